@@ -1,0 +1,1 @@
+"""Mend: a bot that guides two people, or one of them alone, through a repair conversation."""

@@ -1,0 +1,169 @@
+"""A dialog: its structure (what a running session is pinned to) and its words (which stay live)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+
+from bot.engine.inputs import Input
+
+END = "end"
+"""The target that ends a dialog (or leads back from a called one)."""
+
+FORMAT = 1
+"""The form in which structures and places are stored; raised when it changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One condition over an answer: equality, membership, a number range, or that it was skipped.
+
+    `among` holds option keys (any of them, also any of several ticks); `low` and `high` are inclusive.
+    """
+
+    answer: str
+    of: str = ""
+    among: tuple[str, ...] = ()
+    low: int | None = None
+    high: int | None = None
+    skipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """Where an answer leads: the outcomes it is for (none: all), its conditions, its target.
+
+    With `call` the named dialog is played first, then the target is entered.
+    """
+
+    to: str
+    on: tuple[str, ...] = ()
+    when: tuple[Test, ...] = ()
+    call: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So often and no more; after that the conversation goes to `then`."""
+
+    limit: int
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """When a waiting step may be brought to mind: after so many seconds, so many times."""
+
+    after: int
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Solo:
+    """What replaces the other person's part when one person goes through the dialog alone."""
+
+    skip: bool = False
+    ask: Input | None = None
+    exits: tuple[Exit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One moment of a dialog: it says something and may ask something. A state of the machine."""
+
+    name: str
+    to: str
+    exits: tuple[Exit, ...]
+    phase: str = ""
+    ask: Input | None = None
+    tries: Limit | None = None
+    visits: Limit | None = None
+    nudge: Nudge | None = None
+    solo: Solo | None = None
+
+    def alone(self) -> Step:
+        """The step as one person alone meets it."""
+        if self.solo is None:
+            return self
+        ask = None if self.solo.skip else self.solo.ask or self.ask
+        return Step(
+            self.name,
+            self.to,
+            self.solo.exits or self.exits,
+            self.phase,
+            ask,
+            self.tries,
+            self.visits,
+            self.nudge,
+            self.solo,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """All of a dialog but its words: steps, exits, inputs, option keys, shares, limits, calls.
+
+    `calls` maps the name of each called dialog to the hash of its structure, so that one hash pins them all.
+    """
+
+    name: str
+    seats: tuple[str, ...]
+    start: str
+    steps: Mapping[str, Step]
+    phases: tuple[str, ...] = ()
+    calls: Mapping[str, str] = field(default_factory=dict)
+    format: int = FORMAT
+
+    @property
+    def hash(self) -> str:
+        """The content hash by which the structure is stored and pinned: 16 hex digits."""
+        whole = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a dialog says in one language.
+
+    `texts` is keyed by step and part: `moment.say`, `moment.solo`, `moment.again` (the question in fewer words),
+    `moment.copy` (a message of its own that can be copied), `moment.recap`, `moment.draft`, `moment.nudge`,
+    `moment.option.KEY` and `moment.solo.option.KEY`; `moment.gently.KEY` is a word that is met gently and
+    `moment.under.KEY` what often lies under it.
+    """
+
+    title: str
+    about: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """What an author wrote: a structure, its words by language, and what stands around them."""
+
+    structure: Structure
+    words: Mapping[str, Words]
+    hash: str
+    command: str = ""
+    minutes: int = 0
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The dialog's name, which never changes."""
+        return self.structure.name
+
+    def words_in(self, language: str) -> Words:
+        """The words in this language, else in the one the author wrote first."""
+        return self.words.get(language) or next(iter(self.words.values()))
+
+
+def targets(step: Step) -> Iterator[Exit]:
+    """Every exit of a step, those of its limits and of its solo way included."""
+    yield from step.exits
+    if step.solo is not None:
+        yield from step.solo.exits
+    for limit in (step.tries, step.visits):
+        if limit is not None:
+            yield Exit(limit.then)

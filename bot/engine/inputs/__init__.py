@@ -1,0 +1,42 @@
+"""What a step can ask for: one class a kind, and one line each in the registry below."""
+
+from bot.engine.inputs.choice import Choice
+from bot.engine.inputs.confirm import Confirm
+from bot.engine.inputs.many import Many
+from bot.engine.inputs.note import Note
+from bot.engine.inputs.number import Number
+from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken, Ticked, Value
+from bot.engine.inputs.scale import Scale
+from bot.engine.inputs.text import Text
+
+Input = Choice | Many | Scale | Number | Text | Confirm | Note
+
+KINDS: dict[str, type[Input]] = {
+    "choice": Choice,
+    "many": Many,
+    "scale": Scale,
+    "number": Number,
+    "text": Text,
+    "confirm": Confirm,
+    "note": Note,
+}
+
+__all__ = [
+    "KINDS",
+    "NEXT",
+    "Asking",
+    "Choice",
+    "Confirm",
+    "Input",
+    "Many",
+    "Note",
+    "Number",
+    "Option",
+    "Reading",
+    "Scale",
+    "Slip",
+    "Taken",
+    "Text",
+    "Ticked",
+    "Value",
+]

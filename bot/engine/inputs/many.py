@@ -1,0 +1,83 @@
+"""Several of several options: tick and done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.engine.fitting import fits, plain
+from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken, Ticked
+from bot.engine.inputs.unfit import unfit
+
+DONE = "+done"
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """At least `least` and at most `pick` of `options`; typed, they are separated by commas or 'and'."""
+
+    name: str
+    options: tuple[str, ...]
+    pick: int
+    least: int = 1
+    share: str = ""
+    gently: tuple[str, ...] = ()
+    kind: Literal["many"] = "many"
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Several ticks choose no exit of their own; conditions do."""
+        return (NEXT,)
+
+    def offers(self, asking: Asking) -> tuple[tuple[Option, ...], ...]:
+        """A box for each option, two in a row where they are short, and 'done' under them."""
+        boxes = [Option(key, self._box(key, asking)) for key in self.options]
+        wide = max(len(asking.labels[key]) for key in self.options) > 14
+        rows = [tuple(boxes[i : i + 1 + (not wide)]) for i in range(0, len(boxes), 1 + (not wide))]
+        return (*rows, (Option(DONE, asking.phrases.say("buttons.done")),))
+
+    def read(self, typed: str, asking: Asking) -> Reading:
+        """'done', or one or several labels; what is typed is ticked and counts as done."""
+        if plain(typed) in {plain(word) for word in asking.phrases.words("words.done")}:
+            return self._done(asking.ticked)
+        found = fits(typed, asking.labels)
+        if len(found) == 1:
+            return self._typed(found, asking)
+        keys = []
+        for piece in self._pieces(typed, asking):
+            found = fits(piece, asking.labels)
+            if len(found) != 1:
+                return unfit(piece, found, asking)
+            keys.append(found[0])
+        return self._typed(tuple(keys), asking) if keys else Slip("refused.choice")
+
+    def press(self, choice: str, asking: Asking) -> Reading:
+        """A box changes, or 'done'."""
+        if choice == DONE:
+            return self._done(asking.ticked)
+        if choice not in self.options:
+            return Slip("refused.choice", counts=False)
+        if choice in asking.ticked:
+            return Ticked(tuple(key for key in asking.ticked if key != choice))
+        if len(asking.ticked) >= self.pick:
+            return Slip("refused.pick", {"pick": str(self.pick)}, counts=False)
+        return Ticked((*asking.ticked, choice))
+
+    def _typed(self, keys: tuple[str, ...], asking: Asking) -> Reading:
+        together = tuple(k for k in self.options if k in {*asking.ticked, *keys})
+        if len(together) > self.pick:
+            return Slip("refused.pick", {"pick": str(self.pick)})
+        return self._done(together)
+
+    def _done(self, ticked: tuple[str, ...]) -> Reading:
+        if len(ticked) < self.least:
+            return Slip("refused.least", {"least": str(self.least)}, counts=False)
+        return Taken(tuple(k for k in self.options if k in ticked), NEXT)
+
+    def _box(self, key: str, asking: Asking) -> str:
+        return ("✓ " if key in asking.ticked else "") + asking.labels[key]
+
+    def _pieces(self, typed: str, asking: Asking) -> list[str]:
+        ands = "|".join(re.escape(word) for word in asking.phrases.words("words.and"))
+        return [p for p in re.split(rf"[,;\n+&]|\s(?:{ands})\s", typed) if p.strip()]

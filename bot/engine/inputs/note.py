@@ -1,0 +1,48 @@
+"""No question: something to read, and a button to go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.engine.fitting import fits, plain
+from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken
+
+ON = "on"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Go on, under the author's label or the usual one."""
+
+    name: str
+    share: str = ""
+    kind: Literal["note"] = "note"
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The one key."""
+        return (ON,)
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """It leads on."""
+        return (NEXT,)
+
+    def offers(self, asking: Asking) -> tuple[tuple[Option, ...], ...]:
+        """One button."""
+        return ((Option(ON, self._label(asking)),),)
+
+    def read(self, typed: str, asking: Asking) -> Reading:
+        """The label, or the usual words for going on ('ok', 'next')."""
+        usual = {plain(word) for word in asking.phrases.words("words.on")}
+        if plain(typed) in usual or fits(typed, {ON: self._label(asking)}):
+            return Taken(ON, NEXT)
+        return Slip("refused.note")
+
+    def press(self, choice: str, asking: Asking) -> Reading:
+        """Gone on."""
+        return Taken(ON, NEXT) if choice == ON else Slip("refused.note", counts=False)
+
+    def _label(self, asking: Asking) -> str:
+        return asking.labels.get(ON) or asking.phrases.say("buttons.on")

@@ -1,0 +1,65 @@
+"""What comes of hearing an input: taken, ticked, or a slip. A slip is a value, never an exception."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.engine.phrases import Phrases
+
+NEXT = "next"
+"""The outcome of every input that has no options to choose an exit by."""
+
+Value = str | int | tuple[str, ...] | None
+"""An option key, a number, several ticks, or None where a text was given (its parts hold it) or skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What an input may know of the question it is asked in.
+
+    `labels` are the option labels by key in the reader's language, `ticked` the boxes ticked so far,
+    `gently` the words met gently (label: what often lies under it).
+    """
+
+    phrases: Phrases
+    labels: Mapping[str, str] = field(default_factory=dict)
+    ticked: tuple[str, ...] = ()
+    draft: str = field(default="", repr=False)
+    gently: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One button of an input: `choice` is what its press brings."""
+
+    choice: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The answer is understood; `outcome` names the exits it is for, `text` is set by text inputs alone."""
+
+    value: Value
+    outcome: str
+    text: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """Boxes changed; the question stays open."""
+
+    ticked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What was said fits nothing: the phrase that answers it, what fills it, and whether it is a try."""
+
+    phrase: str
+    fill: Mapping[str, str] = field(default_factory=dict, repr=False)
+    counts: bool = True
+
+
+Reading = Taken | Ticked | Slip

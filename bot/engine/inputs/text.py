@@ -1,0 +1,65 @@
+"""A person's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.engine.fitting import fits, plain
+from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken
+
+SKIP = "+skip"
+DRAFT = "+draft"
+
+KEPT = 12_000
+"""Characters kept of an answer of one's own, all its parts together."""
+
+KEPT_SHARED = 1_500
+"""Characters kept of an answer that someone else will read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of up to `limit` characters; `drafted` offers the author's draft, `voice` takes a voice note too."""
+
+    name: str
+    limit: int = KEPT
+    optional: bool = False
+    voice: bool = False
+    drafted: bool = False
+    share: str = ""
+    kind: Literal["text"] = "text"
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Words choose no exit."""
+        return (NEXT,)
+
+    def offers(self, asking: Asking) -> tuple[tuple[Option, ...], ...]:
+        """'Take it as it is' under a draft, 'skip' where it may be skipped."""
+        rows = []
+        if self.drafted:
+            rows.append((Option(DRAFT, asking.phrases.say("buttons.draft")),))
+        if self.optional:
+            rows.append((Option(SKIP, asking.phrases.say("buttons.skip")),))
+        return tuple(rows)
+
+    def read(self, typed: str, asking: Asking) -> Reading:
+        """The words as they are; the labels of the buttons work typed too."""
+        labels = {option.choice: option.label for row in self.offers(asking) for option in row}
+        found = [key for key, label in labels.items() if plain(typed) == plain(label)]
+        if found:
+            return self.press(found[0], asking)
+        if not typed.strip():
+            return Slip("refused.empty", counts=False)
+        if len(typed) > self.limit:
+            return Slip("refused.long", {"limit": f"{self.limit:,}", "length": f"{len(typed):,}"}, counts=False)
+        return Taken(None, NEXT, typed.strip())
+
+    def press(self, choice: str, asking: Asking) -> Reading:
+        """Skipped, or the draft taken."""
+        if choice == SKIP and self.optional:
+            return Taken(None, NEXT)
+        if choice == DRAFT and self.drafted:
+            return Taken(None, NEXT, asking.draft)
+        return Slip("refused.text", counts=False)

@@ -1,0 +1,17 @@
+"""The kind answer to typed words that fit no option, or several."""
+
+from __future__ import annotations
+
+from bot.engine.fitting import plain
+from bot.engine.inputs.reading import Asking, Slip
+
+
+def unfit(typed: str, found: tuple[str, ...], asking: Asking) -> Slip:
+    """Which slip this is: a word met gently (not a try), several that it could be, or nothing that fits."""
+    for word, under in asking.gently.items():
+        if plain(typed) in {plain(word), plain(f"i feel {word}"), plain(f"i felt {word}")}:
+            return Slip("refused.gently", {"word": word, "under": under}, counts=False)
+    if found:
+        could_be = asking.phrases.listed([asking.labels[key] for key in found[:4]])
+        return Slip("refused.several", {"options": could_be})
+    return Slip("refused.choice")

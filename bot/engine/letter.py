@@ -1,0 +1,38 @@
+"""A letter: one row of the outbox, saved and not yet delivered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from bot.engine.turn import Buttons
+
+LetterKind = Literal["say", "edit", "buttons", "delete", "leave"]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One row of the outbox: saved, not yet delivered.
+
+    say: a new message (`copy`: made to be copied, sent monospaced where it has no copy button).
+    edit: `message` gets this text and buttons. buttons: only its buttons. delete: it goes. leave: a group is left.
+    `asked`/`session` name the question a say carries (0/"" for none). `plain` marks the second try of a text that
+    the chat service refused. `reader` and `owners` are user ids (0: none), for forgetting.
+    """
+
+    id: int
+    address: str = field(repr=False)
+    kind: LetterKind
+    text: str = field(default="", repr=False)
+    buttons: Buttons = ()
+    message: int = 0
+    session: str = ""
+    asked: int = 0
+    copy: bool = False
+    reader: int = 0
+    owners: frozenset[int] = frozenset()
+    due_at: datetime | None = None
+    replaces: str = ""
+    attempts: int = 0
+    plain: bool = False

@@ -1,0 +1,36 @@
+"""The bot's own words, by language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+Phrase = str | Sequence[str] | Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """All of the bot's own words in one language, keyed with dots: `refused.choice`, `ways.back`."""
+
+    language: str
+    texts: Mapping[str, Phrase]
+
+    def say(self, key: str, **fill: str) -> str:
+        """The phrase with its {places} filled; a key that doesn't exist is a programmer's mistake."""
+        text = self.texts[key]
+        if not isinstance(text, str):
+            raise KeyError(key)
+        for name, value in fill.items():
+            text = text.replace("{" + name + "}", value)
+        return text
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A phrase that is a list: words that mean the same, or numbers in their order."""
+        texts = self.texts[key]
+        return (texts,) if isinstance(texts, str) else tuple(texts)
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Items as people say them: 'a', 'a and b', 'a, b and c'."""
+        if len(items) < 2:
+            return "".join(items)
+        return self.say("listed", first=", ".join(items[:-1]), last=items[-1])

@@ -1,0 +1,23 @@
+"""What the engine may ask about a text. Answered by `care` (and later by `when`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Whether a text tells of danger, and of which kinds: self_harm, harm_other, abuse_victim."""
+
+    kinds: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds)
+
+
+class Senses(Protocol):
+    """Pure questions about a text; deterministic, no network, well under a millisecond."""
+
+    def notice(self, text: str, language: str) -> Notice:
+        """Does this text tell of danger? Every free text is asked about; nothing turns it off."""

@@ -1,0 +1,155 @@
+"""A session: one run of a dialog. Its place holds no words; these are in its answers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from bot.engine.inputs import Value
+
+if TYPE_CHECKING:
+    from bot.engine.library import Library
+
+State = Literal["running", "paused", "aside", "stopped", "done"]
+"""running and paused wait for the person; aside was set aside for another; stopped and done have ended."""
+
+Status = Literal["given", "draft", "offered"]
+"""given counts; a draft was held (danger, too long, not yet sent); offered was written before the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One entering of a step: the structure and step, how deep in calls, the answer that led here.
+
+    `then` is the step to enter after the dialog called from here has ended.
+    """
+
+    hash: str
+    step: str
+    depth: int = 0
+    by: int = 0
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One asking of a step to one person; `asked` stays the same while it is open.
+
+    `visit` is its place in the trail; `aside` names what is asked in between
+    (stop, over, offer, danger, long, preview), whose buttons carry the same number.
+    """
+
+    asked: int
+    owner: int
+    visit: int
+    tries: int = 0
+    ticked: tuple[str, ...] = ()
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a session is: the trail of steps entered, the open questions, the numbers given.
+
+    The stack of calls and the count of visits follow from the trail. `asked` is the last number given,
+    `firm` the last answer that was sent to someone else: back goes no further.
+    """
+
+    trail: tuple[Visit, ...] = ()
+    questions: tuple[Question, ...] = ()
+    asked: int = 0
+    firm: int = 0
+    round: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a text answer, by the chat's message number (0 where there is none)."""
+
+    text: str = field(repr=False)
+    message: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `owner` gave to question `asked`, who may read it, and where it belongs.
+
+    `value` is None for texts (then `parts` hold it) and for what was skipped (then both are empty).
+    """
+
+    asked: int
+    owner: int
+    name: str
+    hash: str
+    step: str
+    audience: frozenset[int]
+    at: datetime
+    value: Value = field(default=None, repr=False)
+    parts: tuple[Part, ...] = field(default=(), repr=False)
+    status: Status = "given"
+    round: int = 0
+    visit: int = 0
+
+    @property
+    def text(self) -> str:
+        """A text answer whole, its parts in the order in which they came."""
+        return "\n".join(part.text for part in self.parts)
+
+    @property
+    def skipped(self) -> bool:
+        """Whether the person went on without an answer."""
+        return self.value is None and not self.parts
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A person sitting in a session: what they are called (may be empty) and their language."""
+
+    user: int
+    name: str = field(default="", repr=False)
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """When the chat service says a question reached its person, and as which message.
+
+    `certain` is False where the outcome of its sending is unknown.
+    """
+
+    at: datetime
+    message: int = 0
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of a dialog as the engine sees it: place, people, answers and the library it is played from.
+
+    `seats` says who sits where; in a solo session one person sits in every seat. `shown` tells by question
+    number what its person can have read. `version` counts the saves of the row and nothing else.
+    """
+
+    id: str
+    dialog: str
+    hash: str
+    seats: Mapping[str, int]
+    people: Mapping[int, Participant]
+    place: Place
+    library: Library = field(repr=False, compare=False)
+    answers: tuple[Answer, ...] = field(default=(), repr=False)
+    state: State = "running"
+    moved_at: datetime | None = None
+    shown: Mapping[int, Shown] = field(default_factory=dict)
+    version: int = 0
+
+    @property
+    def solo(self) -> bool:
+        """Whether one person goes through it alone."""
+        return len(set(self.seats.values())) == 1
+
+    def question_of(self, user: int) -> Question | None:
+        """The question that waits for this person, if any."""
+        return next((q for q in self.place.questions if q.owner == user), None)

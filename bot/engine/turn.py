@@ -1,0 +1,73 @@
+"""A turn: one thing that happened and everything that it brings about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.engine.session import Answer, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: its press brings `data` (at most 64 bytes), or copies `copy`."""
+
+    label: str
+    data: str = ""
+    copy: str = field(default="", repr=False)
+
+
+Buttons = tuple[tuple[Button, ...], ...]
+"""Rows of buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the bot says to one participant.
+
+    `asked` is set where it carries a question (its delivery says when that can have been read). `owners`
+    are the people whose words are quoted in it. `copy` marks a text made to be copied. An undelivered
+    message with the same `replaces` to the same person gives way to this one.
+    """
+
+    to: int
+    text: str = field(repr=False)
+    buttons: Buttons = ()
+    asked: int = 0
+    owners: frozenset[int] = frozenset()
+    copy: bool = False
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A question that is no longer open: its message loses its keyboard and shows what was chosen."""
+
+    asked: int
+    owner: int
+    chosen: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """A question whose buttons changed (a box was ticked) while it stays open."""
+
+    asked: int
+    owner: int
+    buttons: Buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The new session, and what to save, drop, say and redraw. `refused` names the phrase of a slip.
+
+    `kept` are answers new or changed; `dropped` the (asked, owner) of those undone.
+    """
+
+    session: Session
+    kept: tuple[Answer, ...] = ()
+    dropped: tuple[tuple[int, int], ...] = ()
+    messages: tuple[Message, ...] = ()
+    closed: tuple[Closed, ...] = ()
+    redrawn: tuple[Redrawn, ...] = ()
+    refused: str = ""
+    forget: bool = False

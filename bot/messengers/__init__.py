@@ -1,0 +1,1 @@
+"""Chat services: each a messenger, seen from our side by one protocol."""

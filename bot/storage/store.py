@@ -1,0 +1,201 @@
+"""The store protocol: all that the rest of the house may ask of a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from bot.engine.dialog import Dialog
+from bot.engine.letter import Letter
+from bot.engine.people import User
+from bot.engine.session import Answer, Place, Shown, State
+
+
+class StorageFailed(Exception):
+    """The database could not do it (locked, full, read-only, damaged): nobody's fault, nothing is counted.
+
+    The message is one line for the operator: what is wrong and what to do. `waiting` tells whether waiting can
+    help.
+    """
+
+    def __init__(self, line: str, *, waiting: bool = True) -> None:
+        super().__init__(line)
+        self.waiting = waiting
+
+
+class Conflict(Exception):
+    """Somebody else saved this session first; the part is to be rolled back, read afresh and tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session as it is kept: its place and who sits in it; its words are in its answers."""
+
+    id: str
+    dialog: str
+    hash: str
+    state: State
+    place: Place
+    seats: Mapping[str, int]
+    began_at: datetime
+    moved_at: datetime
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """How often an update could not be heard, and when last."""
+
+    update: int
+    attempts: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many running sessions hang on which structure: (dialog, hash) -> number."""
+
+    sessions: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+
+class Work(Protocol):
+    """One commit in the making: all reads and writes inside `Store.batch()`."""
+
+    def part(self) -> AbstractAsyncContextManager[None]:
+        """An atomic part: what raises inside is rolled back alone, and raised."""
+
+    # --- what was heard ---------------------------------------------------------------------------
+    async def heard(self, bot: str, updates: Sequence[int]) -> frozenset[int]:
+        """Which of these updates were heard before."""
+
+    async def hear(self, bot: str, update: int, at: datetime) -> None:
+        """Remember that this update was heard."""
+
+    async def failures(self, bot: str, updates: Sequence[int]) -> Mapping[int, Failure]:
+        """The failed attempts of these updates, by update."""
+
+    async def count_failure(self, bot: str, update: int, at: datetime) -> int:
+        """Count one more failed attempt; returns how many there were."""
+
+    # --- people -----------------------------------------------------------------------------------
+    async def user_at(self, address: str) -> User | None:
+        """The person at this address."""
+
+    async def user(self, user: int) -> User | None:
+        """The person with this id."""
+
+    async def add_user(self, address: str, language: str, at: datetime) -> User:
+        """A new person."""
+
+    async def save_user(self, user: User) -> None:
+        """Keep a person as they are now."""
+
+    async def forget_user(self, user: int) -> None:
+        """Delete all that belongs to a person: rows, answers, sessions of their own, letters to them or with their words.
+
+        Only `clean()` after the commit takes it out of the file as well.
+        """
+
+    async def users_quiet_since(self, before: datetime, limit: int) -> Sequence[User]:
+        """People whose last word is older than this, oldest first (for retention)."""
+
+    async def users_heard_between(self, first: datetime, last: datetime) -> Sequence[User]:
+        """People who agreed, aren't blocked and were last heard in between (for the line after a long time down)."""
+
+    # --- sessions ---------------------------------------------------------------------------------
+    async def session(self, session: str) -> SessionRow | None:
+        """The session with this id."""
+
+    async def sessions_of(self, user: int) -> Sequence[SessionRow]:
+        """A person's sessions that have not ended (running, paused, aside), last moved first."""
+
+    async def save_session(self, row: SessionRow) -> None:
+        """Keep a session: new where `version` is 0, else only if the row still has that version.
+
+        The kept row has `version + 1`. Raises Conflict where somebody else was first.
+        """
+
+    async def forget_session(self, session: str) -> None:
+        """Delete a session with its answers and letters."""
+
+    async def answers(self, session: str) -> Sequence[Answer]:
+        """All answers of a session, by `asked`, then owner."""
+
+    async def keep_answers(self, session: str, answers: Iterable[Answer]) -> None:
+        """Add answers, or replace those with the same (asked, owner)."""
+
+    async def drop_answers(self, session: str, keys: Iterable[tuple[int, int]]) -> None:
+        """Delete these (asked, owner)."""
+
+    async def shown(self, session: str) -> Mapping[int, Shown]:
+        """When the questions of a session reached their person, by question number."""
+
+    # --- structures -------------------------------------------------------------------------------
+    async def keep_dialog(self, dialog: Dialog) -> None:
+        """Keep a structure by its hash (with the words of today); once is enough, again is harmless."""
+
+    async def dialog(self, hash_: str) -> Dialog | None:
+        """The structure kept under this hash, with the words it was kept with."""
+
+    # --- letters ----------------------------------------------------------------------------------
+    async def post(self, letters: Iterable[Letter]) -> None:
+        """Put letters into the outbox in this order (`id` is given here).
+
+        An undelivered one with the same address and `replaces` (if not empty) goes.
+        """
+
+    async def delivered(self, letter: Letter, message: int, at: datetime) -> None:
+        """Mark a letter delivered; where it carries a question, remember when and as which message it was shown."""
+
+    async def postpone(self, letter: Letter, until: datetime, *, unknown: bool) -> None:
+        """Count an attempt and try again later; `unknown`: the question may have been shown all the same."""
+
+    async def set_aside(self, letter: Letter, *, plain: bool) -> None:
+        """The chat service refused it: once more as plain text (`plain`), else it is kept no longer."""
+
+    async def drop_letters(self, address: str) -> None:
+        """Drop all that is undelivered for an address (blocked)."""
+
+    async def message_ids(self, address: str) -> Sequence[int]:
+        """Numbers of the messages delivered to an address in the last 48 hours."""
+
+    # --- facts ------------------------------------------------------------------------------------
+    async def fact(self, name: str) -> str:
+        """A small fact about the bot itself (when it was last awake), empty where unknown."""
+
+    async def set_fact(self, name: str, value: str) -> None:
+        """Keep a small fact about the bot itself."""
+
+    async def prune(self, now: datetime) -> None:
+        """Delete what is no longer needed: seen ids and delivered letters of 48 hours, finished structures."""
+
+
+class Store(Protocol):
+    """A database, opened. Everything that is to be kept goes through `batch()`."""
+
+    def batch(self) -> AbstractAsyncContextManager[Work]:
+        """One commit: all of it is on disk when the block is left, or none (StorageFailed, or what was raised)."""
+
+    async def due(self, prefix: str, now: datetime, limit: int) -> Sequence[Letter]:
+        """The first undelivered letter of each address that begins with `prefix`, if it is due; oldest first.
+
+        Read outside a commit. A later letter never comes before an earlier one to the same address.
+        """
+
+    async def next_due(self, prefix: str, now: datetime) -> datetime | None:
+        """When the next letter that is not yet due will be."""
+
+    async def changes(self) -> int:
+        """A number that differs once another process has committed."""
+
+    async def counts(self) -> Counts:
+        """How many running sessions hang on which structure."""
+
+    async def clean(self) -> bool:
+        """Take deleted words out of the file and the log as well; False where another reader hinders it still."""
+
+    async def close(self) -> None:
+        """Let go of the database."""
