@@ -1,0 +1,1 @@
+"""Calendars and clocks: quiet hours and time zones. Pure: `now` is always given."""
