@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, field_validator
@@ -24,6 +23,7 @@ from pydantic_settings import (
 )
 
 from bot.when.hours import QuietHours
+from bot.when.zones import zone_names
 
 _TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
 _SQLITE_FILE = re.compile(r"sqlite:///(?!:memory:)[^?#]*[^/?#]")
@@ -76,8 +76,7 @@ def _folder(path: Path) -> Path:
 
 
 def _zone(name: str) -> str:
-    by_lower_case = {zone.lower(): zone for zone in available_timezones()}
-    return by_lower_case[_require(by_lower_case.__contains__, name.lower().replace(" ", "_"))]
+    return zone_names()[_require(zone_names().__contains__, name.lower().replace(" ", "_"))]
 
 
 def _capitals(text: object) -> object:
@@ -248,6 +247,5 @@ def _shown(name: str, known: Mapping[str, object]) -> str:
 
 
 def _near_zone(name: str) -> str:
-    by_lower_case = {zone.lower(): zone for zone in available_timezones()}
-    near = get_close_matches(name.strip().lower().replace(" ", "_"), by_lower_case, n=1)
-    return f". Did you mean {by_lower_case[near[0]]}?" if near else ""
+    near = get_close_matches(name.strip().lower().replace(" ", "_"), zone_names(), n=1)
+    return f". Did you mean {zone_names()[near[0]]}?" if near else ""
