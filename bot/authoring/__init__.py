@@ -1,0 +1,1 @@
+"""What authors write in YAML becomes dialogs, or findings with file, line and column."""

@@ -1,0 +1,134 @@
+"""What an author can write under `ask`: one model a kind; the first key is the kind, its value the answer's name."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+
+from bot.authoring.fields import Name, Options, Says, Truth, Whole, Written, wrong
+
+_Number = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]|10)$")]
+
+
+class _Asks(Written):
+    share: Name | None = Field(None, description="Who else may read the answer: a seat, or both")
+
+
+class _Offers(_Asks):
+    options: Options | None = Field(None, description="Keys, which never change, and their labels")
+    from_: Name | None = Field(None, alias="from", description="A list in lists.yaml, in place of options")
+    gently: Name | None = Field(None, description="A list of words that are met gently")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> _Offers:
+        if (self.options is None) == (self.from_ is None):
+            hint = "Write either `options: {key: Label}` or `from: a_list`."
+            raise wrong("It isn't clear what can be chosen here.", hint)
+        return self
+
+
+class ChoiceAsk(_Offers):
+    """One of several options."""
+
+    choice: Name
+
+
+class ManyAsk(_Offers):
+    """Several of several options."""
+
+    many: Name
+    pick: Annotated[Whole, Field(ge=1)] | None = Field(None, description="How many at the most")
+    least: Annotated[Whole, Field(ge=0)] = Field(1, description="How many at the least")
+
+
+class ScaleAsk(_Asks):
+    """A number from 0 to 10, or words for such numbers."""
+
+    scale: Name
+    words: Annotated[dict[_Number, Says], Field(min_length=2)] | None = None
+
+
+class NumberAsk(_Asks):
+    """A whole number."""
+
+    number: Name
+    from_: Whole = Field(alias="from")
+    to: Whole
+
+    @model_validator(mode="after")
+    def _upwards(self) -> NumberAsk:
+        if self.from_ >= self.to:
+            raise wrong("No number can be given here.", "`from` must be smaller than `to`.")
+        return self
+
+
+class TextAsk(_Asks):
+    """A person's own words."""
+
+    text: Name
+    limit: Annotated[Whole, Field(ge=1, le=12_000)] | None = Field(
+        None, description="Characters that are kept"
+    )
+    optional: Truth = Field(False, description="Whether it can be skipped")
+    voice: Truth = Field(False, description="Whether a voice note is taken; only where the answer is private")
+    draft: Says | None = Field(None, description="A text that is offered, put together from answers")
+
+
+class ConfirmAsk(_Asks):
+    """Yes or no."""
+
+    confirm: Name
+    yes: Says | None = None
+    no: Says | None = None
+
+
+class NoteAsk(_Asks):
+    """Nothing is asked: a button to go on."""
+
+    note: Name | None
+    on: Says | None = None
+
+
+Ask = ChoiceAsk | ManyAsk | ScaleAsk | NumberAsk | TextAsk | ConfirmAsk | NoteAsk
+
+ASKS: dict[str, type[Ask]] = {
+    "choice": ChoiceAsk,
+    "many": ManyAsk,
+    "scale": ScaleAsk,
+    "number": NumberAsk,
+    "text": TextAsk,
+    "confirm": ConfirmAsk,
+    "note": NoteAsk,
+}
+
+
+def kind_of(value: Any) -> str | None:
+    """The tag of what stands under `ask`."""
+    if isinstance(value, str):
+        return "+word"
+    if isinstance(value, dict):
+        return next((f"+{key}" for key in value if key in ASKS), None)
+    return None
+
+
+AnyAsk = Annotated[
+    Annotated[ChoiceAsk, Tag("+choice")]
+    | Annotated[ManyAsk, Tag("+many")]
+    | Annotated[ScaleAsk, Tag("+scale")]
+    | Annotated[NumberAsk, Tag("+number")]
+    | Annotated[TextAsk, Tag("+text")]
+    | Annotated[ConfirmAsk, Tag("+confirm")]
+    | Annotated[NoteAsk, Tag("+note")]
+    | Annotated[Literal["note"], Tag("+word")],
+    Discriminator(kind_of),
+]
+
+
+def name_of(ask: Ask, step: str) -> str:
+    """The name under which the answer is kept; a note without one has its step's."""
+    for key, kind in ASKS.items():
+        if type(ask) is kind:
+            name: str | None = getattr(ask, key)
+            return name or step
+    raise TypeError(type(ask).__name__)

@@ -1,0 +1,129 @@
+"""Pydantic's errors as findings in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from bot.authoring.asks import ASKS, TextAsk
+from bot.authoring.finding import Finding, near
+from bot.authoring.models import Call, Case, DialogWords, Entry, Limited, NudgeWords, SoloWay, StepWords
+from bot.authoring.strict import Path, Source
+
+_TAGGED: Mapping[str, type[BaseModel]] = {
+    **{f"+{kind}": model for kind, model in ASKS.items()},
+    "+call": Call,
+    "+case": Case,
+    "+solo": SoloWay,
+    "+entry": Entry,
+}
+_NAMED: Mapping[str, type[BaseModel]] = {"tries": Limited, "visits": Limited, "nudge": NudgeWords}
+
+_NAME_HINT = "Use small letters, digits and _, beginning with a letter; at most 40."
+_KEY_HINT = "Use small letters, digits and _; at most 44."
+_SHAPES = {
+    "dict_type": ("This should be `key: value` pairs.", ""),
+    "model_type": ("This should be `key: value` pairs.", ""),
+    "model_attributes_type": ("This should be `key: value` pairs.", ""),
+    "list_type": ("This should be a list.", "Write it like [one, two]."),
+    "int_type": ("This should be a whole number.", "Write it in digits, without quotes."),
+}
+_UNIONS = {
+    "ask": ("It isn't clear what is asked here.", "Begin with one of: " + ", ".join(ASKS) + "."),
+    "then": ("This leads nowhere.", "Write a step's name, end, or a way for each option."),
+    "go": ("This leads nowhere.", "Write a step's name or end."),
+    "solo": ("This isn't a solo way.", "Write a text, or say, ask, then or skip under it."),
+}
+
+
+def findings_of(errors: Iterable[Any], source: Source) -> list[Finding]:
+    """One finding for each of pydantic's error dicts, at the place that it is about."""
+    return [_finding(error, source) for error in errors]
+
+
+def path_of(loc: tuple[str | int, ...]) -> Path:
+    """The way to the value in the file: pydantic's way without its tags."""
+    return tuple(part for part in loc if not str(part).startswith("+") and part != "[key]")
+
+
+def _finding(error: Any, source: Source) -> Finding:
+    loc, kind = error["loc"], error["type"]
+    path = path_of(loc)
+    if kind == "extra_forbidden":
+        return source.finding(path, "This key isn't known.", _unknown(loc), key=True)
+    if kind == "missing":
+        return source.finding(path[:-1], f"'{path[-1]}' is missing.", f"Add `{path[-1]}:`.", key=True)
+    text, hint = _words(error, path)
+    return source.finding(path, text, hint, key="[key]" in loc or kind == "union_tag_not_found")
+
+
+def _unknown(loc: tuple[str | int, ...]) -> str:
+    known = [field.alias or name for name, field in _around(loc[:-1]).model_fields.items()]
+    name = str(loc[-1])
+    hint = near(name, known)
+    if "did you mean" in hint or name not in TextAsk.model_fields:
+        return hint
+    return f"It belongs to a step that asks for a text. {hint}"
+
+
+def _around(loc: tuple[str | int, ...]) -> type[BaseModel]:
+    """The model in which a key stands."""
+    for at in range(len(loc) - 1, -1, -1):
+        part = str(loc[at])
+        if part in _TAGGED:
+            return _TAGGED[part]
+        if at and loc[at - 1] == "steps" and at == 1:
+            return StepWords
+        if part in _NAMED and loc[:1] != ("lists",):
+            return _NAMED[part]
+    return DialogWords
+
+
+def _words(error: Any, path: Path) -> tuple[str, str]:
+    kind, value = error["type"], error["input"]
+    if kind == "wrong":
+        return str(error["msg"]), str(error["ctx"].get("hint", ""))
+    if value is None:
+        return f"'{path[-1] if path else 'This'}' is empty.", "Write something after it, or remove it."
+    if kind == "string_type":
+        return _no_text(value)
+    if kind == "string_pattern_mismatch":
+        return _no_name(value, str(error["ctx"]["pattern"]))
+    if kind in ("union_tag_not_found", "union_tag_invalid", "literal_error"):
+        return _no_union(value, path)
+    if kind in ("greater_than_equal", "less_than_equal"):
+        least, most = error["ctx"].get("ge"), error["ctx"].get("le")
+        return f"{value} is too small." if most is None else f"{value} is too large.", (
+            f"Write at least {least}." if most is None else f"Write at most {most}."
+        )
+    if kind in ("too_short", "string_too_short"):
+        return "There is too little here.", f"At least {error['ctx']['min_length']} must stand here."
+    if kind == "too_long":
+        return "There is too much here.", f"At most {error['ctx']['max_length']} can stand here."
+    return _SHAPES.get(kind, (f"This can't be read ({error['msg']}).", ""))
+
+
+def _no_text(value: Any) -> tuple[str, str]:
+    if isinstance(value, dict):
+        return "This should be a text.", "A text that begins with { needs quotes: '{like} this'."
+    if isinstance(value, list):
+        return "This should be one text.", "A text that begins with [ needs quotes."
+    return "This should be a text.", "Put it in quotes."
+
+
+def _no_name(value: Any, pattern: str) -> tuple[str, str]:
+    if "10" in pattern:
+        return f"'{value}' isn't on the scale.", "Write a number from 0 to 10."
+    hint = _NAME_HINT if pattern.startswith("^[a-z][") else _KEY_HINT
+    return f"'{value}' can't be a name.", hint
+
+
+def _no_union(value: Any, path: Path) -> tuple[str, str]:
+    named = next((str(part) for part in reversed(path) if part in _UNIONS), "")
+    text, hint = _UNIONS.get(named, ("This can't be read.", ""))
+    if named == "ask" and value:
+        word = value if isinstance(value, str) else next(iter(value)) if isinstance(value, dict) else ""
+        return "This can't be asked.", near(str(word), ASKS)
+    return text, hint

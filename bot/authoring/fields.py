@@ -1,0 +1,94 @@
+"""The small pieces that dialog files are made of: names, texts, durations, conditions."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+NAME = r"^[a-z][a-z0-9_]{0,39}$"
+KEY = r"^[a-z0-9][a-z0-9_]{0,43}$"
+"""44 bytes: what a button's 64 leave beside the session (12), the question (6) and two colons."""
+
+_DURATION = re.compile(r"(\d{1,4}) (minute|hour|day|week)s?")
+_SECONDS = {"minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
+_RANGE = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})")
+
+
+class Written(BaseModel):
+    """Something an author wrote; keys that aren't known are findings."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)
+
+
+def wrong(text: str, hint: str = "") -> PydanticCustomError:
+    """What a validator raises: words for the author, and what to do."""
+    return PydanticCustomError("wrong", "{text}", {"text": text, "hint": hint})
+
+
+def _words(value: Any) -> Any:
+    if type(value) is int:
+        return str(value)
+    return value.strip() if isinstance(value, str) else value
+
+
+def _truth(value: Any) -> bool:
+    if value == "yes" or value is True:
+        return True
+    if value == "no" or value is False:
+        return False
+    raise wrong("This is neither yes nor no.", "Write yes or no.")
+
+
+def _seconds(value: Any) -> int:
+    found = _DURATION.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None or not int(found[1]):
+        raise wrong("This isn't a length of time.", "Write it like 20 minutes, 2 hours or 1 day.")
+    return int(found[1]) * _SECONDS[found[2]]
+
+
+def _condition(value: Any) -> tuple[str, ...] | tuple[int, int] | str:
+    """A range becomes two numbers, keys become a tuple, `skipped` stays."""
+    if isinstance(value, list) and value and all(type(one) in (str, int) for one in value):
+        return tuple(str(one) for one in value)
+    if type(value) is int:
+        return (value, value)
+    if not isinstance(value, str) or not value.strip():
+        hint = "Write an option's key, [one, or another], a range like 0..5, or skipped."
+        raise wrong("This isn't a condition.", hint)
+    found = _RANGE.fullmatch(value.strip())
+    if found and int(found[1]) > int(found[2]):
+        raise wrong(f"The range {value} is empty.", "The smaller number goes first.")
+    if found:
+        return (int(found[1]), int(found[2]))
+    return value.strip() if value.strip() == SKIPPED else (value.strip(),)
+
+
+SKIPPED = "skipped"
+
+Condition = tuple[str, ...] | tuple[int, int] | str
+
+Name = Annotated[str, StringConstraints(pattern=NAME)]
+Key = Annotated[str, StringConstraints(pattern=KEY)]
+Says = Annotated[str, BeforeValidator(_words), StringConstraints(min_length=1)]
+Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["yes", "no", True, False]})]
+Seconds = Annotated[
+    int, BeforeValidator(_seconds), WithJsonSchema({"type": "string", "pattern": f"^{_DURATION.pattern}$"})
+]
+IfIs = Annotated[
+    Any,
+    BeforeValidator(_condition),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "integer"},
+                {"type": "array", "items": {"type": ["string", "integer"]}},
+            ]
+        }
+    ),
+]
+Whole = Annotated[int, Field(strict=True)]
+Options = Annotated[dict[Key, Says], Field(min_length=1)]

@@ -1,0 +1,87 @@
+"""Reading a folder of dialogs: a library, or what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.authoring.checking import Around, check, check_folder
+from bot.authoring.compiling import compiled
+from bot.authoring.finding import Finding, errors
+from bot.authoring.shelf import PHRASES, Shelf, shelf
+from bot.authoring.understanding import Draft
+from bot.authoring.ways import calls_of
+from bot.engine.dialog import Dialog
+from bot.engine.library import Library, library
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading: the library where no finding is an error, and all findings in their order."""
+
+    library: Library | None
+    findings: tuple[Finding, ...]
+
+
+def read(folder: Path, *, taken: frozenset[str] = frozenset(), shipped: Path) -> Reading:
+    """Every dialog of a folder, checked. `taken` are the commands that the bot has already.
+
+    Where the folder has no lists.yaml or no phrases/, those in `shipped` are used. Raises nothing.
+    """
+    stood, findings = shelf(folder, shipped)
+    return _checked(stood, findings, taken)
+
+
+def read_file(path: Path, *, taken: frozenset[str] = frozenset(), shipped: Path) -> Reading:
+    """One dialog's file, checked among those of its folder; only what is wrong in it is told."""
+    whole = read(path.parent, taken=taken, shipped=shipped)
+    own = tuple(finding for finding in whole.findings if Path(finding.file) == path)
+    if not path.is_file():
+        own = (Finding(str(path), 1, 1, "There is no such file.", "Look at its name."),)
+    return Reading(None if errors(own) else whole.library, own)
+
+
+def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Names, times and sizes of all that reading the folder depends on; it changes when somebody saves."""
+    found = []
+    for path in sorted([*folder.glob("*.y*ml"), *(folder / PHRASES).glob("*.yaml")]):
+        try:
+            stat = path.stat()
+        except OSError:
+            continue
+        found.append((str(path.relative_to(folder)), stat.st_mtime_ns, stat.st_size))
+    return tuple(found)
+
+
+def _checked(stood: Shelf, found: Iterable[Finding], taken: frozenset[str]) -> Reading:
+    around = Around(
+        dialogs={draft.written.dialog: draft.written for draft in reversed(stood.drafts)},
+        lists=stood.lists,
+        phrases=stood.phrases,
+        taken=taken,
+    )
+    findings = [*found, *check_folder(stood.drafts, around, stood.lists_source)]
+    dialogs = compile_all(stood.drafts, around)
+    for draft, dialog in zip(stood.drafts, dialogs, strict=True):
+        findings += check(draft, dialog, around)
+    ordered = tuple(sorted(set(findings)))
+    sound = not errors(ordered) and dialogs
+    return Reading(library(dialogs, stood.phrases) if sound else None, ordered)
+
+
+def compile_all(drafts: tuple[Draft, ...], around: Around) -> list[Dialog]:
+    """Every dialog, those that are called before those that call them: a hash pins all below it."""
+    done: dict[str, Dialog] = {}
+
+    def compile_one(draft: Draft, above: tuple[str, ...]) -> Dialog:
+        name = draft.written.dialog
+        if name not in done:
+            called = {way.call for way in calls_of(draft.written)} - {*above, name}
+            below = [by_name[call] for call in called if call in by_name]
+            calls = {one.written.dialog: compile_one(one, (*above, name)).hash for one in below}
+            done[name] = compiled(draft.written, around.lists, calls)
+        return done[name]
+
+    by_name = {draft.written.dialog: draft for draft in reversed(drafts)}
+    return [compile_one(draft, ()) for draft in drafts]

@@ -1,0 +1,110 @@
+"""The files of a folder of dialogs as plain values, before anything is checked against anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.authoring.finding import Finding
+from bot.authoring.strict import LARGEST, Source, document
+from bot.authoring.understanding import Draft, Lists, understood, understood_lists
+from bot.engine.phrases import Phrase, Phrases
+
+LISTS = "lists.yaml"
+PHRASES = "phrases"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All that a folder holds: dialogs as far as they are understood, lists, the bot's own phrases."""
+
+    drafts: tuple[Draft, ...] = ()
+    lists: Lists = field(default_factory=dict)
+    lists_source: Source | None = None
+    phrases: Mapping[str, Phrases] = field(default_factory=dict)
+
+
+def shelf(folder: Path, shipped: Path) -> tuple[Shelf, tuple[Finding, ...]]:
+    """What stands in this folder; lists and phrases that it lacks are those that ship with Mend."""
+    findings: list[Finding] = []
+    own_lists, own_phrases = folder / LISTS, folder / PHRASES
+    lists_source = _document(own_lists if own_lists.is_file() else shipped / LISTS, findings)
+    lists: Lists = {}
+    if lists_source is not None:
+        lists, found = understood_lists(lists_source)
+        findings += found
+    drafts = []
+    for path in dialog_files(folder, findings):
+        source = _document(path, findings)
+        draft, found = understood(source) if source else (None, ())
+        findings += found
+        if draft is not None:
+            drafts.append(draft)
+    if not drafts and not findings:
+        findings.append(
+            Finding(str(folder), 1, 1, "No dialog is here.", "Put a dialog's .yaml file into it.")
+        )
+    phrases = _phrases(own_phrases if own_phrases.is_dir() else shipped / PHRASES, findings)
+    used = lists_source if own_lists.is_file() else None
+    return Shelf(tuple(drafts), lists, used, phrases), tuple(findings)
+
+
+def dialog_files(folder: Path, findings: list[Finding]) -> list[Path]:
+    """The dialogs' files in their order; a folder that can't be read is a finding."""
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
+    except OSError as error:
+        hint = "Name the folder in which the dialogs are."
+        findings.append(Finding(str(folder), 1, 1, f"The folder can't be read ({error.strerror}).", hint))
+        return []
+    return [path for path in files if path.name != LISTS and not path.name.startswith(".")]
+
+
+def _document(path: Path, findings: list[Finding]) -> Source | None:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        text = f"The file can't be read ({error.strerror})."
+        findings.append(Finding(str(path), 1, 1, text, "Look at its name and its permissions."))
+        return None
+    source, found = document(data, str(path))
+    findings += found
+    return source
+
+
+def _phrases(folder: Path, findings: list[Finding]) -> dict[str, Phrases]:
+    """The bot's own words by language: one file each, the fallback (English) first."""
+    found: dict[str, Phrases] = {}
+    try:
+        files = sorted(folder.glob("*.yaml"), key=lambda path: (path.stem != "en", path.stem))
+    except OSError:
+        files = []
+    for path in files:
+        source = _document(path, findings)
+        if source is not None:
+            found[path.stem] = Phrases(path.stem, flat(source, findings))
+    if not found and not findings:
+        hint = "Remove the folder to use the phrases that ship with Mend."
+        findings.append(Finding(str(folder), 1, 1, "No phrases are here.", hint))
+    return found
+
+
+def flat(source: Source, findings: list[Finding]) -> dict[str, Phrase]:
+    """Nested phrases as one mapping, its keys joined with dots."""
+    texts: dict[str, Phrase] = {}
+    pending: list[tuple[tuple[str | int, ...], Any]] = [((), source.value)]
+    while pending:
+        path, value = pending.pop()
+        key = ".".join(str(part) for part in path)
+        if isinstance(value, dict):
+            pending += [((*path, name), one) for name, one in value.items()]
+        elif isinstance(value, list) and value and all(type(one) in (str, int) for one in value):
+            texts[key] = tuple(str(one) for one in value)
+        elif type(value) in (str, int) and path:
+            texts[key] = str(value).removesuffix("\n")
+        else:
+            findings.append(source.finding(path, "This isn't a phrase.", "Write a text or a list of texts."))
+    return texts
