@@ -34,22 +34,11 @@ _NO_ZONES = frozenset({"Factory", "localtime"})  # what some systems keep in the
 _NOT_MEANT = frozenset({"est", "mst", "hst"})
 # Towns with a larger namesake elsewhere, and directions.
 _NAMESAKES = frozenset(
-    {
-        "center",
-        "east",
-        "general",
-        "knox",
-        "north",
-        "petersburg",
-        "san_juan",
-        "south",
-        "vincennes",
-        "victoria",
-        "west",
-    }
+    {"center", "knox", "petersburg", "san_juan", "victoria"} | {"east", "north", "south", "west"}
 )
 _HOUR = re.compile(
-    r"(?:it'?s |at )?(?:(\d{1,2})(?:\s?[:.h]\s?(\d\d))?|(\d\d)(\d\d))\s*(a\.?m\.?|p\.?m\.?|h|uhr|o'?clock)?\.?",
+    r"(?:it'?s |at )?(?:(\d{1,2})(?:\s?[:.h]\s?(\d\d))?|(\d\d)(\d\d))"
+    r"\s*(a\.?m\.?|p\.?m\.?|h|uhr|o'?clock)?\.?",
     re.ASCII | re.IGNORECASE,
 )
 _DAY = 24 * 60
@@ -96,8 +85,8 @@ def zone_of(text: str, now: datetime) -> str | None:
 def zones_at(text: str, now: datetime) -> list[Candidate]:
     """Find zones in which it is now the hour that a person wrote ('21:40', '9:40 pm', '9pm').
 
-    At most six, likely ones first, the nearest in quarters of an hour. An hour up to twelve without am or pm is
-    read both ways; without minutes any minute of that hour will do. Empty if the text is no hour.
+    At most six, likely ones first, the nearest in quarters of an hour. An hour up to twelve without am or pm
+    is read both ways; without minutes any minute of that hour will do. Empty if the text is no hour.
     """
     readings = _readings(text)
     found: list[Candidate] = []

@@ -56,6 +56,7 @@ def test_a_zone_is_found_by_its_name_or_city(text: str, zone: str) -> None:
         "EST",
         "mst",
         "san juan",
+        "petersburg",
         "west",
         "europe",
         "localtime",
