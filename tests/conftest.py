@@ -1,0 +1,1 @@
+"""Its place makes what stands beside it (`loopback`, `phone`) importable from every test."""
