@@ -17,8 +17,7 @@ from bot.engine.session import Answer, Place, Shown, State
 class StorageFailed(Exception):
     """The database could not do it (locked, full, read-only, damaged): nobody's fault, nothing is counted.
 
-    The message is one line for the operator: what is wrong and what to do. `waiting` tells whether waiting can
-    help.
+    The message is one line for the operator: what is wrong, what to do. `waiting`: can waiting help?
     """
 
     def __init__(self, line: str, *, waiting: bool = True) -> None:
@@ -61,6 +60,16 @@ class Counts:
     sessions: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """All that a turn begins with, read at once: who it is, their session, what was said and shown in it."""
+
+    user: User | None = None
+    session: SessionRow | None = None
+    answers: Sequence[Answer] = field(default=(), repr=False)
+    shown: Mapping[int, Shown] = field(default_factory=dict)
+
+
 class Work(Protocol):
     """One commit in the making: all reads and writes inside `Store.batch()`."""
 
@@ -81,6 +90,12 @@ class Work(Protocol):
         """Count one more failed attempt; returns how many there were."""
 
     # --- people -----------------------------------------------------------------------------------
+    async def opening(self, address: str, session: str = "") -> Opening:
+        """The person at this address with the named session, else with the one they last did something in.
+
+        The same as `user_at`, `session`, `answers` and `shown`, at a quarter of their price.
+        """
+
     async def user_at(self, address: str) -> User | None:
         """The person at this address."""
 
@@ -88,13 +103,13 @@ class Work(Protocol):
         """The person with this id."""
 
     async def add_user(self, address: str, language: str, at: datetime) -> User:
-        """A new person."""
+        """A new person, last heard `at`; who is known at this address already stays as they are."""
 
     async def save_user(self, user: User) -> None:
         """Keep a person as they are now."""
 
     async def forget_user(self, user: int) -> None:
-        """Delete all that belongs to a person: rows, answers, sessions of their own, letters to them or with their words.
+        """Delete all of a person: rows, answers, sessions of their own, letters to them or with their words.
 
         Only `clean()` after the commit takes it out of the file as well.
         """
@@ -103,7 +118,7 @@ class Work(Protocol):
         """People whose last word is older than this, oldest first (for retention)."""
 
     async def users_heard_between(self, first: datetime, last: datetime) -> Sequence[User]:
-        """People who agreed, aren't blocked and were last heard in between (for the line after a long time down)."""
+        """People who agreed, aren't blocked and were last heard in between (for the line after a long outage)."""
 
     # --- sessions ---------------------------------------------------------------------------------
     async def session(self, session: str) -> SessionRow | None:
@@ -115,11 +130,15 @@ class Work(Protocol):
     async def save_session(self, row: SessionRow) -> None:
         """Keep a session: new where `version` is 0, else only if the row still has that version.
 
-        The kept row has `version + 1`. Raises Conflict where somebody else was first.
+        The kept row has `version + 1`. Raises Conflict where somebody else was first. Its structure has to be
+        kept before (`keep_dialog`).
         """
 
     async def forget_session(self, session: str) -> None:
-        """Delete a session with its answers and letters."""
+        """Delete a session with its answers and letters, also those letters to its people that quote anybody.
+
+        Only `clean()` after the commit takes it out of the file as well.
+        """
 
     async def answers(self, session: str) -> Sequence[Answer]:
         """All answers of a session, by `asked`, then owner."""
@@ -135,7 +154,10 @@ class Work(Protocol):
 
     # --- structures -------------------------------------------------------------------------------
     async def keep_dialog(self, dialog: Dialog) -> None:
-        """Keep a structure by its hash (with the words of today); once is enough, again is harmless."""
+        """Keep a structure by its hash, with its words; the last one kept of a name is the dialog of today.
+
+        Once is enough, again is harmless.
+        """
 
     async def dialog(self, hash_: str) -> Dialog | None:
         """The structure kept under this hash, with the words it was kept with."""
@@ -148,10 +170,13 @@ class Work(Protocol):
         """
 
     async def delivered(self, letter: Letter, message: int, at: datetime) -> None:
-        """Mark a letter delivered; where it carries a question, remember when and as which message it was shown."""
+        """Mark a letter delivered; of a question remember when it was shown, and as which message."""
 
     async def postpone(self, letter: Letter, until: datetime, *, unknown: bool) -> None:
-        """Count an attempt and try again later; `unknown`: the question may have been shown all the same."""
+        """Count an attempt and try again later; `unknown`: the question may have been shown all the same.
+
+        Then it counts as shown in 1970, and not certainly, until it is delivered.
+        """
 
     async def set_aside(self, letter: Letter, *, plain: bool) -> None:
         """The chat service refused it: once more as plain text (`plain`), else it is kept no longer."""
@@ -170,14 +195,14 @@ class Work(Protocol):
         """Keep a small fact about the bot itself."""
 
     async def prune(self, now: datetime) -> None:
-        """Delete what is no longer needed: seen ids and delivered letters of 48 hours, finished structures."""
+        """Delete what is no longer needed: seen ids and message numbers after 48 hours, finished structures."""
 
 
 class Store(Protocol):
     """A database, opened. Everything that is to be kept goes through `batch()`."""
 
     def batch(self) -> AbstractAsyncContextManager[Work]:
-        """One commit: all of it is on disk when the block is left, or none (StorageFailed, or what was raised)."""
+        """One commit: all of it is on disk when the block is left, or none (and StorageFailed or such)."""
 
     async def due(self, prefix: str, now: datetime, limit: int) -> Sequence[Letter]:
         """The first undelivered letter of each address that begins with `prefix`, if it is due; oldest first.
@@ -195,7 +220,13 @@ class Store(Protocol):
         """How many running sessions hang on which structure."""
 
     async def clean(self) -> bool:
-        """Take deleted words out of the file and the log as well; False where another reader hinders it still."""
+        """Take deleted words out of the file and the log too; False where another reader hinders it still.
+
+        What is owed is also done when the database is opened the next time.
+        """
+
+    async def hold(self, name: str) -> None:
+        """Be the only process that does this (`run`) on this database until it is closed; or StorageFailed."""
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -1,0 +1,98 @@
+"""How dataclasses become what a column holds, and come back equal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.engine.dialog import Dialog
+from bot.engine.inputs import Value
+from bot.engine.session import Part, Place
+from bot.engine.turn import Button, Buttons
+
+_PLACE = TypeAdapter(Place)
+_DIALOG = TypeAdapter(Dialog)
+_START = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def micros(at: datetime) -> int:
+    """Microseconds since 1970, exactly; a time without a zone is a programmer's mistake (TypeError)."""
+    return (at - _START) // _MICROSECOND
+
+
+def moment(microseconds: int) -> datetime:
+    """The aware UTC time of so many microseconds since 1970."""
+    return _START + timedelta(microseconds=microseconds)
+
+
+def to_bytes(text: str) -> bytes:
+    """Any text a phone can send, halves of emoji included."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def to_text(data: bytes) -> str:
+    """The text that `to_bytes` was given."""
+    return data.decode("utf-8", "surrogatepass")
+
+
+def from_place(place: Place) -> str:
+    """A place as JSON: no words in it."""
+    return _PLACE.dump_json(place).decode()
+
+
+def to_place(body: str) -> Place:
+    """The place again."""
+    return _PLACE.validate_json(body)
+
+
+def from_dialog(dialog: Dialog) -> str:
+    """A dialog as JSON, its structure under `structure`."""
+    return _DIALOG.dump_json(dialog).decode()
+
+
+def to_dialog(body: str) -> Dialog:
+    """The dialog again."""
+    return _DIALOG.validate_json(body)
+
+
+def from_given(value: Value, parts: tuple[Part, ...]) -> bytes:
+    """What was answered: option, number or ticks, and the parts of a text."""
+    return _dump([value, [[part.text, part.message] for part in parts]])
+
+
+def to_given(body: bytes) -> tuple[Value, tuple[Part, ...]]:
+    """What was answered, again."""
+    value, parts = _load(body)
+    return (
+        tuple(value) if isinstance(value, list) else value,
+        tuple(Part(text, message) for text, message in parts),
+    )
+
+
+def from_message(text: str, buttons: Buttons) -> bytes:
+    """What a letter says and the buttons under it."""
+    return _dump([text, [[[b.label, b.data, b.copy] for b in row] for row in buttons]])
+
+
+def to_message(body: bytes) -> tuple[str, Buttons]:
+    """What a letter says, again."""
+    text, rows = _load(body)
+    return text, tuple(tuple(Button(*button) for button in row) for row in rows)
+
+
+def to_seats(body: str) -> Mapping[str, int]:
+    """Who sits where, in the order of the dialog's seats."""
+    return dict(json.loads(body))
+
+
+def _dump(data: Any) -> bytes:
+    return to_bytes(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def _load(body: bytes) -> Any:
+    return json.loads(to_text(body))

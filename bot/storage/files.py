@@ -1,0 +1,94 @@
+"""The database's files: where they are, who may read them, how much room is left, who holds them."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+
+from bot.storage.store import StorageFailed
+
+SPARE = 100 * 1024 * 1024
+"""Bytes that must stay free on the disk: under them nothing is written, before it is too late to."""
+
+_SCHEME = "sqlite:///"
+_OWNER_ONLY = 0o600
+_OTHERS = 0o077
+
+
+def path_of(url: str) -> Path:
+    """The file that a database URL names: `sqlite:///mend.db` (relative) or `sqlite:////var/lib/mend.db`."""
+    scheme = url.split(":", 1)[0]
+    if scheme != "sqlite":
+        raise StorageFailed(
+            f"DATABASE_URL begins with {scheme!r}, which Mend doesn't know yet: use sqlite:///mend.db.",
+            waiting=False,
+        )
+    name = url.removeprefix(_SCHEME)
+    if name in {url, "", ":memory:"} or name.endswith("/"):
+        raise StorageFailed(
+            "DATABASE_URL names no file: use sqlite:///mend.db, or sqlite:////var/lib/mend/mend.db.",
+            waiting=False,
+        )
+    return Path(name).absolute()
+
+
+def prepare(path: Path) -> None:
+    """Make sure that the file is there and that its owner alone can read it, the log beside it too.
+
+    SQLite gives the log the same mode as the file.
+    """
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _OWNER_ONLY))
+        for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+            _close_to_others(name)
+    except OSError as error:
+        raise StorageFailed(_why_not(path, error), waiting=_can_pass(error)) from None
+
+
+def _close_to_others(path: Path) -> None:
+    if path.exists() and path.stat().st_mode & _OTHERS:
+        path.chmod(path.stat().st_mode & ~_OTHERS & 0o777)
+
+
+def _why_not(path: Path, error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"The folder {path.parent} of the database {path.name} doesn't exist: create it."
+    if isinstance(error, IsADirectoryError):
+        return f"The database {path} is a folder: name a file in it."
+    return f"The database {path} can't be opened for writing: {os.strerror(error.errno or 0)}."
+
+
+def _can_pass(error: OSError) -> bool:
+    return not isinstance(error, FileNotFoundError | IsADirectoryError | PermissionError)
+
+
+def look_for_room(path: Path, spare: int) -> None:
+    """Raise StorageFailed where less than `spare` bytes of the disk are free for the bot's user."""
+    try:
+        disk = os.statvfs(path.parent)
+    except OSError as error:
+        raise StorageFailed(_why_not(path, error)) from None
+    free = disk.f_bavail * disk.f_frsize
+    if free < spare:
+        raise StorageFailed(
+            f"The disk of the database {path} has only {free // 1_000_000} MB left, {spare // 1_000_000} MB "
+            "must stay free: make room. Until then nothing new is taken."
+        )
+
+
+def hold(path: Path, name: str) -> int:
+    """Lock a small file beside the database until the descriptor returned is closed, or the process ends."""
+    beside = path.with_name(f"{path.name}.{name}.lock")
+    try:
+        descriptor = os.open(beside, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _OWNER_ONLY)
+    except OSError as error:
+        raise StorageFailed(_why_not(beside, error), waiting=_can_pass(error)) from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise StorageFailed(
+            f"Another `mend {name}` is using the database {path}: stop it first.", waiting=False
+        ) from None
+    return descriptor

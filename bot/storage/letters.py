@@ -1,0 +1,101 @@
+"""Rows of the outbox: posted, due, delivered, put off."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from bot.engine.letter import Letter
+from bot.storage.codec import from_message, micros, moment, to_message
+from bot.storage.driver import Row
+from bot.storage.seal import seal, unseal
+from bot.storage.transaction import Transaction
+
+AFTER = "\U0010ffff"
+"""The last of all characters: what begins with a prefix lies before the prefix and this."""
+
+
+def to_letter(row: Row) -> Letter:
+    """A letter from a row of `due`."""
+    id_, address, kind, body, message, session, asked, copy, reader, owners, due, replaces, *tries = row
+    text, buttons = to_message(unseal(body, address, reader))
+    attempts, plain = tries
+    return Letter(
+        id_,
+        address,
+        kind,
+        text,
+        buttons,
+        message,
+        session,
+        asked,
+        bool(copy),
+        reader,
+        frozenset(int(owner) for owner in owners.split(",")) if owners else frozenset(),
+        moment(due) if due else None,
+        replaces,
+        attempts,
+        bool(plain),
+    )
+
+
+class Letters(Transaction):
+    """What is saved but not yet delivered, and the numbers of what was."""
+
+    async def post(self, letters: Iterable[Letter]) -> None:
+        """Put letters into the outbox in this order."""
+        for letter in letters:
+            if letter.replaces:
+                self.write("replace_letters", address=letter.address, replaces=letter.replaces)
+            self._post(letter)
+            if letter.owners:
+                self.write("own_letter", owners=json.dumps(sorted(letter.owners)))
+
+    def _post(self, letter: Letter) -> None:
+        body = from_message(letter.text, letter.buttons)
+        self.write(
+            "post",
+            address=letter.address,
+            kind=letter.kind,
+            body=seal(body, letter.address, letter.reader),
+            message=letter.message,
+            session=letter.session,
+            asked=letter.asked,
+            copy=letter.copy,
+            reader=letter.reader,
+            due_at=0 if letter.due_at is None else micros(letter.due_at),
+            replaces=letter.replaces,
+            attempts=letter.attempts,
+            plain=letter.plain,
+        )
+
+    async def delivered(self, letter: Letter, message: int, at: datetime) -> None:
+        """Mark a letter delivered: its words go, its number stays a while; its question was shown."""
+        self.write("drop_letter", id=letter.id)
+        if message:
+            self.write("remember_message", address=letter.address, message=message, at=micros(at))
+        if _asks(letter):
+            self.write("show", session=letter.session, asked=letter.asked, at=micros(at), message=message)
+
+    async def postpone(self, letter: Letter, until: datetime, *, unknown: bool) -> None:
+        """Count an attempt and try again later."""
+        self.write("postpone", id=letter.id, until=micros(until))
+        if unknown and _asks(letter):
+            self.write("doubt", session=letter.session, asked=letter.asked)
+
+    async def set_aside(self, letter: Letter, *, plain: bool) -> None:
+        """The chat service refused it: once more as plain text, else it is kept no longer."""
+        self.write("make_plain" if plain else "drop_letter", id=letter.id)
+
+    async def drop_letters(self, address: str) -> None:
+        """Drop all that is undelivered for an address."""
+        self.write("drop_letters", address=address)
+
+    async def message_ids(self, address: str) -> Sequence[int]:
+        """Numbers of the messages delivered to an address in the last 48 hours."""
+        return [number for (number,) in await self.read("message_ids", address=address)]
+
+
+def _asks(letter: Letter) -> bool:
+    return letter.kind == "say" and bool(letter.session) and letter.asked > 0

@@ -1,0 +1,56 @@
+-- name: replace_letters(address, replaces)!
+DELETE FROM letters WHERE address = :address AND replaces = :replaces;
+
+-- name: post(address, kind, body, message, session, asked, copy, reader, due_at, replaces, attempts, plain)!
+INSERT INTO letters (address, kind, body, message, session, asked, copy, reader, due_at, replaces, attempts,
+  plain, head)
+VALUES (:address, :kind, :body, :message, :session, :asked, :copy, :reader, :due_at, :replaces, :attempts,
+  :plain, NOT EXISTS (SELECT 1 FROM letters WHERE address = :address));
+
+-- name: own_letter(owners)!
+-- Right after `post`: whose words are in it.
+INSERT INTO letter_owners (letter, owner) SELECT last_insert_rowid(), value FROM json_each(:owners);
+
+-- name: due(prefix, after, now, limit)
+SELECT id, address, kind, body, message, session, asked, copy, reader,
+  (SELECT group_concat(owner) FROM letter_owners WHERE letter = letters.id),
+  due_at, replaces, attempts, plain
+FROM letters
+WHERE head = 1 AND due_at <= :now AND address >= :prefix AND address < :after
+ORDER BY due_at, id LIMIT :limit;
+
+-- name: next_due(prefix, after, now)
+SELECT due_at FROM letters
+WHERE head = 1 AND due_at > :now AND address >= :prefix AND address < :after
+ORDER BY due_at LIMIT 1;
+
+-- name: drop_letter(id)!
+DELETE FROM letters WHERE id = :id;
+
+-- name: remember_message(address, message, at)!
+INSERT INTO delivered (address, message, at) VALUES (:address, :message, :at)
+ON CONFLICT (address, message) DO UPDATE SET at = excluded.at;
+
+-- name: show(session, asked, at, message)!
+-- Nothing where the session was forgotten while the letter was on its way.
+INSERT INTO shown (session, asked, at, message, certain)
+SELECT id, :asked, :at, :message, 1 FROM sessions WHERE id = :session
+ON CONFLICT (session, asked) DO UPDATE SET at = excluded.at, message = excluded.message, certain = 1;
+
+-- name: doubt(session, asked)!
+-- The outcome is unknown: it may have been shown at any time.
+INSERT INTO shown (session, asked, at, message, certain)
+SELECT id, :asked, 0, 0, 0 FROM sessions WHERE id = :session
+ON CONFLICT (session, asked) DO NOTHING;
+
+-- name: postpone(id, until)!
+UPDATE letters SET due_at = :until, attempts = attempts + 1 WHERE id = :id;
+
+-- name: make_plain(id)!
+UPDATE letters SET plain = 1, attempts = 0, due_at = 0 WHERE id = :id;
+
+-- name: drop_letters(address)!
+DELETE FROM letters WHERE address = :address;
+
+-- name: message_ids(address)
+SELECT message FROM delivered WHERE address = :address ORDER BY message;

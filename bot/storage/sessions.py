@@ -1,0 +1,150 @@
+"""Rows of sessions, their answers, what was shown in them, and the structures they are pinned to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.engine.dialog import Dialog
+from bot.engine.session import Answer, Shown
+from bot.storage.codec import (
+    from_dialog,
+    from_given,
+    from_place,
+    micros,
+    moment,
+    to_dialog,
+    to_given,
+    to_place,
+    to_seats,
+)
+from bot.storage.driver import Row
+from bot.storage.people import OWED, to_user
+from bot.storage.seal import seal, unseal
+from bot.storage.store import Conflict, Opening, SessionRow
+from bot.storage.transaction import Transaction
+
+
+def _to_session(row: Row) -> SessionRow:
+    id_, dialog, hash_, state, place, seats, began, moved, version = row
+    return SessionRow(
+        id_, dialog, hash_, state, to_place(place), to_seats(seats), moment(began), moment(moved), version
+    )
+
+
+def _answer_key(session: str, asked: int) -> str:
+    return f"{session}:{asked}"
+
+
+def _to_answer(row: Row) -> Answer:
+    asked, owner, name, hash_, step, audience, at, given, status, round_, visit, session = row
+    value, parts = to_given(unseal(given, _answer_key(session, asked), owner))
+    readers = frozenset(json.loads(audience))
+    return Answer(asked, owner, name, hash_, step, readers, moment(at), value, parts, status, round_, visit)
+
+
+def _from_answer(session: str, answer: Answer) -> Mapping[str, Any]:
+    given = from_given(answer.value, answer.parts)
+    return {
+        "session": session,
+        "asked": answer.asked,
+        "owner": answer.owner,
+        "name": answer.name,
+        "hash": answer.hash,
+        "step": answer.step,
+        "audience": json.dumps(sorted(answer.audience)),
+        "at": micros(answer.at),
+        "given": seal(given, _answer_key(session, answer.asked), answer.owner),
+        "status": answer.status,
+        "round": answer.round,
+        "visit": answer.visit,
+    }
+
+
+def _to_shown(rows: Iterable[Row]) -> Mapping[int, Shown]:
+    return {asked: Shown(moment(at), message, bool(certain)) for asked, at, message, certain in rows}
+
+
+class Sessions(Transaction):
+    """Sessions with what was said in them."""
+
+    async def opening(self, address: str, session: str = "") -> Opening:
+        """The person at this address, with the named session or the one they last did something in."""
+        user, rows, answers, shown = await self.read_all(
+            ("user_at", "opened_session", "opened_answers", "opened_shown"), address=address, session=session
+        )
+        return Opening(
+            to_user(user[0]) if user else None,
+            _to_session(rows[0]) if rows else None,
+            tuple(_to_answer(row) for row in answers),
+            _to_shown(shown),
+        )
+
+    async def session(self, session: str) -> SessionRow | None:
+        """The session with this id."""
+        rows = await self.read("session", id=session)
+        return _to_session(rows[0]) if rows else None
+
+    async def sessions_of(self, user: int) -> Sequence[SessionRow]:
+        """A person's sessions that have not ended, last moved first."""
+        return [_to_session(row) for row in await self.read("sessions_of", user=user)]
+
+    async def save_session(self, row: SessionRow) -> None:
+        """Keep a session where its version is still the one that was read, else Conflict."""
+        kept = await self.read(
+            "save_session" if row.version else "add_session",
+            id=row.id,
+            dialog=row.dialog,
+            hash=row.hash,
+            state=row.state,
+            place=from_place(row.place),
+            began_at=micros(row.began_at),
+            moved_at=micros(row.moved_at),
+            version=row.version,
+        )
+        if not kept:
+            raise Conflict(row.id)
+        seats = enumerate(row.seats.items())
+        self.write_all(
+            "seat", [{"session": row.id, "position": n, "seat": seat, "user": u} for n, (seat, u) in seats]
+        )
+
+    async def forget_session(self, session: str) -> None:
+        """Delete a session with its answers and letters."""
+        for query in ("forget_letters_of_session", "close_session", "forget_session"):
+            self.write(query, session=session)
+        self.write("set_fact", name=OWED, value="yes")
+
+    async def answers(self, session: str) -> Sequence[Answer]:
+        """All answers of a session, by `asked`, then owner."""
+        return [_to_answer(row) for row in await self.read("answers", session=session)]
+
+    async def keep_answers(self, session: str, answers: Iterable[Answer]) -> None:
+        """Add answers, or replace those with the same (asked, owner)."""
+        self.write_all("keep_answer", [_from_answer(session, answer) for answer in answers])
+
+    async def drop_answers(self, session: str, keys: Iterable[tuple[int, int]]) -> None:
+        """Delete these (asked, owner)."""
+        self.write_all(
+            "drop_answer", [{"session": session, "asked": asked, "owner": owner} for asked, owner in keys]
+        )
+
+    async def shown(self, session: str) -> Mapping[int, Shown]:
+        """When the questions of a session reached their person, by question number."""
+        return _to_shown(await self.read("shown", session=session))
+
+    async def keep_dialog(self, dialog: Dialog) -> None:
+        """Keep a structure by its hash, with these words."""
+        self.write(
+            "keep_dialog",
+            hash=dialog.hash,
+            name=dialog.name,
+            format=dialog.structure.format,
+            body=from_dialog(dialog),
+        )
+
+    async def dialog(self, hash_: str) -> Dialog | None:
+        """The structure kept under this hash, with the words it was kept with."""
+        rows = await self.read("dialog", hash=hash_)
+        return to_dialog(rows[0][0]) if rows else None

@@ -1,0 +1,136 @@
+"""The store in one SQLite file: a single writer, everything on disk before it counts as done."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from bot.engine.letter import Letter
+from bot.storage.codec import micros, moment
+from bot.storage.driver import Driver, Row, Statement, connect, queries
+from bot.storage.files import SPARE, hold, look_for_room, path_of, prepare
+from bot.storage.letters import AFTER, Letters, to_letter
+from bot.storage.migrating import migrate
+from bot.storage.people import OWED, Heard, People
+from bot.storage.sessions import Sessions
+from bot.storage.store import Counts
+
+PATIENCE = 5.0
+"""Seconds to wait for another program's lock."""
+
+# A checkpoint that waits would hold up everybody: it tries at once, and is tried again.
+_CHECKPOINT = [
+    Statement("PRAGMA busy_timeout = 0"),
+    Statement("PRAGMA wal_checkpoint(TRUNCATE)"),
+]
+_PAUSES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
+
+
+class SqliteWork(Heard, People, Sessions, Letters):
+    """One commit in the making."""
+
+
+class SqliteStore:
+    """One open SQLite file. Its connection is one, and so is its transaction: a lock decides whose."""
+
+    def __init__(self, driver: Driver, patience: float) -> None:
+        self._driver = driver
+        self._patience = patience
+        self._lock = asyncio.Lock()
+        self._held: list[int] = []
+
+    @asynccontextmanager
+    async def batch(self) -> AsyncIterator[SqliteWork]:
+        """One commit: all of it is on disk when the block is left, or none."""
+        async with self._lock:
+            work = SqliteWork(self._driver)
+            try:
+                yield work
+                await work.commit()
+            except BaseException:
+                await self._driver.undo()
+                raise
+
+    async def due(self, prefix: str, now: datetime, limit: int) -> Sequence[Letter]:
+        """The first undelivered letter of each address that begins with `prefix`, if it is due."""
+        values = {"prefix": prefix, "after": prefix + AFTER, "now": micros(now), "limit": limit}
+        return [to_letter(row) for row in await self._read("due", values)]
+
+    async def next_due(self, prefix: str, now: datetime) -> datetime | None:
+        """When the next letter that is not yet due will be."""
+        values = {"prefix": prefix, "after": prefix + AFTER, "now": micros(now)}
+        rows = await self._read("next_due", values)
+        return moment(rows[0][0]) if rows else None
+
+    async def changes(self) -> int:
+        """A number that differs once another process has committed."""
+        async with self._lock:
+            return int((await self._driver.run([Statement("PRAGMA data_version")]))[0][0][0])
+
+    async def counts(self) -> Counts:
+        """How many running sessions hang on which structure."""
+        return Counts({(dialog, hash_): n for dialog, hash_, n in await self._read("counts", {})})
+
+    async def clean(self) -> bool:
+        """Empty the log: with secure_delete the file has no deleted words, but the log still may."""
+        for pause in _PAUSES:
+            await asyncio.sleep(pause)
+            if not await self._checkpoint():
+                continue
+            async with self.batch() as work:
+                await work.drop_fact(OWED)
+            return True
+        return False
+
+    async def hold(self, name: str) -> None:
+        """Be the only process that does this on this database, until it is closed."""
+        self._held.append(hold(self._driver.path, name))
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        async with self._lock:
+            await self._driver.close()
+        while self._held:
+            os.close(self._held.pop())
+
+    async def _checkpoint(self) -> bool:
+        patient = Statement(f"PRAGMA busy_timeout = {round(self._patience * 1000)}")
+        async with self._lock:
+            try:
+                (busy, *_), *_ = (await self._driver.run(_CHECKPOINT))[1]
+            finally:
+                await self._driver.run([patient])
+        return not busy
+
+    async def _read(self, query: str, values: Mapping[str, object]) -> list[Row]:
+        """The rows of a query as they are on disk: not while somebody's batch is half done."""
+        async with self._lock:
+            return (await self._driver.run([Statement(queries()[query], values)]))[0]
+
+
+async def open_store(
+    url: str, *, now: datetime, spare: int = SPARE, patience: float = PATIENCE
+) -> SqliteStore:
+    """The database at this URL (`sqlite:///mend.db`), brought to the form this program knows, ready for use.
+
+    Raises StorageFailed, one line for the operator: an unknown kind of database, no such folder, read-only,
+    damaged, locked for longer than `patience` seconds, newer than the program, less than `spare` bytes free.
+    """
+    path = path_of(url)
+    prepare(path)
+    look_for_room(path, spare)
+    driver = await connect(path, spare, patience)
+    store = SqliteStore(driver, patience)
+    try:
+        await migrate(driver, now)
+        async with store.batch() as work:
+            owed = await work.fact(OWED)
+        if owed:
+            await store.clean()
+    except BaseException:
+        await store.close()
+        raise
+    return store

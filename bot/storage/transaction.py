@@ -1,0 +1,86 @@
+"""One transaction in the making: writes are gathered and go to the database with the next read."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from bot.storage.driver import BEGIN, COMMIT, Driver, Row, Statement, queries
+from bot.storage.failing import gave_up
+from bot.storage.store import StorageFailed
+
+
+class Transaction:
+    """What every part of `Work` stands on: read, write, atomic parts, the end.
+
+    A gathered write fails where it is sent: at the next read, at the end of its part, at the commit. What
+    fails is remembered, so that nobody can pass over it and commit the rest.
+    """
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+        self._texts = queries()
+        self._gathered = [BEGIN]
+        self._failure: Exception | None = None
+        self._depth = 0
+
+    def write(self, query: str, **values: Any) -> None:
+        """Gather one statement."""
+        self._gathered.append(Statement(self._texts[query], values))
+
+    def write_all(self, query: str, values: Iterable[Mapping[str, Any]]) -> None:
+        """Gather one statement for each of these values."""
+        each = list(values)
+        if each:
+            self._gathered.append(Statement(self._texts[query], each, many=True))
+
+    async def read(self, query: str, **values: Any) -> list[Row]:
+        """The rows of one query, after all that was gathered."""
+        return (await self._send(Statement(self._texts[query], values)))[-1]
+
+    async def read_all(self, names: Iterable[str], **values: Any) -> list[list[Row]]:
+        """The rows of several queries over the same values, in one hop."""
+        asked = [Statement(self._texts[name], values) for name in names]
+        return (await self._send(*asked))[-len(asked) :]
+
+    @asynccontextmanager
+    async def part(self) -> AsyncIterator[None]:
+        """An atomic part: what raises inside is rolled back alone, and raised."""
+        if self._gathered and self._gathered != [BEGIN]:
+            await self._send()  # what fails of it isn't this part's
+        self._depth += 1
+        point = Statement(f"SAVEPOINT part{self._depth}")
+        self._gathered.append(point)
+        try:
+            yield
+            await self._send(Statement(f"RELEASE part{self._depth}"))
+        except BaseException:
+            await self._undo_part(point)
+            raise
+        finally:
+            self._depth -= 1
+
+    async def commit(self) -> None:
+        """All of it on disk, or an error."""
+        if self._gathered != [BEGIN] or self._failure:
+            await self._send(COMMIT)
+
+    async def _send(self, *statements: Statement) -> list[list[Row]]:
+        if self._failure is not None:
+            raise self._failure
+        gathered, self._gathered = self._gathered, []
+        try:
+            return await self._driver.run([*gathered, *statements])
+        except BaseException as failure:
+            self._failure = failure if isinstance(failure, Exception) else gave_up(self._driver.path)
+            raise
+
+    async def _undo_part(self, point: Statement) -> None:
+        if point in self._gathered:
+            del self._gathered[self._gathered.index(point) :]
+        elif await self._driver.undo_part(f"part{self._depth}"):
+            self._gathered = []
+            self._failure = None
+        elif not isinstance(self._failure, StorageFailed):
+            self._failure = gave_up(self._driver.path)
