@@ -1,33 +1,54 @@
-"""All checks of a dialog before anyone meets it."""
+"""All checks of dialogs before anyone meets them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
+from bot.authoring.around import Around
+from bot.authoring.branches import branches
+from bot.authoring.calls import recursion
 from bot.authoring.finding import Finding
-from bot.authoring.models import DialogWords
-from bot.authoring.strict import Source
-from bot.authoring.understanding import Draft, Lists
+from bot.authoring.loops import walks
+from bot.authoring.quotes import quotes
+from bot.authoring.references import references
+from bot.authoring.strict import Path, Source
+from bot.authoring.texts import list_labels, texts
+from bot.authoring.understanding import Draft
+from bot.authoring.unused import unused, unused_lists
 from bot.engine.dialog import Dialog
-from bot.engine.phrases import Phrases
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a dialog is checked against: the others, the lists, the phrases, the commands that are taken."""
-
-    dialogs: Mapping[str, DialogWords] = field(default_factory=dict)
-    lists: Lists = field(default_factory=dict)
-    phrases: Mapping[str, Phrases] = field(default_factory=dict)
-    taken: frozenset[str] = frozenset()
 
 
 def check(draft: Draft, dialog: Dialog, around: Around) -> Iterator[Finding]:
-    """Everything that is wrong in one dialog."""
-    yield from ()
+    """Everything that is wrong in one dialog; unknown steps count as its end, so that more can be found."""
+    yield from references(draft, around)
+    yield from branches(draft, around)
+    yield from texts(draft, around)
+    yield from unused(draft)
+    yield from walks(draft, dialog)
+    yield from quotes(draft, dialog)
 
 
 def check_folder(drafts: tuple[Draft, ...], around: Around, lists: Source | None) -> Iterator[Finding]:
-    """What is wrong between the dialogs of a folder."""
-    yield from ()
+    """What is wrong between the dialogs of a folder: names, commands, calls in a circle, lists."""
+    yield from _twice(drafts, "dialog")
+    yield from _twice(drafts, "command")
+    yield from recursion(drafts)
+    for draft in drafts:
+        command = draft.written.command
+        if command in around.taken:
+            hint = "Choose another, or leave it out."
+            yield draft.source.finding(("command",), f"Mend itself has a command /{command}.", hint)
+    if lists is not None:
+        yield from list_labels(around.lists, lists)
+        if not any(draft.broken for draft in drafts):
+            yield from unused_lists((draft.written for draft in drafts), around.lists, lists)
+
+
+def _twice(drafts: tuple[Draft, ...], key: str) -> Iterator[Finding]:
+    first: dict[str, Draft] = {}
+    for draft in drafts:
+        name = getattr(draft.written, key)
+        path: Path = (key,)
+        if name and first.setdefault(name, draft) is not draft:
+            text = f"{first[name].source.file} has the {key} '{name}' already."
+            yield draft.source.finding(path, text, "Give each its own.")

@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.authoring.checking import Around, check, check_folder
-from bot.authoring.compiling import compiled
+from bot.authoring.around import Around
+from bot.authoring.calls import compile_all
+from bot.authoring.checking import check, check_folder
 from bot.authoring.finding import Finding, errors
 from bot.authoring.shelf import PHRASES, Shelf, shelf
-from bot.authoring.understanding import Draft
-from bot.authoring.ways import calls_of
-from bot.engine.dialog import Dialog
 from bot.engine.library import Library, library
 
 
@@ -62,26 +60,9 @@ def _checked(stood: Shelf, found: Iterable[Finding], taken: frozenset[str]) -> R
         taken=taken,
     )
     findings = [*found, *check_folder(stood.drafts, around, stood.lists_source)]
-    dialogs = compile_all(stood.drafts, around)
+    dialogs = compile_all(stood.drafts, stood.lists)
     for draft, dialog in zip(stood.drafts, dialogs, strict=True):
         findings += check(draft, dialog, around)
     ordered = tuple(sorted(set(findings)))
     sound = not errors(ordered) and dialogs
     return Reading(library(dialogs, stood.phrases) if sound else None, ordered)
-
-
-def compile_all(drafts: tuple[Draft, ...], around: Around) -> list[Dialog]:
-    """Every dialog, those that are called before those that call them: a hash pins all below it."""
-    done: dict[str, Dialog] = {}
-
-    def compile_one(draft: Draft, above: tuple[str, ...]) -> Dialog:
-        name = draft.written.dialog
-        if name not in done:
-            called = {way.call for way in calls_of(draft.written)} - {*above, name}
-            below = [by_name[call] for call in called if call in by_name]
-            calls = {one.written.dialog: compile_one(one, (*above, name)).hash for one in below}
-            done[name] = compiled(draft.written, around.lists, calls)
-        return done[name]
-
-    by_name = {draft.written.dialog: draft for draft in reversed(drafts)}
-    return [compile_one(draft, ()) for draft in drafts]

@@ -1,0 +1,145 @@
+"""Which answers have surely been given where: a walk over all ways at once, circles and limits included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.authoring.answers import BOTH
+from bot.authoring.graph import Graph, Move
+from bot.engine.dialog import END, Exit, Step, Test
+from bot.engine.inputs import Text
+
+Fact = tuple[str, str, bool]
+"""An answer's name, the seat that gave it ('' where one person sits everywhere), and whether not skipped."""
+
+Facts = frozenset[Fact]
+
+ROUNDS = 3
+"""How often limits on visits are looked at again with what was learned of other limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What has surely been given when a step is entered; steps that can't be reached are missing."""
+
+    graph: Graph
+    seats: tuple[str, ...]
+    before: Mapping[str, Facts] = field(repr=False)
+
+    def given(self, step: str, name: str, seat: str, *, after: bool = False, words: bool = True) -> bool:
+        """Whether this answer was surely given at this step (`after`: once it is answered itself).
+
+        `words`: and not skipped. Without a seat, anybody's counts.
+        """
+        facts = self.before.get(step)
+        if facts is None:
+            return True
+        if after:
+            facts = answered(self.graph.steps[step], facts, self.graph.solo, self.seats)
+        return has(facts, name, "" if self.graph.solo else seat, words=words)
+
+    def at_exits(self, step: str) -> Iterator[tuple[Exit, Facts]]:
+        """What has surely been given when each exit of a step is tried."""
+        facts = self.before.get(step)
+        if facts is not None:
+            after = answered(self.graph.steps[step], facts, self.graph.solo, self.seats)
+            yield from _trying(self.graph.steps[step].exits, after, self.graph.solo)
+
+
+def has(facts: Facts, name: str, seat: str, *, words: bool) -> bool:
+    """Whether an answer is among the facts."""
+    return any(n == name and seat in ("", s) and (w or not words) for n, s, w in facts)
+
+
+def flow(graph: Graph, seats: tuple[str, ...]) -> Flow:
+    """The facts at every step."""
+    gains: dict[str, Facts] = {}
+    before = _spread(graph, seats, {graph.start: frozenset()}, gains)
+    limited = [name for name in before if graph.steps[name].visits is not None]
+    for _ in range(ROUNDS if limited else 0):
+        # Whoever meets the limit has been round before: what every way round gives, they have given.
+        gains = {name: _round(graph, seats, name, before[name], gains) for name in limited}
+        before = _spread(graph, seats, {graph.start: frozenset()}, gains)
+    return Flow(graph, seats, before)
+
+
+def answered(step: Step, facts: Facts, solo: bool, seats: tuple[str, ...]) -> Facts:
+    """The facts once this step's question is answered."""
+    if step.ask is None:
+        return facts
+    owners = ("",) if solo else seats if step.to == BOTH else (step.to,)
+    name = step.ask.name
+    if isinstance(step.ask, Text) and step.ask.optional:
+        facts = frozenset(one for one in facts if not (one[0] == name and one[1] in owners))
+        return facts | {(name, owner, False) for owner in owners}
+    return facts | {(name, owner, words) for owner in owners for words in (False, True)}
+
+
+def _round(
+    graph: Graph, seats: tuple[str, ...], name: str, facts: Facts, gains: Mapping[str, Facts]
+) -> Facts:
+    """What every way from this step back to it gives."""
+    back: list[Facts] = []
+    _spread(graph, seats, {name: facts}, {**gains, name: frozenset()}, back=(name, back))
+    return frozenset.intersection(*back) if back else frozenset()
+
+
+def _spread(
+    graph: Graph,
+    seats: tuple[str, ...],
+    begin: Mapping[str, Facts],
+    gains: Mapping[str, Facts],
+    back: tuple[str, list[Facts]] | None = None,
+) -> dict[str, Facts]:
+    """Facts carried along all moves until nothing changes; where ways meet, what all of them have."""
+    before = dict(begin)
+    pending = list(begin)
+    while pending:
+        name = pending.pop()
+        for move, facts in _carried(graph, seats, name, before[name], gains):
+            if back is not None and move.to == back[0]:
+                back[1].append(facts)
+                continue
+            known = before.get(move.to)
+            met = facts if known is None else known & facts
+            if move.to != END and met != known:
+                before[move.to] = met
+                pending.append(move.to)
+    return before
+
+
+def _carried(
+    graph: Graph, seats: tuple[str, ...], name: str, facts: Facts, gains: Mapping[str, Facts]
+) -> Iterator[tuple[Move, Facts]]:
+    step = graph.steps[name]
+    after = answered(step, facts, graph.solo, seats)
+    tried = {id(exit_): found for exit_, found in _trying(step.exits, after, graph.solo)}
+    for move in graph.moves[name]:
+        if move.kind == "exit":
+            yield move, _taken(move.exit, tried[id(move.exit)], graph.solo)
+        else:
+            yield move, facts | (gains.get(name, frozenset()) if move.kind == "visits" else frozenset())
+
+
+def _trying(exits: Iterable[Exit], facts: Facts, solo: bool) -> Iterator[tuple[Exit, Facts]]:
+    """The facts when each exit is tried: after an exit for what was skipped, it wasn't skipped."""
+    learned: dict[tuple[str, ...], Facts] = {}
+    for exit_ in exits:
+        now = facts | learned.get(exit_.on, frozenset())
+        yield exit_, now
+        if len(exit_.when) == 1 and exit_.when[0].skipped:
+            learned[exit_.on] = learned.get(exit_.on, frozenset()) | _spoken(exit_.when[0], facts, solo)
+
+
+def _taken(exit_: Exit | None, facts: Facts, solo: bool) -> Facts:
+    """What an exit's own conditions tell."""
+    for test in exit_.when if exit_ is not None else ():
+        if not test.skipped:
+            facts |= _spoken(test, facts, solo)
+    return facts
+
+
+def _spoken(test: Test, facts: Facts, solo: bool) -> Facts:
+    seat = "" if solo else test.of
+    return frozenset((n, s, True) for n, s, _ in facts if n == test.answer and seat in ("", s))

@@ -1,0 +1,56 @@
+"""What stands in a dialog and is never said or used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.authoring.answers import BOTH, answers_of
+from bot.authoring.asks import ChoiceAsk, ManyAsk, TextAsk
+from bot.authoring.finding import Finding
+from bot.authoring.models import DialogWords, StepWords, asked
+from bot.authoring.strict import Path, Source
+from bot.authoring.understanding import Draft, Lists
+
+
+def unused(draft: Draft) -> Iterator[Finding]:
+    """Texts and limits that nothing leads to, steps that one person alone can't take."""
+    written, source = draft.written, draft.source
+    can_be_alone = len(written.seats) > 1 and any(step.solo is not None for step in written.steps.values())
+    for name, step in written.steps.items():
+        path: Path = ("steps", name)
+        yield from _without_question(path, step, source)
+        if step.solo is not None and len(written.seats) == 1:
+            hint = "With one seat everybody is alone: say it in the step itself."
+            yield source.finding((*path, "solo"), "`solo` isn't needed here.", hint, key=True, warn=True)
+        elif can_be_alone and step.solo is None and step.to in (*written.seats[1:], BOTH):
+            hint = "Add `solo:` with other words, or `solo: {skip: yes}`."
+            text = f"One person alone would be asked what is meant for {step.to}."
+            yield source.finding(path, text, hint, key=True, warn=True)
+    for one in answers_of(written):
+        if isinstance(one.ask, TextAsk) and one.ask.voice and one.ask.share:
+            hint = "Leave `voice` out: a voice can't be read through before it is sent."
+            yield source.finding((*one.path, "voice"), "A voice note can't be shared.", hint, key=True)
+
+
+def _without_question(path: Path, step: StepWords, source: Source) -> Iterator[Finding]:
+    if step.asks is not None or (step.alone is not None and asked(step.alone.ask) is not None):
+        return
+    for key, there in (("again", step.again), ("tries", step.tries), ("nudge", step.nudge)):
+        if there is not None:
+            text = f"`{key}` is never used: this step asks nothing."
+            yield source.finding((*path, key), text, "Remove it, or add `ask:`.", key=True, warn=True)
+
+
+def unused_lists(dialogs: Iterable[DialogWords], lists: Lists, source: Source) -> Iterator[Finding]:
+    """Lists from which no dialog takes anything."""
+    used = {
+        name
+        for written in dialogs
+        for one in answers_of(written)
+        if isinstance(one.ask, ChoiceAsk | ManyAsk)
+        for name in (one.ask.from_, one.ask.gently)
+    }
+    for name in lists:
+        if name not in used:
+            hint = "Use it with `from:` or `gently:`, or remove it."
+            yield source.finding((name,), f"No dialog uses the list '{name}'.", hint, key=True, warn=True)
