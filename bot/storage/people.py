@@ -132,6 +132,7 @@ class People(Transaction):
         ):
             self.write(query, user=user)
         self.write("set_fact", name=OWED, value="yes")
+        self.known.clear()
 
     async def users_quiet_since(self, before: datetime, limit: int) -> Sequence[User]:
         """People whose last word is older than this, oldest first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.engine.dialog import Dialog
@@ -31,6 +32,24 @@ def _to_session(row: Row) -> SessionRow:
     return SessionRow(
         id_, dialog, hash_, state, to_place(place), to_seats(seats), moment(began), moment(moved), version
     )
+
+
+def _from_session(row: SessionRow) -> Mapping[str, Any]:
+    return {
+        "id": row.id,
+        "dialog": row.dialog,
+        "hash": row.hash,
+        "state": row.state,
+        "place": from_place(row.place),
+        "began_at": micros(row.began_at),
+        "moved_at": micros(row.moved_at),
+        "version": row.version,
+    }
+
+
+def _from_seats(row: SessionRow) -> Iterable[Mapping[str, Any]]:
+    for position, (seat, user) in enumerate(row.seats.items()):
+        yield {"session": row.id, "position": position, "seat": seat, "user": user}
 
 
 def _answer_key(session: str, asked: int) -> str:
@@ -76,7 +95,7 @@ class Sessions(Transaction):
         )
         return Opening(
             to_user(user[0]) if user else None,
-            _to_session(rows[0]) if rows else None,
+            self._know(rows[0]) if rows else None,
             tuple(_to_answer(row) for row in answers),
             _to_shown(shown),
         )
@@ -84,37 +103,37 @@ class Sessions(Transaction):
     async def session(self, session: str) -> SessionRow | None:
         """The session with this id."""
         rows = await self.read("session", id=session)
-        return _to_session(rows[0]) if rows else None
+        return self._know(rows[0]) if rows else None
 
     async def sessions_of(self, user: int) -> Sequence[SessionRow]:
         """A person's sessions that have not ended, last moved first."""
-        return [_to_session(row) for row in await self.read("sessions_of", user=user)]
+        return [self._know(row) for row in await self.read("sessions_of", user=user)]
 
     async def save_session(self, row: SessionRow) -> None:
-        """Keep a session where its version is still the one that was read, else Conflict."""
-        kept = await self.read(
-            "save_session" if row.version else "add_session",
-            id=row.id,
-            dialog=row.dialog,
-            hash=row.hash,
-            state=row.state,
-            place=from_place(row.place),
-            began_at=micros(row.began_at),
-            moved_at=micros(row.moved_at),
-            version=row.version,
-        )
-        if not kept:
+        """Keep a session where its version is still the one that was read, else Conflict.
+
+        Where it was read in this transaction nobody can have been faster: there is nothing to wait for.
+        """
+        known: SessionRow | None = self.known.get(row.id)
+        if known is not None and known.version == row.version:
+            self.write("save_session", **_from_session(row))
+        elif not await self.read("save_session" if row.version else "add_session", **_from_session(row)):
             raise Conflict(row.id)
-        seats = enumerate(row.seats.items())
-        self.write_all(
-            "seat", [{"session": row.id, "position": n, "seat": seat, "user": u} for n, (seat, u) in seats]
-        )
+        if known is None or known.seats != row.seats:
+            self.write_all("seat", _from_seats(row))
+        self.known[row.id] = replace(row, version=row.version + 1)
+
+    def _know(self, row: Row) -> SessionRow:
+        session = _to_session(row)
+        self.known[session.id] = session
+        return session
 
     async def forget_session(self, session: str) -> None:
         """Delete a session with its answers and letters."""
         for query in ("forget_letters_of_session", "close_session", "forget_session"):
             self.write(query, session=session)
         self.write("set_fact", name=OWED, value="yes")
+        self.known.clear()
 
     async def answers(self, session: str) -> Sequence[Answer]:
         """All answers of a session, by `asked`, then owner."""

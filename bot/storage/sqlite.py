@@ -17,6 +17,7 @@ from bot.storage.migrating import migrate
 from bot.storage.people import OWED, Heard, People
 from bot.storage.sessions import Sessions
 from bot.storage.store import Counts
+from bot.storage.together import Together
 
 PATIENCE = 5.0
 """Seconds to wait for another program's lock."""
@@ -40,19 +41,21 @@ class SqliteStore:
         self._driver = driver
         self._patience = patience
         self._lock = asyncio.Lock()
+        self._together = Together(driver, self._lock)
         self._held: list[int] = []
 
     @asynccontextmanager
     async def batch(self) -> AsyncIterator[SqliteWork]:
         """One commit: all of it is on disk when the block is left, or none."""
-        async with self._lock:
-            work = SqliteWork(self._driver)
-            try:
-                yield work
+        work = SqliteWork(self._driver, self._lock)
+        try:
+            yield work
+            if work.begun or (work.gathered and not self._lock.locked()):
                 await work.commit()
-            except BaseException:
-                await self._driver.undo()
-                raise
+            elif work.gathered:
+                await self._together.commit(work.gathered)
+        finally:
+            await work.end()
 
     async def due(self, prefix: str, now: datetime, limit: int) -> Sequence[Letter]:
         """The first undelivered letter of each address that begins with `prefix`, if it is due."""
@@ -91,6 +94,7 @@ class SqliteStore:
 
     async def close(self) -> None:
         """Let go of the database."""
+        await self._together.rest()
         async with self._lock:
             await self._driver.close()
         while self._held:

@@ -118,7 +118,7 @@ class Work(Protocol):
         """People whose last word is older than this, oldest first (for retention)."""
 
     async def users_heard_between(self, first: datetime, last: datetime) -> Sequence[User]:
-        """People who agreed, aren't blocked and were last heard in between (for the line after a long outage)."""
+        """People who agreed, aren't blocked and were last heard in between (for a line after an outage)."""
 
     # --- sessions ---------------------------------------------------------------------------------
     async def session(self, session: str) -> SessionRow | None:
@@ -195,7 +195,7 @@ class Work(Protocol):
         """Keep a small fact about the bot itself."""
 
     async def prune(self, now: datetime) -> None:
-        """Delete what is no longer needed: seen ids and message numbers after 48 hours, finished structures."""
+        """Delete what is no longer needed: seen ids and message numbers after 48 hours, old structures."""
 
 
 class Store(Protocol):
@@ -226,7 +226,7 @@ class Store(Protocol):
         """
 
     async def hold(self, name: str) -> None:
-        """Be the only process that does this (`run`) on this database until it is closed; or StorageFailed."""
+        """Be the only process that does this (`run`) on this database until it is closed, or fail."""
 
     async def close(self) -> None:
         """Let go of the database."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -18,12 +19,22 @@ class Transaction:
     fails is remembered, so that nobody can pass over it and commit the rest.
     """
 
-    def __init__(self, driver: Driver) -> None:
+    def __init__(self, driver: Driver, lock: asyncio.Lock) -> None:
         self._driver = driver
+        self._lock = lock
         self._texts = queries()
-        self._gathered = [BEGIN]
+        self._gathered: list[Statement] = []
         self._failure: Exception | None = None
         self._depth = 0
+        self._committed = False
+        self.begun = False
+        self.known: dict[str, Any] = {}
+        """Rows that were read or written in here: nobody else can have changed them since."""
+
+    @property
+    def gathered(self) -> Sequence[Statement]:
+        """What was written and not yet sent."""
+        return self._gathered
 
     def write(self, query: str, **values: Any) -> None:
         """Gather one statement."""
@@ -47,7 +58,7 @@ class Transaction:
     @asynccontextmanager
     async def part(self) -> AsyncIterator[None]:
         """An atomic part: what raises inside is rolled back alone, and raised."""
-        if self._gathered and self._gathered != [BEGIN]:
+        if self._gathered:
             await self._send()  # what fails of it isn't this part's
         self._depth += 1
         point = Statement(f"SAVEPOINT part{self._depth}")
@@ -63,12 +74,26 @@ class Transaction:
 
     async def commit(self) -> None:
         """All of it on disk, or an error."""
-        if self._gathered != [BEGIN] or self._failure:
-            await self._send(COMMIT)
+        await self._send(COMMIT)
+        self._committed = True
+
+    async def end(self) -> None:
+        """Undo what was not committed, and let the next one in."""
+        if not self.begun:
+            return
+        try:
+            if not self._committed:
+                await self._driver.undo()
+        finally:
+            self._lock.release()
 
     async def _send(self, *statements: Statement) -> list[list[Row]]:
         if self._failure is not None:
             raise self._failure
+        if not self.begun:
+            await self._lock.acquire()
+            self.begun = True
+            self._gathered.insert(0, BEGIN)
         gathered, self._gathered = self._gathered, []
         try:
             return await self._driver.run([*gathered, *statements])
@@ -79,8 +104,10 @@ class Transaction:
     async def _undo_part(self, point: Statement) -> None:
         if point in self._gathered:
             del self._gathered[self._gathered.index(point) :]
+            self.known.clear()
         elif await self._driver.undo_part(f"part{self._depth}"):
             self._gathered = []
             self._failure = None
+            self.known.clear()
         elif not isinstance(self._failure, StorageFailed):
             self._failure = gave_up(self._driver.path)
