@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +41,7 @@ class Chat:
     by_id: dict[int, Seen] = field(default_factory=dict)
     last_date: int = 0
     left: bool = False
-    news: list[Seen] = field(default_factory=list)
+    news: list[tuple[str, Seen]] = field(default_factory=list)  # with the text of that moment
     typing: int = 0
     woken: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -58,7 +57,7 @@ class Chat:
 
     def tell(self, seen: Seen) -> None:
         """Something new is to be seen: a message of the bot's, or a change to one."""
-        self.news.append(seen)
+        self.news.append((seen.text, seen))
         self.woken.set()
 
 
@@ -186,23 +185,22 @@ class Person:
 
     async def hears(self, part: str = "", within: float = 5) -> Seen:
         """Wait for something new of the bot's (a message or a change) with these words; gives it."""
-        return await self.sees(lambda seen: part.casefold() in seen.text.casefold(), within, part)
-
-    async def sees(self, fits: Callable[[Seen], bool], within: float = 5, wanted: str = "") -> Seen:
-        """Wait for something new of the bot's that fits."""
         try:
             async with asyncio.timeout(within):
-                while True:
-                    while self.read < len(self.place.news):
-                        seen = self.place.news[self.read]
-                        self.read += 1
-                        if fits(seen):
-                            return seen
+                while (seen := self._next(part.casefold())) is None:
                     self.place.woken.clear()
                     await self.place.woken.wait()
         except TimeoutError:
-            pass
-        raise AssertionError(f"{wanted!r} was not heard within {within} s in {self.shows()}")
+            raise AssertionError(f"{part!r} was not heard within {within} s in {self.shows()}") from None
+        return seen
+
+    def _next(self, part: str) -> Seen | None:
+        while self.read < len(self.place.news):
+            text, seen = self.place.news[self.read]
+            self.read += 1
+            if part in text.casefold():
+                return seen
+        return None
 
     def shows(self) -> str:
         """Show the end of the chat, for a failing test."""

@@ -30,7 +30,11 @@ class Calls(Bot):
         found = await self._post("getUpdates", wanted, read_timeout=seconds + 5)
         if not isinstance(found, list):
             raise NetworkError("the Bot API's reply can't be read")
-        return [update for update in found if isinstance(update, dict) and "update_id" in update]
+        return [
+            update
+            for update in found
+            if isinstance(update, dict) and isinstance(update.get("update_id"), int)
+        ]
 
     async def say(self, message: Json) -> Json:
         """Send a message; gives Telegram's Message."""

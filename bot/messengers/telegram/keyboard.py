@@ -28,7 +28,7 @@ def units(text: str) -> int:
 
 def content(letter: Letter) -> Json:
     """Say what a letter says, as fields of `sendMessage` and `editMessageText`."""
-    text, rows = clean(letter.text), keyboard(letter)
+    text, rows = clean(letter.text).strip(), keyboard(letter)
     told: Json = {"text": text, "link_preview_options": {"is_disabled": True}}
     if rows:
         told["reply_markup"] = {"inline_keyboard": rows}

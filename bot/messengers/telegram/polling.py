@@ -18,7 +18,7 @@ POLL_SECONDS = 25
 LONGEST_PAUSE = 5.0  # while updates wait for us
 LONGEST_OUTAGE = 30.0  # while Telegram can't be reached
 
-log = logging.getLogger("mend.telegram")
+log = logging.getLogger(__name__)
 
 
 class Trouble:
@@ -48,10 +48,10 @@ class Trouble:
 
 def _line(error: TelegramError) -> str:
     if isinstance(error, Conflict):
-        return "Another bot with the same token is running. Stop one of them. Trying on."
+        return "Another bot with the same token is running. Stop one of them; trying on."
     if isinstance(error, InvalidToken):
         return "The token was refused. Was it revoked at BotFather? Trying on."
-    return f"No updates from Telegram: {error.message}. Trying on."
+    return f"No updates from Telegram: {error.message}; trying on."
 
 
 class Poll:
@@ -72,10 +72,6 @@ class Poll:
             updates = await self._fetch()
             if updates:
                 await self._bring(updates, hear)
-            else:
-                # All before the offset is confirmed. After a quiet week Telegram starts its numbers anew,
-                # anywhere, and an offset from before would be wrong.
-                self._offset = None
 
     async def _fetch(self) -> list[Json]:
         try:
@@ -87,6 +83,10 @@ class Poll:
             await asyncio.sleep(self._trouble.met(error))
         else:
             self._trouble.over()
+            if not updates:
+                # All before the offset is confirmed. After a quiet week Telegram starts its numbers anew,
+                # anywhere, and an offset from before would be wrong.
+                self._offset = None
             return updates
         return []
 

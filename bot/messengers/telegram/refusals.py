@@ -57,6 +57,7 @@ _REFUSED: tuple[tuple[str, type[TelegramError], str], ...] = (
     ("chat not found", Forbidden, "the chat is not there"),
     ("user not found", Forbidden, "the person is not there"),
     ("peer_id_invalid", Forbidden, "the chat is not there"),
+    ("user_is_blocked", Forbidden, "the bot was shut out"),
     ("user is deactivated", Forbidden, "the person's account is gone"),
     ("group chat was upgraded", Forbidden, "the group has become another"),
     ("text is empty", BadRequest, "the text is empty"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -18,13 +19,15 @@ from bot.messengers.telegram.updates import PREFIX
 
 Json = dict[str, Any]
 
+_ADDRESS = re.compile(rf"{PREFIX}(-?[0-9]+)")
+
 
 def chat_of(address: str) -> int:
     """Read the chat id in an address of ours; raises Refused where there is none."""
-    number = address.removeprefix(PREFIX)
-    if number == address or not number.lstrip("-").isdecimal():
+    number = _ADDRESS.fullmatch(address)
+    if number is None:
         raise Refused("this is no address of Telegram's")
-    return int(number)
+    return int(number[1])
 
 
 class Sender:

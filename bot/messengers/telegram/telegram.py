@@ -26,7 +26,7 @@ API_URL = "https://api.telegram.org"
 CONNECTIONS = 64
 CALL_SECONDS = 20.0
 
-log = logging.getLogger("mend.telegram")
+log = logging.getLogger(__name__)
 
 
 class Misconfigured(Exception):
@@ -56,7 +56,7 @@ class Telegram:
             request=self._calling,
             get_updates_request=self._polling,
         )
-        self._pace = pace or Pace()
+        self._pace = Pace() if pace is None else pace
         self._sender = Sender(self._calls, self._pace)
         self._bot = PREFIX
         self._aside: set[asyncio.Task[None]] = set()

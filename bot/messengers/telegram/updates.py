@@ -32,10 +32,10 @@ def incoming(update: Json, bot: str, now: datetime) -> Incoming:
 
     What we don't understand has `what=None`: it counts as seen, and never raises.
     """
-    number = int(update["update_id"])
+    number: int = update["update_id"]
     try:
         return _told(update, number, bot, now)
-    except (LookupError, TypeError, ValueError, AttributeError, OverflowError):
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError, OSError):
         return Incoming(number, bot, "", now, None)
 
 
@@ -56,7 +56,7 @@ def _told(update: Json, number: int, bot: str, now: datetime) -> Incoming:
         address = chat["id"]
     else:
         what = None if person.get("is_bot") else what
-        address = person.get("id") or chat.get("id", "")
+        address = person.get("id") or chat["id"]
     written_at = _date(content.get("edit_date") or content.get("date")) or now
     return Incoming(
         number, bot, f"{PREFIX}{address}", written_at, what, str(person.get("language_code") or "")
