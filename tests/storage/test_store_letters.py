@@ -1,0 +1,162 @@
+"""The outbox: in order for each address, words only until they are delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from storage_examples import NOW, begun, letter, post, rich, somebody
+
+from bot.engine.letter import Letter
+from bot.engine.session import Shown
+from bot.storage.store import Store
+
+HOUR = timedelta(hours=1)
+
+
+async def texts(store: Store, prefix: str = "telegram:", now: datetime = NOW, limit: int = 100) -> list[str]:
+    return [due.text for due in await store.due(prefix, now, limit)]
+
+
+async def deliver(store: Store, message: int = 0, at: datetime = NOW) -> None:
+    async with store.batch() as work:
+        for due in await store_due(store):
+            await work.delivered(due, message, at)
+
+
+async def store_due(store: Store, now: datetime = NOW) -> Sequence[Letter]:
+    return await store.due("telegram:", now, 100)
+
+
+async def test_a_letter_comes_back_as_it_was_posted(store: Store) -> None:
+    ann = await somebody(store)
+    await begun(store, ann)
+    await post(store, rich("telegram:1", "abc", ann.id))
+    (due,) = await store_due(store)
+    assert replace(due, id=0) == rich("telegram:1", "abc", ann.id)
+    assert due.id > 0
+
+
+async def test_only_the_first_letter_of_each_address_is_due(store: Store) -> None:
+    await post(
+        store, letter(text="1"), letter(text="2"), letter("telegram:2", "3"), letter("terminal:ann", "4")
+    )
+    assert await texts(store) == ["1", "3"]
+    assert await texts(store, limit=1) == ["1"]
+    assert await texts(store, "terminal:ann") == ["4"]
+    assert await texts(store, "") == ["1", "3", "4"]
+    await deliver(store)
+    assert await texts(store) == ["2"]
+    await deliver(store)
+    assert await texts(store) == []
+
+
+async def test_letter_numbers_go_up_and_are_never_given_again(store: Store) -> None:
+    await post(store, letter(text="1"))
+    (first,) = await store_due(store)
+    await deliver(store)
+    await post(store, letter(text="2"))
+    (second,) = await store_due(store)
+    assert second.id > first.id
+
+
+async def test_a_postponed_letter_holds_up_those_behind_it_and_nobody_else(store: Store) -> None:
+    await post(store, letter(text="1"), letter(text="2"), letter("telegram:2", "3"))
+    first, _ = await store_due(store)
+    assert await store.next_due("telegram:", NOW) is None
+    async with store.batch() as work:
+        await work.postpone(first, NOW + HOUR, unknown=False)
+    assert await texts(store) == ["3"]
+    assert await store.next_due("telegram:", NOW) == NOW + HOUR
+    assert await store.next_due("terminal:", NOW) is None
+    again = await store_due(store, NOW + HOUR)
+    assert [(due.text, due.attempts) for due in again] == [("3", 0), ("1", 1)]
+
+
+async def test_a_letter_for_later_waits_for_its_hour(store: Store) -> None:
+    await post(store, letter(text="later", due_at=NOW + HOUR), letter(text="behind it"))
+    assert await texts(store) == []
+    assert await texts(store, now=NOW + HOUR) == ["later"]
+
+
+async def test_a_letter_gives_way_to_the_one_that_replaces_it(store: Store) -> None:
+    await post(store, letter(text="old", replaces="menu"), letter(text="between"))
+    await post(store, letter("telegram:2", "other", replaces="menu"), letter(text="new", replaces="menu"))
+    assert await texts(store) == ["between", "other"]
+    await deliver(store)
+    assert await texts(store) == ["new"]
+
+
+async def test_delivery_remembers_message_and_time_of_a_question(store: Store) -> None:
+    ann = await somebody(store)
+    await begun(store, ann)
+    await post(store, rich("telegram:1", "abc", ann.id))
+    await deliver(store, 77, NOW + HOUR)
+    async with store.batch() as work:
+        assert await work.shown("abc") == {1: Shown(NOW + HOUR, 77)}
+        assert await work.message_ids("telegram:1") == [77]
+        await work.prune(NOW + 48 * HOUR)
+        assert await work.message_ids("telegram:1") == [77]
+        await work.prune(NOW + 50 * HOUR)
+        assert await work.message_ids("telegram:1") == []
+        assert await work.shown("abc") == {1: Shown(NOW + HOUR, 77)}
+
+
+async def test_only_a_new_message_counts_as_showing_its_question(store: Store) -> None:
+    ann = await somebody(store)
+    await begun(store, ann)
+    await post(store, replace(rich("telegram:1", "abc", ann.id), kind="buttons"))
+    await deliver(store, 77)
+    async with store.batch() as work:
+        assert await work.shown("abc") == {}
+
+
+async def test_a_question_whose_delivery_is_unknown_may_have_been_shown(store: Store) -> None:
+    ann = await somebody(store)
+    await begun(store, ann)
+    await post(store, rich("telegram:1", "abc", ann.id))
+    (due,) = await store_due(store)
+    async with store.batch() as work:
+        await work.postpone(due, NOW, unknown=True)
+        assert not (await work.shown("abc"))[1].certain
+    await deliver(store, 77)
+    async with store.batch() as work:
+        assert await work.shown("abc") == {1: Shown(NOW, 77)}
+        await work.postpone(due, NOW, unknown=True)
+        assert (await work.shown("abc"))[1].certain
+
+
+async def test_a_refused_letter_is_tried_as_plain_text_and_then_kept_no_longer(store: Store) -> None:
+    await post(store, letter(text="1", due_at=NOW), letter(text="2"))
+    (due,) = await store_due(store)
+    async with store.batch() as work:
+        await work.set_aside(due, plain=True)
+    (due,) = await store_due(store)
+    assert (due.text, due.plain, due.attempts) == ("1", True, 0)
+    async with store.batch() as work:
+        await work.set_aside(due, plain=False)
+    assert await texts(store) == ["2"]
+
+
+async def test_what_is_undelivered_is_dropped_for_who_blocked_us(store: Store) -> None:
+    await post(store, letter(text="1"), letter(text="2"), letter("telegram:2", "3"))
+    async with store.batch() as work:
+        await work.drop_letters("telegram:1")
+    assert await texts(store) == ["3"]
+    await post(store, letter(text="4"))
+    assert await texts(store) == ["3", "4"]
+
+
+async def test_a_letter_delivered_after_its_session_was_forgotten_leaves_only_its_number(
+    store: Store,
+) -> None:
+    ann = await somebody(store)
+    await begun(store, ann)
+    await post(store, rich("telegram:1", "abc", ann.id))
+    (due,) = await store_due(store)
+    async with store.batch() as work:
+        await work.forget_session("abc")
+        await work.delivered(due, 5, NOW)
+        assert await work.shown("abc") == {}
+        assert await work.message_ids("telegram:1") == [5]
