@@ -35,21 +35,23 @@ class Asked:
         return frozenset({*owners, share} - {None, ""})
 
     def keys(self, lists: Lists) -> frozenset[str]:
-        """What a condition can compare the answer with."""
+        """What a condition can compare the answer with; a number is compared by ranges alone."""
         if isinstance(self.ask, ConfirmAsk):
             return frozenset({"yes", "no"})
         if isinstance(self.ask, ScaleAsk):
             return frozenset(self.ask.words or (str(n) for n in range(11)))
-        if isinstance(self.ask, NumberAsk):
-            return frozenset(
-                str(n) for n in range(self.ask.from_, min(self.ask.to, self.ask.from_ + 1_000) + 1)
-            )
         return frozenset(options_of(self.ask, lists))
 
     @property
     def numeric(self) -> bool:
         """Whether a range fits it."""
         return isinstance(self.ask, ScaleAsk | NumberAsk)
+
+    def between(self, low: int, high: int) -> bool:
+        """Whether a number from `low` to `high` can be the answer."""
+        if isinstance(self.ask, NumberAsk):
+            return low <= self.ask.to and self.ask.from_ <= high
+        return self.numeric and any(low <= int(key) <= high for key in self.keys({}))
 
     @property
     def skippable(self) -> bool:

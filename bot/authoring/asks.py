@@ -1,4 +1,4 @@
-"""What an author can write under `ask`: one model a kind; the first key is the kind, its value the answer's name."""
+"""What an author can write under `ask`: a model for each kind, whose first key names the answer."""
 
 from __future__ import annotations
 

@@ -49,8 +49,9 @@ class _Scene:
         ask = None if alone.skip else asked(alone.ask) or step.asks
         if alone.then is not None:
             yield from self._then(alone.then, (*path, "solo", "then"), ask)
-        elif set(self._outcomes(ask) or ()) != set(self._outcomes(step.asks) or ()):
-            if isinstance(step.then, dict) and ELSE not in step.then:
+        elif isinstance(step.then, dict) and ELSE not in step.then:
+            outcomes = set(self._outcomes(ask) or ())
+            if outcomes != set(self._outcomes(step.asks) or ()):
                 text = "The ways under `then` don't fit what one person alone is asked."
                 hint = "Write `then` under `solo` too."
                 yield self.draft.source.finding((*path, "solo"), text, hint, key=True)
@@ -125,7 +126,7 @@ class _Scene:
             if not any(one.numeric for one in found):
                 hint = "Write an option's key."
                 yield source.finding(path, "This answer isn't a number.", hint)
-            elif not any(self._overlaps(one, int(condition[0]), int(condition[1])) for one in found):
+            elif not any(one.between(int(condition[0]), int(condition[1])) for one in found):
                 yield source.finding(path, "This never holds.", "No such number can be given.")
         else:
             known = list(dict.fromkeys(key for one in found for key in one.keys(self.around.lists)))
@@ -133,9 +134,6 @@ class _Scene:
                 if str(key) not in known and not self._open(found):
                     hint = near(str(key), sorted(known)) if known else "Words can't be compared."
                     yield source.finding(path, "This is never answered.", hint)
-
-    def _overlaps(self, one: Asked, low: int, high: int) -> bool:
-        return any(low <= int(key) <= high for key in one.keys({}) if one.numeric)
 
     def _open(self, found: tuple[Asked, ...]) -> bool:
         """Whether a list that isn't known leaves it open what can be answered."""

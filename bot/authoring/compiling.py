@@ -161,7 +161,7 @@ def _texts(name: str, step: StepWords, lists: Lists) -> Iterator[tuple[str, str]
 
 
 def _ask_texts(name: str, part: str, ask: Ask | None, lists: Lists) -> Iterator[tuple[str, str]]:
-    """Option labels, gentle words and the draft; those of a solo way share the step's keys for the last two."""
+    """Option labels, gentle words and the draft; the last two have no keys of their own in a solo way."""
     for key, label in options_of(ask, lists).items():
         yield f"{name}.{part}.{key}", label
     if isinstance(ask, ChoiceAsk | ManyAsk):

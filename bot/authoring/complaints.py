@@ -22,7 +22,7 @@ _TAGGED: Mapping[str, type[BaseModel]] = {
 _NAMED: Mapping[str, type[BaseModel]] = {"tries": Limited, "visits": Limited, "nudge": NudgeWords}
 
 _NAME_HINT = "Use small letters, digits and _, beginning with a letter; at most 40."
-_KEY_HINT = "Use small letters, digits and _; at most 44."
+_KEY_HINT = "Use small letters, digits and _; at most 44, for a button holds 64 bytes in all."
 _SHAPES = {
     "dict_type": ("This should be `key: value` pairs.", ""),
     "model_type": ("This should be `key: value` pairs.", ""),
@@ -87,22 +87,25 @@ def _words(error: Any, path: Path) -> tuple[str, str]:
         return str(error["msg"]), str(error["ctx"].get("hint", ""))
     if value is None:
         return f"'{path[-1] if path else 'This'}' is empty.", "Write something after it, or remove it."
+    if kind in ("union_tag_not_found", "union_tag_invalid", "literal_error"):
+        return _no_union(value, path)
     if kind == "string_type":
         return _no_text(value)
     if kind == "string_pattern_mismatch":
         return _no_name(value, str(error["ctx"]["pattern"]))
-    if kind in ("union_tag_not_found", "union_tag_invalid", "literal_error"):
-        return _no_union(value, path)
-    if kind in ("greater_than_equal", "less_than_equal"):
-        least, most = error["ctx"].get("ge"), error["ctx"].get("le")
-        return f"{value} is too small." if most is None else f"{value} is too large.", (
-            f"Write at least {least}." if most is None else f"Write at most {most}."
-        )
-    if kind in ("too_short", "string_too_short"):
-        return "There is too little here.", f"At least {error['ctx']['min_length']} must stand here."
-    if kind == "too_long":
-        return "There is too much here.", f"At most {error['ctx']['max_length']} can stand here."
-    return _SHAPES.get(kind, (f"This can't be read ({error['msg']}).", ""))
+    return _bounded(kind, value, error.get("ctx", {})) or _SHAPES.get(kind, (f"{error['msg']}.", ""))
+
+
+def _bounded(kind: str, value: Any, bounds: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Words for what is too small, too large, too few, too many."""
+    found = {
+        "greater_than_equal": (f"{value} is too small.", f"Write at least {bounds.get('ge')}."),
+        "less_than_equal": (f"{value} is too large.", f"Write at most {bounds.get('le')}."),
+        "too_long": ("There is too much here.", f"At most {bounds.get('max_length')} can stand here."),
+        "too_short": ("There is too little here.", f"Write at least {bounds.get('min_length')}."),
+        "string_too_short": ("This text is empty.", "Write something, or remove it."),
+    }
+    return found.get(kind)
 
 
 def _no_text(value: Any) -> tuple[str, str]:

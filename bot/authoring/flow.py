@@ -36,15 +36,15 @@ class Flow:
         if facts is None:
             return True
         if after:
-            facts = answered(self.graph.steps[step], facts, self.graph.solo, self.seats)
+            facts = answered(self.graph.steps[step], facts, self.seats, solo=self.graph.solo)
         return has(facts, name, "" if self.graph.solo else seat, words=words)
 
     def at_exits(self, step: str) -> Iterator[tuple[Exit, Facts]]:
         """What has surely been given when each exit of a step is tried."""
         facts = self.before.get(step)
         if facts is not None:
-            after = answered(self.graph.steps[step], facts, self.graph.solo, self.seats)
-            yield from _trying(self.graph.steps[step].exits, after, self.graph.solo)
+            after = answered(self.graph.steps[step], facts, self.seats, solo=self.graph.solo)
+            yield from _trying(self.graph.steps[step].exits, after, solo=self.graph.solo)
 
 
 def has(facts: Facts, name: str, seat: str, *, words: bool) -> bool:
@@ -64,7 +64,7 @@ def flow(graph: Graph, seats: tuple[str, ...]) -> Flow:
     return Flow(graph, seats, before)
 
 
-def answered(step: Step, facts: Facts, solo: bool, seats: tuple[str, ...]) -> Facts:
+def answered(step: Step, facts: Facts, seats: tuple[str, ...], *, solo: bool) -> Facts:
     """The facts once this step's question is answered."""
     if step.ask is None:
         return facts
@@ -113,33 +113,33 @@ def _carried(
     graph: Graph, seats: tuple[str, ...], name: str, facts: Facts, gains: Mapping[str, Facts]
 ) -> Iterator[tuple[Move, Facts]]:
     step = graph.steps[name]
-    after = answered(step, facts, graph.solo, seats)
-    tried = {id(exit_): found for exit_, found in _trying(step.exits, after, graph.solo)}
+    after = answered(step, facts, seats, solo=graph.solo)
+    tried = {id(exit_): found for exit_, found in _trying(step.exits, after, solo=graph.solo)}
     for move in graph.moves[name]:
         if move.kind == "exit":
-            yield move, _taken(move.exit, tried[id(move.exit)], graph.solo)
+            yield move, _taken(move.exit, tried[id(move.exit)], solo=graph.solo)
         else:
             yield move, facts | (gains.get(name, frozenset()) if move.kind == "visits" else frozenset())
 
 
-def _trying(exits: Iterable[Exit], facts: Facts, solo: bool) -> Iterator[tuple[Exit, Facts]]:
+def _trying(exits: Iterable[Exit], facts: Facts, *, solo: bool) -> Iterator[tuple[Exit, Facts]]:
     """The facts when each exit is tried: after an exit for what was skipped, it wasn't skipped."""
     learned: dict[tuple[str, ...], Facts] = {}
     for exit_ in exits:
         now = facts | learned.get(exit_.on, frozenset())
         yield exit_, now
         if len(exit_.when) == 1 and exit_.when[0].skipped:
-            learned[exit_.on] = learned.get(exit_.on, frozenset()) | _spoken(exit_.when[0], facts, solo)
+            learned[exit_.on] = learned.get(exit_.on, frozenset()) | _spoken(exit_.when[0], facts, solo=solo)
 
 
-def _taken(exit_: Exit | None, facts: Facts, solo: bool) -> Facts:
+def _taken(exit_: Exit | None, facts: Facts, *, solo: bool) -> Facts:
     """What an exit's own conditions tell."""
     for test in exit_.when if exit_ is not None else ():
         if not test.skipped:
-            facts |= _spoken(test, facts, solo)
+            facts |= _spoken(test, facts, solo=solo)
     return facts
 
 
-def _spoken(test: Test, facts: Facts, solo: bool) -> Facts:
+def _spoken(test: Test, facts: Facts, *, solo: bool) -> Facts:
     seat = "" if solo else test.of
     return frozenset((n, s, True) for n, s, _ in facts if n == test.answer and seat in ("", s))

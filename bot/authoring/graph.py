@@ -63,10 +63,10 @@ def graphs(dialog: Dialog) -> tuple[Graph, ...]:
     alone = len(structure.seats) == 1
     can_be_alone = any(step.solo is not None for step in structure.steps.values())
     ways = (True,) if alone else (False, True) if can_be_alone else (False,)
-    return tuple(_graph(dialog, solo) for solo in ways)
+    return tuple(_graph(dialog, solo=solo) for solo in ways)
 
 
-def _graph(dialog: Dialog, solo: bool) -> Graph:
+def _graph(dialog: Dialog, *, solo: bool) -> Graph:
     structure = dialog.structure
     steps = {name: step.alone() if solo else step for name, step in structure.steps.items()}
     moves = {name: tuple(_moves(step, steps)) for name, step in steps.items()}

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.authoring.finding import Finding
 from bot.authoring.graph import Graph, Move, circles, graphs
 from bot.authoring.strict import Path
 from bot.authoring.understanding import Draft
-from bot.engine.dialog import Dialog
+from bot.authoring.ways import ways_of
+from bot.engine.dialog import END, Dialog
 
 
 def walks(draft: Draft, dialog: Dialog) -> Iterator[Finding]:
     """What is wrong with the ways through a dialog, whichever way it is played."""
     found = graphs(dialog)
-    if not draft.broken:
+    if not draft.broken and not _astray(draft):
         yield from _never_reached(draft, found)
     for graph in found:
-        stuck = graph.reached([graph.start]) - graph.ending()
-        for name in sorted(stuck):
-            text = "No end can be reached from here."
-            yield _at(draft, name, text, "Give one of the steps after it a way that leads to `end`.")
-        for circle in endless(graph):
-            if not circle <= stuck:
+        begin = graph.steps if draft.broken else [graph.start]
+        stuck = graph.reached(begin) - graph.ending()
+        if stuck and not stuck & draft.broken:
+            names = [name for name in draft.written.steps if name in stuck]
+            text = f"No end can be reached from: {', '.join(names)}."
+            yield _at(draft, names[0], text, "Give one of these a way that leads to `end`.")
+        for circle in endless(graph, begin):
+            if not circle <= stuck and not circle & draft.broken:
                 yield _circle(draft, graph, circle)
+
+
+def _astray(draft: Draft) -> bool:
+    """Whether some way leads to a step that isn't there: then others may only seem to be out of reach."""
+    steps = draft.written.steps
+    ways = [way.to for name, step in steps.items() for way in ways_of(name, step)]
+    return any(to not in ("", END) and to not in steps for to in [*ways, draft.written.start or ""])
 
 
 def _never_reached(draft: Draft, found: tuple[Graph, ...]) -> Iterator[Finding]:
@@ -31,18 +41,18 @@ def _never_reached(draft: Draft, found: tuple[Graph, ...]) -> Iterator[Finding]:
     for graph in found:
         reached |= graph.reached([graph.start, *draft.written.withdrawn.values()])
     for name in draft.written.steps:
-        if name not in reached:
+        if name not in reached and name != END:
             yield _at(draft, name, f"Nobody ever comes to '{name}'.", "Lead a step to it, or remove it.")
 
 
-def endless(graph: Graph) -> Iterator[frozenset[str]]:
-    """Circles that nothing bounds: neither `visits` nor somebody's choice leads out of them.
+def endless(graph: Graph, begin: Iterable[str]) -> Iterator[frozenset[str]]:
+    """Circles after these steps that nothing bounds: neither `visits` nor a choice leads out of them.
 
     First those in which nobody is asked anything, whatever their conditions: no answer changes in them, so
     they go round for ever. Then those with questions: a step that a choice can leave is taken away, with it
     all circles through it, and what still goes round is looked at again.
     """
-    free = {name for name in graph.reached([graph.start]) if graph.steps[name].visits is None}
+    free = {name for name in graph.reached(begin) if graph.steps[name].visits is None}
     silent = [*circles((name for name in free if graph.steps[name].ask is None), graph.moves)]
     yield from silent
     pending = [*circles(free - {name for circle in silent for name in circle}, graph.moves)]

@@ -152,7 +152,9 @@ class DialogWords(Written):
     dialog: Name = Field(description="The name, which never changes")
     title: Says
     about: Says | None = None
-    seats: Annotated[list[Name], Field(min_length=1, max_length=2)] = ["speaker"]
+    seats: Annotated[list[Name], Field(min_length=1, max_length=2)] = Field(
+        default_factory=lambda: ["speaker"]
+    )
     command: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")] | None = None
     minutes: Annotated[Whole, Field(ge=1, le=240)] | None = Field(None, description="How long it takes")
     evidence: Any = Field(None, description="What is known about its effect, and from where")
@@ -160,7 +162,7 @@ class DialogWords(Written):
     start: Name | None = Field(None, description="The first step where nothing is said")
     tries: Limited | None = Field(None, description="For all steps that ask")
     withdrawn: dict[Name, Name] = Field(
-        default={}, description="Steps that did harm, and where to go instead"
+        default_factory=dict, description="Steps that did harm, and where to go instead"
     )
     phases: list[Name] | None = Field(None, description="Their order")
     steps: Annotated[dict[Name, StepWords], Field(min_length=1)]

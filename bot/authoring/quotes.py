@@ -23,7 +23,7 @@ PLACE = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One text of a step: who reads it, whether before or after the step's own answer, in which way of playing."""
+    """One text of a step: who reads it, whether after its own answer, in which way of playing (None: all)."""
 
     step: str
     path: Path
@@ -59,16 +59,16 @@ def texts_of(name: str, step: StepWords, readers: tuple[str, ...]) -> Iterator[Q
     if step.recap:
         yield Quote(name, (*path, "recap"), step.recap, readers, after=True, solo=skipped)
     ask = asked(alone.ask) if alone else None
-    yield from _draft(name, step.asks, (*path, "ask"), readers, False if ask is not None else skipped)
+    yield from _draft(name, step.asks, (*path, "ask"), readers, solo=False if ask is not None else skipped)
     if alone is not None:
         if alone.say:
             where = (*path, "solo") if isinstance(step.solo, str) else (*path, "solo", "say")
             yield Quote(name, where, alone.say, readers, solo=True)
-        yield from _draft(name, ask, (*path, "solo", "ask"), readers, True)
+        yield from _draft(name, ask, (*path, "solo", "ask"), readers, solo=True)
 
 
 def _draft(
-    name: str, ask: Ask | None, path: Path, readers: tuple[str, ...], solo: bool | None
+    name: str, ask: Ask | None, path: Path, readers: tuple[str, ...], *, solo: bool | None
 ) -> Iterator[Quote]:
     if isinstance(ask, TextAsk) and ask.draft:
         yield Quote(name, (*path, "draft"), ask.draft, readers, solo=solo)

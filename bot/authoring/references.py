@@ -44,10 +44,11 @@ def _head(draft: Draft) -> Iterator[Finding]:
     if written.tries is not None:
         yield from unknown_step(draft, ("tries", "then"), written.tries.then)
     for old, new in written.withdrawn.items():
-        yield from unknown_step(draft, ("withdrawn", old), new)
         if new in written.withdrawn:
             hint = "Name a step that is still good."
             yield source.finding(("withdrawn", old), f"'{new}' is withdrawn itself.", hint)
+        else:
+            yield from unknown_step(draft, ("withdrawn", old), new)
     for i, seat in enumerate(written.seats):
         if seat in (BOTH, ME, END):
             yield source.finding(("seats", i), f"No seat can be called {seat}.", "It means something else.")
@@ -68,7 +69,7 @@ def _phases(draft: Draft) -> Iterator[Finding]:
     for i, phase in enumerate(written.phases):
         if phase in written.phases[:i]:
             yield source.finding(("phases", i), f"'{phase}' stands here a second time.", "Keep one of them.")
-        elif phase not in used and not draft.broken:
+        elif phase not in used and used - {None} <= {*written.phases} and not draft.broken:
             hint = "Give a step this phase, or remove it."
             yield source.finding(("phases", i), f"No step is in the phase '{phase}'.", hint, warn=True)
 

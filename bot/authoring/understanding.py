@@ -31,13 +31,17 @@ _LISTS: TypeAdapter[dict[str, dict[str, str | Entry]]] = TypeAdapter(
 class Draft:
     """A dialog's file as far as it could be understood.
 
-    `broken` are steps that had to be left out; `hidden` are the answers that they may ask for.
+    `broken` are steps that were left out, whole or in part; `hidden` are the answers that they may ask for.
     """
 
     source: Source
     written: DialogWords
     broken: frozenset[str] = frozenset()
     hidden: frozenset[str] = field(default_factory=frozenset)
+
+
+SPARE = frozenset({"nudge", "recap", "again", "copy", "phase", "tries", "visits"})
+"""Keys of a step without which the rest of it can still be checked."""
 
 
 def understood(source: Source) -> tuple[Draft | None, tuple[Finding, ...]]:
@@ -53,7 +57,9 @@ def understood(source: Source) -> tuple[Draft | None, tuple[Finding, ...]]:
     except ValidationError:
         return None, findings
     hidden = frozenset(
-        answer for step in broken for answer in _answers(source.value["steps"].get(step), step)
+        answer
+        for step in broken - written.steps.keys()
+        for answer in _answers(source.value["steps"].get(step), step)
     )
     return Draft(source, written, broken, hidden), findings
 
@@ -71,7 +77,7 @@ def understood_lists(source: Source) -> tuple[Lists, tuple[Finding, ...]]:
 
 
 def _without(source: Source, errors: list[tuple[str, Path]]) -> tuple[Any, frozenset[str]]:
-    """The value without what was wrong: unknown keys alone, else whole steps, else keys of the head."""
+    """The value without what was wrong: unknown or spare keys alone, whole steps, or keys of the head."""
     value = copy.deepcopy(source.value)
     broken: set[str] = set()
     if not isinstance(value, dict):
@@ -81,8 +87,9 @@ def _without(source: Source, errors: list[tuple[str, Path]]) -> tuple[Any, froze
         if kind == "extra_forbidden":
             _drop(value, path)
         elif path[:1] == ("steps",) and len(path) > 1:
+            spare = bool(set(path[2:3]) & SPARE)
             broken.add(str(path[1]))
-            _drop(value, path[:2])
+            _drop(value, path[:3] if spare else path[:2])
         elif path:
             value.pop(path[0], None)
     stem = re.sub(r"[^a-z0-9_]", "", PurePath(source.file).stem.lower()).lstrip("0123456789_")

@@ -1,0 +1,79 @@
+"""Each mistake an author can make is found, at its line and column, with what to do about it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.authoring.finding import Finding
+
+OTHER = "dialog: other\ntitle: Other\nsteps:\n  a: {say: Hello, ask: {text: in_there}, then: end}\n"
+LISTS = "feelings: {sad: sad, glad: glad}\nfaux: {ignored: {label: ignored, under: sad}}\n"
+MISTAKES = yaml.safe_load((Path(__file__).parent / "mistakes.yaml").read_text(encoding="utf-8"))
+LONG = {"<4097>": "ab" * 2048 + "c", "<2049 😀>": "😀" * 2049}
+
+
+@pytest.mark.parametrize("case", MISTAKES, ids=lambda case: str(case["mistake"]).replace(" ", "_"))
+def test_a_mistake_is_told_where_it_stands(case: Any, reads: Any) -> None:
+    text = case["dialog"]
+    for short, long in LONG.items():
+        text = text.replace(short, long)
+    reading = reads(text, OTHER, lists=LISTS)
+    own = [str(found).split("1.yaml:")[1] for found in reading.findings if found.file.endswith("1.yaml")]
+    assert own == case["told"]
+    assert (reading.library is None) == any("warning: " not in line for line in own)
+
+
+def test_a_broken_file_tells_everything_at_once(reads: Any) -> None:
+    text = """dialog: one
+titel: One
+command: help
+steps:
+  a:
+    say: 'What, {you}?'
+    feelign: sad
+    ask: {choice: x, options: {a: Ja, b: Já}}
+    then: {a: b, b: end}
+    nudge: {after: 1 dya, say: Hi}
+  b:
+    say: B
+    say: C
+    ask: {many: y, from: felings}
+    then: z
+    tries: {limit: 0, then: end}
+  c: {say: C, then: c}
+"""
+    findings = reads(text, lists=LISTS, taken=frozenset({"help"})).findings
+    told = [f"{found.line}:{found.column} {found.text}" for found in findings if "1.yaml" in found.file]
+    assert told == [
+        "1:1 'title' is missing.",
+        "2:1 This key isn't known.",
+        "3:10 Mend itself has a command /help.",
+        "6:17 Unknown placeholder.",
+        "7:5 This key isn't known.",
+        "8:35 Typed, 'Ja' can't be told from 'Já'.",
+        "8:42 Typed, 'Já' can't be told from 'Ja'.",
+        "10:20 This isn't a length of time.",
+        "13:5 'say' stands here a second time.",
+        "14:26 Unknown list.",
+        "15:11 Unknown step.",
+        "16:20 0 is too small.",
+        "17:3 No end can be reached from: c.",
+    ]
+
+
+def test_a_finding_reads_as_editors_expect() -> None:
+    found = Finding("a.yaml", 3, 7, "Unknown step.", "'b': did you mean 'bb'?", "warning")
+    assert str(found) == "a.yaml:3:7: warning: Unknown step. 'b': did you mean 'bb'?"
+    assert json.loads(json.dumps(found.as_json())) == {
+        "file": "a.yaml",
+        "line": 3,
+        "column": 7,
+        "text": "Unknown step.",
+        "hint": "'b': did you mean 'bb'?",
+        "level": "warning",
+    }
