@@ -99,7 +99,7 @@ class Loopback:
     async def start(self, port: int = 0) -> None:
         """Listen at 127.0.0.1."""
         self._runner = web.ServerRunner(
-            web.Server(self._handle, access_log=None), access_log=None, shutdown_timeout=0.1
+            web.Server(self._handle, access_log=None), access_log=None, shutdown_timeout=0.01
         )
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port)

@@ -131,7 +131,7 @@ class Person:
 
     def button(self, wanted: str, on: Seen | None = None) -> tuple[Seen, Json]:
         """Find the newest button with this label or data, if wanted on one message alone."""
-        for seen in [on] if on else reversed(self.heard):
+        for seen in [on] if on else reversed(self.place.messages):
             for button in (button for row in seen.buttons for button in row):
                 if wanted in (button["text"], button.get("callback_data")):
                     return seen, button

@@ -15,25 +15,32 @@ from bot.messengers.telegram.refusals import Flooded, WebhookSet
 from bot.messengers.telegram.updates import KINDS, incoming
 
 POLL_SECONDS = 25
+SHORTEST_POLL = 1.0
 LONGEST_PAUSE = 5.0  # while updates wait for us
 LONGEST_OUTAGE = 30.0  # while Telegram can't be reached
 
 log = logging.getLogger(__name__)
 
 
+CONFLICT = "Another bot with the same token is running. Stop one of them; trying on."
+
+
 class Trouble:
-    """Says a trouble once, in one line, and once that it is over; gives the seconds to wait meanwhile."""
+    """Says each trouble once, in one line, and once that it is over; gives the seconds to wait meanwhile.
+
+    Two bots with one token take turns: that is said once for good, however often it begins and ends.
+    """
 
     def __init__(self) -> None:
-        self._said = ""
+        self._said: set[str] = set()
         self._times = 0
 
     def met(self, error: TelegramError) -> float:
-        """Say it if it is another one than before; gives how long to wait."""
+        """Say it if it wasn't said yet; gives how long to wait."""
         line = _line(error)
-        if line != self._said:
+        if line not in self._said:
             log.warning("%s", line)
-            self._said = line
+            self._said.add(line)
         self._times += 1
         if isinstance(error, Flooded):
             return error.seconds
@@ -41,14 +48,15 @@ class Trouble:
 
     def over(self) -> None:
         """Say that it works again, if it was said that it didn't."""
-        if self._said:
+        if self._said - {CONFLICT}:
             log.info("Telegram is heard again.")
-        self._said, self._times = "", 0
+        self._said &= {CONFLICT}
+        self._times = 0
 
 
 def _line(error: TelegramError) -> str:
     if isinstance(error, Conflict):
-        return "Another bot with the same token is running. Stop one of them; trying on."
+        return CONFLICT
     if isinstance(error, InvalidToken):
         return "The token was refused. Was it revoked at BotFather? Trying on."
     return f"No updates from Telegram: {error.message}; trying on."
@@ -74,6 +82,7 @@ class Poll:
                 await self._bring(updates, hear)
 
     async def _fetch(self) -> list[Json]:
+        began = asyncio.get_running_loop().time()
         try:
             updates = await self._calls.updates(self._offset, POLL_SECONDS, KINDS)
         except WebhookSet:
@@ -87,6 +96,8 @@ class Poll:
                 # All before the offset is confirmed. After a quiet week Telegram starts its numbers anew,
                 # anywhere, and an offset from before would be wrong.
                 self._offset = None
+                # A server that doesn't wait as it should isn't stormed.
+                await asyncio.sleep(max(0.0, began + SHORTEST_POLL - asyncio.get_running_loop().time()))
             return updates
         return []
 

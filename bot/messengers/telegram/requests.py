@@ -6,15 +6,12 @@ import json
 from typing import Any
 
 import aiohttp
-from telegram._utils.types import ODVInput  # the type of "perhaps not given" in BaseRequest's signatures
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.messengers.telegram.refusals import refusal, unsent
 
 CONNECT_SECONDS = 10.0
-
-Seconds = ODVInput[float]
 
 
 class Requests(BaseRequest):
@@ -54,10 +51,10 @@ class Requests(BaseRequest):
         url: str,
         method: str,
         request_data: RequestData | None = None,
-        read_timeout: Seconds = BaseRequest.DEFAULT_NONE,
-        write_timeout: Seconds = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - one limit holds for the whole call
-        connect_timeout: Seconds = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - CONNECT_SECONDS holds for all
-        pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - CONNECT_SECONDS holds for all
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - one limit holds for the whole call
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - CONNECT_SECONDS holds for all
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - CONNECT_SECONDS holds for all
     ) -> tuple[int, bytes]:
         """Make one call; gives status 200 and the reply, raises for everything else."""
         seconds = read_timeout if isinstance(read_timeout, (int, float)) else self._seconds
