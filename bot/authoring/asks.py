@@ -11,6 +11,9 @@ from bot.authoring.fields import Name, Options, Says, Truth, Whole, Written, wro
 _Number = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]|10)$")]
 
 
+NAMES = "The name under which the answer is kept and quoted"
+
+
 class _Asks(Written):
     share: Name | None = Field(None, description="Who else may read the answer: a seat, or both")
 
@@ -31,13 +34,13 @@ class _Offers(_Asks):
 class ChoiceAsk(_Offers):
     """One of several options."""
 
-    choice: Name
+    choice: Name = Field(description=NAMES)
 
 
 class ManyAsk(_Offers):
     """Several of several options."""
 
-    many: Name
+    many: Name = Field(description=NAMES)
     pick: Annotated[Whole, Field(ge=1)] | None = Field(None, description="How many at the most")
     least: Annotated[Whole, Field(ge=0)] = Field(1, description="How many at the least")
 
@@ -45,14 +48,14 @@ class ManyAsk(_Offers):
 class ScaleAsk(_Asks):
     """A number from 0 to 10, or words for such numbers."""
 
-    scale: Name
+    scale: Name = Field(description=NAMES)
     words: Annotated[dict[_Number, Says], Field(min_length=2)] | None = None
 
 
 class NumberAsk(_Asks):
     """A whole number."""
 
-    number: Name
+    number: Name = Field(description=NAMES)
     from_: Whole = Field(alias="from")
     to: Whole
 
@@ -66,7 +69,7 @@ class NumberAsk(_Asks):
 class TextAsk(_Asks):
     """A person's own words."""
 
-    text: Name
+    text: Name = Field(description=NAMES)
     limit: Annotated[Whole, Field(ge=1, le=12_000)] | None = Field(
         None, description="Characters that are kept"
     )
@@ -78,7 +81,7 @@ class TextAsk(_Asks):
 class ConfirmAsk(_Asks):
     """Yes or no."""
 
-    confirm: Name
+    confirm: Name = Field(description=NAMES)
     yes: Says | None = None
     no: Says | None = None
 
@@ -86,7 +89,7 @@ class ConfirmAsk(_Asks):
 class NoteAsk(_Asks):
     """Nothing is asked: a button to go on."""
 
-    note: Name | None
+    note: Name | None = Field(description=NAMES)
     on: Says | None = None
 
 

@@ -72,7 +72,12 @@ Condition = tuple[str, ...] | tuple[int, int] | str
 
 Name = Annotated[str, StringConstraints(pattern=NAME)]
 Key = Annotated[str, StringConstraints(pattern=KEY)]
-Says = Annotated[str, BeforeValidator(_words), StringConstraints(min_length=1)]
+Says = Annotated[
+    str,
+    BeforeValidator(_words),
+    StringConstraints(min_length=1),
+    WithJsonSchema({"type": ["string", "integer"], "minLength": 1}),
+]
 Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["yes", "no", True, False]})]
 Seconds = Annotated[
     int, BeforeValidator(_seconds), WithJsonSchema({"type": "string", "pattern": f"^{_DURATION.pattern}$"})
