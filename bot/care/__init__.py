@@ -1,0 +1,1 @@
+"""What hurts: notices danger in a text. Pure, deterministic, without network; never logs."""
