@@ -26,7 +26,7 @@ from aiohttp import web
 from bot_api import Complaint
 from phone import Chat, Json, Person
 
-DAY = 24 * 3600
+TOKEN = "424242:AAF-a-loopback-token-that-opens-nothing"
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class Loopback:
 
     def __init__(
         self,
-        token: str = "4242:loopback-token",
+        token: str = TOKEN,
         clock: Callable[[], float] = time.time,
         step: int = 2,
         *,
@@ -169,6 +169,13 @@ class Loopback:
         count = len(self.waiting)
         self.waiting.clear()
         return count
+
+    async def settles(self, within: float = 10, still: float = 0.1) -> None:
+        """Wait until every update is confirmed and then nothing was called for so many seconds, but polls."""
+        async with asyncio.timeout(within):
+            before = None
+            while self.waiting or before != (before := self.calls.total() - self.calls["getUpdates"]):
+                await asyncio.sleep(still)
 
     def next_query(self) -> str:
         """Begin a new callback query."""
@@ -312,7 +319,7 @@ async def _alone(port: int, token: str) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="A Bot API that stands in for Telegram.")
     parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--token", default="4242:loopback-token")
+    parser.add_argument("--token", default=TOKEN)
     chosen = parser.parse_args()
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(_alone(chosen.port, chosen.token))

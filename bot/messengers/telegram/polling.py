@@ -19,10 +19,9 @@ SHORTEST_POLL = 1.0
 LONGEST_PAUSE = 5.0  # while updates wait for us
 LONGEST_OUTAGE = 30.0  # while Telegram can't be reached
 
-log = logging.getLogger(__name__)
-
-
 CONFLICT = "Another bot with the same token is running. Stop one of them; trying on."
+
+log = logging.getLogger(__name__)
 
 
 class Trouble:
@@ -59,7 +58,7 @@ def _line(error: TelegramError) -> str:
         return CONFLICT
     if isinstance(error, InvalidToken):
         return "The token was refused. Was it revoked at BotFather? Trying on."
-    return f"No updates from Telegram: {error.message}; trying on."
+    return f"No word from Telegram: {error.message}; trying on."
 
 
 class Poll:

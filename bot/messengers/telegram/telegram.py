@@ -74,17 +74,15 @@ class Telegram:
         while True:
             try:
                 me = await self._calls.get_me()
-                break
             except InvalidToken:
-                refused = True
+                line = "TELEGRAM_TOKEN: the token was refused. Copy it anew from BotFather."
+                raise Misconfigured(line) from None
             except TelegramError as error:
-                refused, pause = False, trouble.met(error)
-            if refused:
-                raise Misconfigured("TELEGRAM_TOKEN: the token was refused. Copy it anew from BotFather.")
-            await asyncio.sleep(pause)
-        trouble.over()
-        self._bot = f"{PREFIX}{me.id}"
-        return Account(me.id, me.username or "")
+                await asyncio.sleep(trouble.met(error))
+            else:
+                trouble.over()
+                self._bot = f"{PREFIX}{me.id}"
+                return Account(me.id, me.username or "")
 
     async def introduce(self, short: str, long: str, commands: Mapping[str, str]) -> None:
         """Set the bot's short and long description and its menu, where they differ; never fatal."""

@@ -23,7 +23,7 @@ async def test_what_a_person_writes_is_heard(loopback: Loopback, ear: Ear) -> No
     ann.starts("friend")
     ann.writes("Hello")
     began, said = await ear.hears(2)
-    assert (began.what, began.address, began.bot) == (Began("friend"), "telegram:4711", "telegram:4242")
+    assert (began.what, began.address, began.bot) == (Began("friend"), "telegram:4711", "telegram:424242")
     assert isinstance(said.what, Said)
     assert (said.what.text, said.what.message, said.language) == ("Hello", 2, "de")
     assert said.what.at == said.written_at
@@ -60,9 +60,7 @@ async def test_what_was_heard_in_part_goes_on_from_there(loopback: Loopback, tel
         return batch[1].id if len(batch) > 1 else batch[0].id + 1
 
     task = asyncio.create_task(telegram.listen(hear))
-    async with asyncio.timeout(5):
-        while loopback.waiting:
-            await asyncio.sleep(0.01)
+    await loopback.settles()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert [[one.what.text for one in batch if isinstance(one.what, Said)] for batch in batches] == [
@@ -128,8 +126,8 @@ async def test_an_outage_is_one_line_and_its_end_another(
     loopback.person(1).writes("after it")
     await ear.hears(2)
     assert caplog.messages == [
-        "No updates from Telegram: something that isn't the Bot API answered with 502; trying on.",
-        "No updates from Telegram: the connection to the Bot API was lost; trying on.",
+        "No word from Telegram: something that isn't the Bot API answered with 502; trying on.",
+        "No word from Telegram: the connection to the Bot API was lost; trying on.",
         "The token was refused. Was it revoked at BotFather? Trying on.",
         "Telegram is heard again.",
     ]

@@ -15,13 +15,13 @@ MENU = {"start": "Begin", "help": "Help"}
 
 
 async def test_the_bot_learns_its_name(loopback: Loopback, telegram: Telegram) -> None:
-    assert await telegram.open() == Account(4242, "mend_bot")
+    assert await telegram.open() == Account(424242, "mend_bot")
     assert telegram.prefix == "telegram:"
     assert loopback.token.split(":")[1] not in repr(telegram)
     assert loopback.token.split(":")[1] not in repr(vars(telegram))
 
 
-@pytest.mark.parametrize("token", ["4242:wrong", "nonsense"])
+@pytest.mark.parametrize("token", ["424242:wrong", "nonsense"])
 async def test_a_refused_token_is_one_clear_line(loopback: Loopback, token: str) -> None:
     telegram = Telegram(token, loopback.url)
     with pytest.raises(
@@ -29,7 +29,7 @@ async def test_a_refused_token_is_one_clear_line(loopback: Loopback, token: str)
     ) as raised:
         await telegram.open()
     assert token not in str(raised.value)
-    assert raised.value.__context__ is None
+    assert raised.value.__suppress_context__
     await telegram.close()
 
 
@@ -44,7 +44,7 @@ async def test_opening_waits_for_telegram(caplog: pytest.LogCaptureFixture) -> N
         await asyncio.sleep(0.2)
         assert not opening.done()
         await loopback.start(port)
-        assert (await opening).id == 4242
+        assert (await opening).id == 424242
     assert len(caplog.messages) == 2
     await telegram.close()
     await loopback.stop()
