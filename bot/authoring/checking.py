@@ -28,8 +28,13 @@ def check(draft: Draft, dialog: Dialog, around: Around) -> Iterator[Finding]:
     yield from quotes(draft, dialog)
 
 
-def check_folder(drafts: tuple[Draft, ...], around: Around, lists: Source | None) -> Iterator[Finding]:
-    """What is wrong between the dialogs of a folder: names, commands, calls in a circle, lists."""
+def check_folder(
+    drafts: tuple[Draft, ...], around: Around, lists: Source | None, *, whole: bool
+) -> Iterator[Finding]:
+    """What is wrong between the dialogs of a folder: names, commands, calls in a circle, lists.
+
+    `whole` tells that every file was understood, so that a list nobody uses is one.
+    """
     yield from _twice(drafts, "dialog")
     yield from _twice(drafts, "command")
     yield from recursion(drafts)
@@ -40,7 +45,7 @@ def check_folder(drafts: tuple[Draft, ...], around: Around, lists: Source | None
             yield draft.source.finding(("command",), f"Mend itself has a command /{command}.", hint)
     if lists is not None:
         yield from list_labels(around.lists, lists)
-        if not any(draft.broken for draft in drafts):
+        if whole:
             yield from unused_lists((draft.written for draft in drafts), around.lists, lists)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,14 +51,15 @@ def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
-def _checked(stood: Shelf, found: Iterable[Finding], taken: frozenset[str]) -> Reading:
+def _checked(stood: Shelf, found: tuple[Finding, ...], taken: frozenset[str]) -> Reading:
     around = Around(
         dialogs={draft.written.dialog: draft.written for draft in reversed(stood.drafts)},
         lists=stood.lists,
         phrases=stood.phrases,
         taken=taken,
     )
-    findings = [*found, *check_folder(stood.drafts, around, stood.lists_source)]
+    whole = not errors(found)
+    findings = [*found, *check_folder(stood.drafts, around, stood.lists_source, whole=whole)]
     dialogs = compile_all(stood.drafts, stood.lists)
     for draft, dialog in zip(stood.drafts, dialogs, strict=True):
         findings += check(draft, dialog, around)

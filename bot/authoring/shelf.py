@@ -29,8 +29,8 @@ class Shelf:
 def shelf(folder: Path, shipped: Path) -> tuple[Shelf, tuple[Finding, ...]]:
     """What stands in this folder; lists and phrases that it lacks are those that ship with Mend."""
     findings: list[Finding] = []
-    own_lists, own_phrases = folder / LISTS, folder / PHRASES
-    lists_source = _document(own_lists if own_lists.is_file() else shipped / LISTS, findings)
+    own_lists, own_phrases = _there(folder / LISTS), _there(folder / PHRASES)
+    lists_source = _lists(folder if own_lists else shipped, findings)
     lists: Lists = {}
     if lists_source is not None:
         lists, found = understood_lists(lists_source)
@@ -46,9 +46,8 @@ def shelf(folder: Path, shipped: Path) -> tuple[Shelf, tuple[Finding, ...]]:
         findings.append(
             Finding(str(folder), 1, 1, "No dialog is here.", "Put a dialog's .yaml file into it.")
         )
-    phrases = _phrases(own_phrases if own_phrases.is_dir() else shipped / PHRASES, findings)
-    used = lists_source if own_lists.is_file() else None
-    return Shelf(tuple(drafts), lists, used, phrases), tuple(findings)
+    phrases = _phrases((folder if own_phrases else shipped) / PHRASES, findings)
+    return Shelf(tuple(drafts), lists, lists_source if own_lists else None, phrases), tuple(findings)
 
 
 def dialog_files(folder: Path, findings: list[Finding]) -> list[Path]:
@@ -60,6 +59,17 @@ def dialog_files(folder: Path, findings: list[Finding]) -> list[Path]:
         findings.append(Finding(str(folder), 1, 1, f"The folder can't be read ({error.strerror}).", hint))
         return []
     return [path for path in files if path.name != LISTS and not path.name.startswith(".")]
+
+
+def _there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False  # the folder around it can't be looked into, which is told where its dialogs are read
+
+
+def _lists(folder: Path, findings: list[Finding]) -> Source | None:
+    return _document(folder / LISTS, findings) if _there(folder / LISTS) else None
 
 
 def _document(path: Path, findings: list[Finding]) -> Source | None:

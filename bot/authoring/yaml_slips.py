@@ -23,7 +23,7 @@ _KNOWN = (
     (
         "expected ',' or",
         "A comma or a closing bracket is missing.",
-        "A text with , : { } [ ] between brackets needs quotes.",
+        "Between brackets a text with , : ? { } [ ] needs quotes.",
     ),
     ("while scanning an alias", "A text can't begin with *.", _QUOTES),
     ("while scanning an anchor", "A text can't begin with &.", _QUOTES),

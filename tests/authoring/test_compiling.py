@@ -1,0 +1,147 @@
+"""What an author wrote is what the engine plays, and one hash pins all of its structure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.engine.dialog import Dialog, Exit, Limit, Nudge, Solo
+from bot.engine.dialog import Test as Only
+from bot.engine.inputs import Choice, Confirm, Many, Note, Number, Scale, Text
+from bot.engine.inputs.text import KEPT, KEPT_SHARED
+
+LISTS = "feelings: {sad: sad, glad: glad}\nfaux: {ignored: {label: ignored, under: sad}}\n"
+CALM = "dialog: calm\ntitle: Calm\nsteps:\n  a: {say: Breathe., ask: note, then: end}\n"
+ONE = """dialog: one
+title: One
+about: Two sentences.
+seats: [speaker, listener]
+command: one
+minutes: 12
+tries: {limit: 3, then: last}
+withdrawn: {old: last}
+steps:
+  first:
+    phase: listen
+    say: |
+      What happened?
+    again: What?
+    recap: 'It: {moment}'
+    ask: {text: moment, optional: yes, voice: yes, draft: 'Hi {me}'}
+    then: [{when: {moment: skipped}, go: last}, second]
+    visits: {limit: 2, then: last}
+    nudge: {after: 2 days, times: 2, say: No hurry.}
+  second:
+    phase: act
+    say: Which?
+    ask: {many: feeling, from: feelings, pick: 1, gently: faux, share: listener}
+    then: third
+    tries: {limit: 1, then: third}
+  third:
+    say: Which one?
+    ask: {choice: heard, options: {all: Yes, part: 2}}
+    then: {all: {call: calm}, part: [{when: {heard of speaker: [all, part]}, go: {call: calm, then: last}}, last]}
+    solo: {say: 'Which, alone?', ask: {confirm: heard, yes: Right}, then: {yes: last, else: last}}
+  last: {to: both, say: Bye, copy: 'Bye, {me}', then: scale, solo: Goodbye}
+  scale: {say: S, ask: {scale: calm, words: {0: none, 10: all}}, then: [{when: {calm: 0..5}, go: number}, number]}
+  number: {say: N, ask: {number: days, from: 1, to: 14}, then: [{when: {days: 7, calm: [10]}, go: words}, words]}
+  words: {to: listener, say: W, ask: {text: w, limit: 90, share: speaker}, then: more, solo: {skip: yes}}
+  more: {say: W, ask: {text: more, share: both}, then: read}
+  read: {say: R, ask: note, then: end}
+"""
+
+
+def compiled(reads: Any, text: str = ONE, other: str = CALM) -> Dialog:
+    reading = reads(text, other, lists=LISTS)
+    assert reading.library is not None, [str(found) for found in reading.findings]
+    dialog: Dialog = reading.library.dialogs["one"]
+    return dialog
+
+
+def test_the_head_is_kept(reads: Any) -> None:
+    one = compiled(reads)
+    assert (one.name, one.command, one.minutes) == ("one", "one", 12)
+    assert dict(one.withdrawn) == {"old": "last"}
+    assert (one.words_in("en").title, one.words_in("de").about) == ("One", "Two sentences.")
+    assert one.structure.seats == ("speaker", "listener")
+    assert (one.structure.start, one.structure.phases) == ("first", ("listen", "act"))
+    assert one.hash == one.structure.hash
+
+
+def test_each_kind_of_question_is_one_input(reads: Any) -> None:
+    steps = compiled(reads).structure.steps
+    assert {name: step.ask for name, step in steps.items()} == {
+        "first": Text("moment", KEPT, optional=True, voice=True, drafted=True),
+        "second": Many("feeling", ("sad", "glad"), 1, 1, "listener", ("ignored",)),
+        "third": Choice("heard", ("all", "part")),
+        "last": None,
+        "scale": Scale("calm", ("0", "10")),
+        "number": Number("days", 1, 14),
+        "words": Text("w", 90, share="speaker"),
+        "more": Text("more", KEPT_SHARED, share="both"),
+        "read": Note("read"),
+    }
+
+
+def test_ways_become_exits_in_their_order(reads: Any) -> None:
+    steps = compiled(reads).structure.steps
+    assert steps["first"].exits == (Exit("last", when=(Only("moment", skipped=True),)), Exit("second"))
+    assert steps["third"].exits == (
+        Exit("third", ("all",), call="calm"),
+        Exit("last", ("part",), (Only("heard", "speaker", ("all", "part")),), "calm"),
+        Exit("last", ("part",)),
+    )
+    assert steps["scale"].exits[0].when == (Only("calm", low=0, high=5),)
+    assert steps["number"].exits[0].when == (Only("days", low=7, high=7), Only("calm", among=("10",)))
+    assert steps["read"].exits == (Exit("end"),)
+
+
+def test_limits_nudges_seats_and_solo_ways_are_kept(reads: Any) -> None:
+    steps = compiled(reads).structure.steps
+    assert (steps["first"].tries, steps["first"].visits) == (Limit(3, "last"), Limit(2, "last"))
+    assert (steps["second"].tries, steps["last"].tries) == (Limit(1, "third"), None)
+    assert steps["first"].nudge == Nudge(172_800, 2)
+    assert [steps[name].to for name in ("first", "last", "words")] == ["speaker", "both", "listener"]
+    assert steps["third"].solo == Solo(ask=Confirm("heard"), exits=(Exit("last", ("yes",)), Exit("last")))
+    assert (steps["last"].solo, steps["words"].solo) == (Solo(), Solo(skip=True))
+
+
+def test_words_are_keyed_by_step_and_part(reads: Any) -> None:
+    texts = compiled(reads).words_in("en").texts
+    assert {key: text for key, text in texts.items() if key.split(".")[0] in ("first", "third", "last")} == {
+        "first.say": "What happened?",
+        "first.again": "What?",
+        "first.recap": "It: {moment}",
+        "first.draft": "Hi {me}",
+        "first.nudge": "No hurry.",
+        "third.say": "Which one?",
+        "third.option.all": "Yes",
+        "third.option.part": "2",
+        "third.solo": "Which, alone?",
+        "third.solo.option.yes": "Right",
+        "last.say": "Bye",
+        "last.copy": "Bye, {me}",
+        "last.solo": "Goodbye",
+    }
+    assert {
+        key: text for key, text in texts.items() if key.startswith(("second.g", "second.u", "second.o"))
+    } == {
+        "second.option.sad": "sad",
+        "second.option.glad": "glad",
+        "second.gently.ignored": "ignored",
+        "second.under.ignored": "sad",
+    }
+
+
+def test_words_may_change_under_one_hash_and_structure_may_not(reads: Any) -> None:
+    first = compiled(reads)
+    assert compiled(reads, ONE.replace("What happened?", "Tell me.")).hash == first.hash
+    assert compiled(reads, ONE.replace("limit: 90", "limit: 91")).hash != first.hash
+    assert compiled(reads, ONE.replace("part", "piece")).hash != first.hash
+
+
+def test_the_hash_pins_what_is_called(reads: Any) -> None:
+    first = compiled(reads)
+    again = reads(ONE, CALM, lists=LISTS).library
+    assert first.structure.calls == {"calm": again.dialogs["calm"].hash}
+    assert compiled(reads, other=CALM.replace("Breathe", "Rest")).hash == first.hash
+    assert compiled(reads, other=CALM.replace("note", "{text: b}")).hash != first.hash

@@ -1,0 +1,114 @@
+"""What is written is what is read, and where; YAML's surprises and attacks are findings."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from bot.authoring.strict import DEEPEST, LARGEST, Spot, document, documents
+
+
+def value(text: str) -> Any:
+    source, findings = document(text.encode(), "a.yaml")
+    assert source is not None, findings
+    return source.value
+
+
+def told(data: bytes) -> str:
+    _, findings = document(data, "a.yaml")
+    assert len(findings) == 1
+    return str(findings[0])
+
+
+@pytest.mark.parametrize(
+    "plain", ["yes", "no", "on", "off", "19:30", "007", "1e3", "1_000", "0x10", "2026-01-01", ".5", "=", "<<"]
+)
+def test_plain_words_stay_words(plain: str) -> None:
+    assert value(f"a: {plain}") == {"a": plain}
+    assert value(f"{plain}: a") == {plain: "a"}
+
+
+def test_only_whole_numbers_truths_and_nothing_are_more_than_words() -> None:
+    assert value("[1, -20, 0, true, false, null, ~, '1', 'true']") == [
+        *(1, -20, 0, True, False, None, None),
+        *("1", "true"),
+    ]
+
+
+def test_yes_and_on_are_two_keys() -> None:
+    assert value("yes: 1\non: 2\ntrue: 3\n1: 4") == {"yes": 1, "on": 2, "true": 3, "1": 4}
+
+
+def test_every_key_and_value_has_its_place() -> None:
+    source, _ = document(b"a:\n  b: [x, 'y z']\n  c: |\n    long {text}\n    more\n", "a.yaml")
+    assert source is not None
+    assert source.at(("a", "b"), key=True) == Spot(2, 3, 5, 6)
+    assert source.at(("a", "b", 1)) == Spot(2, 10, 12, 17)
+    assert (source.at(("a", "c")).line, source.at(("a", "c")).column) == (3, 6)
+    assert (source.within(("a", "c"), "{text}").line, source.within(("a", "c"), "{text}").column) == (4, 10)
+    assert source.at(("a", "nothing", "there")) == source.at(("a",))
+
+
+def test_a_key_twice_is_told_and_the_first_is_kept() -> None:
+    source, findings = document(b"a: 1\nb: 2\na: {c: 3}\n", "a.yaml")
+    assert source is not None
+    assert source.value == {"a": 1, "b": 2}
+    assert [(found.line, found.column) for found in findings] == [(3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"a: Hi: you", "a.yaml:1:6: A ':' stands where no key can be."),
+        (b"a:\n\t b: c", "a.yaml:2:1: There is a tab here."),
+        (b"a: {me} says", "a.yaml:1:9: This doesn't go on from the line above."),
+        (b"a: {b: c\n", "a.yaml:2:1: A comma or a closing bracket is missing."),
+        (b"a: {b: Why?, c: d}", "a.yaml:1:11: A comma or a closing bracket is missing."),
+        (b"a: 'It's'", "a.yaml:1:8: This doesn't go on from the line above."),
+        (b"a: 'open", "a.yaml:1:9: A quote is never closed."),
+        (b"a: 'it\n", "a.yaml:2:1: A quote is never closed."),
+        (b"a: *b", "a.yaml:1:4: *b refers to something else."),
+        (b"a: &b c", "a.yaml:1:4: &b names a thing for later use."),
+        (
+            b"a: !!python/object:os.system x",
+            "a.yaml:1:4: 'tag:yaml.org,2002:python/object:os.system' is a type",
+        ),
+        (b"? [a]\n: b", "a.yaml:1:3: This can't be a key."),
+        (b"a: @b", "a.yaml:1:4: A text can't begin with this character."),
+        (b'a: "\\q"', "a.yaml:1:6: A \\ in"),
+        (b'a: "\\U99999999"', "a.yaml:1:7: A \\ here names a character that doesn't exist."),
+        (b'a: "\\ud800"', "a.yaml:1:4: A \\ here names half a character."),
+        (b'a: "\\0"', "a.yaml:1:4: A \\ here names half a character."),
+        (b"a: b\0c", "a.yaml:1:5: An unprintable character stands here."),
+        (b"a: \xc3\xa4\xff", "a.yaml:1:5: This is not UTF-8."),
+        ("a: b".encode("utf-16"), "a.yaml:1:1: The file is saved as UTF-16."),
+        (b"a: b\n---\nc: d\n", "a.yaml:3:1: A second document begins here."),
+        (b"", "a.yaml:1:1: The file is empty."),
+        (b"# nothing\n", "a.yaml:1:1: The file is empty."),
+        (b"a: " + b"b" * LARGEST, "a.yaml:1:1: The file has more than 500,000 bytes."),
+        (b"%YAML 1." + b"9" * 5000 + b"\n---\na: b", "a.yaml:1:"),
+    ],
+)
+def test_what_yaml_cannot_read_is_a_finding(data: bytes, what: str) -> None:
+    assert told(data).startswith(what)
+
+
+def test_a_mark_at_the_beginning_of_a_file_is_nothing() -> None:
+    assert value("\ufeffa: b") == {"a": "b"}
+
+
+def test_attacks_are_found_quickly() -> None:
+    began = time.perf_counter()
+    assert "nested too deeply" in told(b"[" * 400_000)
+    assert "nested too deeply" in told(b"\n".join(b" " * n + b"a:" for n in range(DEEPEST + 2)))
+    assert "names a thing" in str(document(b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]", "a.yaml")[1][0])
+    assert time.perf_counter() - began < 5
+
+
+def test_several_documents_can_be_read_where_they_are_wanted() -> None:
+    found, findings = documents(b"a: 1\n---\n- b\n", "a.yaml")
+    assert [source.value for source in found] == [{"a": 1}, ["b"]]
+    assert found[1].at((0,)).line == 3
+    assert findings == ()
