@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ParamSpec, TypeVar, cast
 from urllib.parse import quote
 
 import aiosql
 import aiosqlite
 
+from bot.storage.cleaning import clean
 from bot.storage.failing import failed, gave_up
-from bot.storage.files import look_for_room
+from bot.storage.files import claim, look_for_room
 from bot.storage.store import StorageFailed
 
+P = ParamSpec("P")
+Result = TypeVar("Result")
 Row = tuple[Any, ...]
 
 _QUERIES = Path(__file__).parent / "queries"
@@ -61,6 +65,8 @@ class Driver(aiosqlite.Connection):
         super().__init__(lambda: _open(path, patience), iter_chunk_size=64)
         self.path = path
         self.spare = spare
+        self.patience = patience
+        self._file = claim(path)
         # A program that fails before it closes its database must still end.
         self._thread.daemon = True
 
@@ -69,23 +75,38 @@ class Driver(aiosqlite.Connection):
 
         Raises StorageFailed for what is nobody's fault, sqlite3.Error for a programmer's mistake.
         """
-        hop = self._execute(self._run, statements)  # type: ignore[no-untyped-call]  # aiosqlite's is untyped
+        return await self.call(self._run, statements)
+
+    async def undo(self) -> None:
+        """Roll back what is open; after it nothing is, whatever happened before."""
+        await self.call(self._undo)
+
+    async def undo_part(self, name: str) -> bool:
+        """Roll back to this savepoint; False where the whole transaction is gone."""
+        return await self.call(self._undo_part, name)
+
+    async def clean(self, last: str) -> bool:
+        """Take deleted words out of the file, then run a last statement; False where somebody hinders it."""
+        log = self.path.with_name(self.path.name + "-wal")
+        return await self.call(lambda: clean(self._conn, self._file, log, self.patience, last))
+
+    async def close(self) -> None:
+        """Let go of the file; a second time is harmless."""
+        await super().close()
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    async def call(self, function: Callable[P, Result], *args: P.args, **more: P.kwargs) -> Result:
+        """What a function returns that is run on the connection's thread."""
+        hop = self._execute(function, *args, **more)  # type: ignore[no-untyped-call]  # aiosqlite's is untyped
         try:
-            return cast(list[list[Row]], await hop)
+            return cast(Result, await hop)
         except sqlite3.Error as error:
             failure = failed(error, self.path)
             if failure is None:
                 raise
             raise failure from None
-
-    async def undo(self) -> None:
-        """Roll back what is open; after it nothing is, whatever happened before."""
-        await self._execute(self._undo)  # type: ignore[no-untyped-call]  # as above
-
-    async def undo_part(self, name: str) -> bool:
-        """Roll back to this savepoint; False where the whole transaction is gone."""
-        undone: bool = await self._execute(self._undo_part, name)  # type: ignore[no-untyped-call]  # as above
-        return undone
 
     def _run(self, statements: Sequence[Statement]) -> list[list[Row]]:
         inside = self._conn.in_transaction

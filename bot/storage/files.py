@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from pathlib import Path
@@ -33,17 +34,19 @@ def path_of(url: str) -> Path:
     return Path(name).absolute()
 
 
-def prepare(path: Path) -> None:
-    """Make sure that the file is there and that its owner alone can read it, the log beside it too.
+def claim(path: Path) -> int:
+    """Open the file, made where it is missing, and let its owner alone read it and the log beside it.
 
+    The descriptor has to stay open as long as SQLite uses the file: closing it would drop SQLite's locks.
     SQLite gives the log the same mode as the file.
     """
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _OWNER_ONLY))
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _OWNER_ONLY)
         for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
             _close_to_others(name)
     except OSError as error:
         raise StorageFailed(_why_not(path, error), waiting=_can_pass(error)) from None
+    return descriptor
 
 
 def _close_to_others(path: Path) -> None:
@@ -56,11 +59,12 @@ def _why_not(path: Path, error: OSError) -> str:
         return f"The folder {path.parent} of the database {path.name} doesn't exist: create it."
     if isinstance(error, IsADirectoryError):
         return f"The database {path} is a folder: name a file in it."
-    return f"The database {path} can't be opened for writing: {os.strerror(error.errno or 0)}."
+    why = os.strerror(error.errno or 0)
+    return f"The database {path} can't be written ({why}): let the bot's user write to it and its folder."
 
 
 def _can_pass(error: OSError) -> bool:
-    return not isinstance(error, FileNotFoundError | IsADirectoryError | PermissionError)
+    return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ENFILE, errno.EMFILE}
 
 
 def look_for_room(path: Path, spare: int) -> None:

@@ -71,10 +71,6 @@ class Heard(Transaction):
         """Keep a small fact about the bot itself."""
         self.write("set_fact", name=name, value=value)
 
-    async def drop_fact(self, name: str) -> None:
-        """Know it no longer."""
-        self.write("drop_fact", name=name)
-
     async def prune(self, now: datetime) -> None:
         """Delete seen ids and message numbers of 48 hours, and structures that nothing hangs on."""
         for query in ("prune_seen", "prune_failures", "prune_delivered"):

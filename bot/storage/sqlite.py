@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.engine.letter import Letter
 from bot.storage.codec import micros, moment
 from bot.storage.driver import Driver, Row, Statement, connect, queries
-from bot.storage.files import SPARE, hold, look_for_room, path_of, prepare
+from bot.storage.files import SPARE, hold, path_of
 from bot.storage.letters import AFTER, Letters, to_letter
 from bot.storage.migrating import migrate
 from bot.storage.people import OWED, Heard, People
@@ -22,11 +22,7 @@ from bot.storage.together import Together
 PATIENCE = 5.0
 """Seconds to wait for another program's lock."""
 
-# A checkpoint that waits would hold up everybody: it tries at once, and is tried again.
-_CHECKPOINT = [
-    Statement("PRAGMA busy_timeout = 0"),
-    Statement("PRAGMA wal_checkpoint(TRUNCATE)"),
-]
+_FORGET_OWED = f"DELETE FROM facts WHERE name = '{OWED}'"  # noqa: S608  # a constant of ours
 _PAUSES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
 
 
@@ -37,9 +33,8 @@ class SqliteWork(Heard, People, Sessions, Letters):
 class SqliteStore:
     """One open SQLite file. Its connection is one, and so is its transaction: a lock decides whose."""
 
-    def __init__(self, driver: Driver, patience: float) -> None:
+    def __init__(self, driver: Driver) -> None:
         self._driver = driver
-        self._patience = patience
         self._lock = asyncio.Lock()
         self._together = Together(driver, self._lock)
         self._held: list[int] = []
@@ -78,14 +73,12 @@ class SqliteStore:
         return Counts({(dialog, hash_): n for dialog, hash_, n in await self._read("counts", {})})
 
     async def clean(self) -> bool:
-        """Empty the log: with secure_delete the file has no deleted words, but the log still may."""
+        """Take deleted words out of the file and the log too; False where another reader hinders it still."""
         for pause in _PAUSES:
             await asyncio.sleep(pause)
-            if not await self._checkpoint():
-                continue
-            async with self.batch() as work:
-                await work.drop_fact(OWED)
-            return True
+            async with self._lock:
+                if await self._driver.clean(_FORGET_OWED):
+                    return True
         return False
 
     async def hold(self, name: str) -> None:
@@ -99,15 +92,6 @@ class SqliteStore:
             await self._driver.close()
         while self._held:
             os.close(self._held.pop())
-
-    async def _checkpoint(self) -> bool:
-        patient = Statement(f"PRAGMA busy_timeout = {round(self._patience * 1000)}")
-        async with self._lock:
-            try:
-                (busy, *_), *_ = (await self._driver.run(_CHECKPOINT))[1]
-            finally:
-                await self._driver.run([patient])
-        return not busy
 
     async def _read(self, query: str, values: Mapping[str, object]) -> list[Row]:
         """The rows of a query as they are on disk: not while somebody's batch is half done."""
@@ -124,10 +108,8 @@ async def open_store(
     damaged, locked for longer than `patience` seconds, newer than the program, less than `spare` bytes free.
     """
     path = path_of(url)
-    prepare(path)
-    look_for_room(path, spare)
     driver = await connect(path, spare, patience)
-    store = SqliteStore(driver, patience)
+    store = SqliteStore(driver)
     try:
         await migrate(driver, now)
         async with store.batch() as work:

@@ -5,9 +5,6 @@ SELECT value FROM facts WHERE name = :name;
 INSERT INTO facts (name, value) VALUES (:name, :value)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value;
 
--- name: drop_fact(name)!
-DELETE FROM facts WHERE name = :name;
-
 -- name: prune_seen(before)!
 DELETE FROM seen WHERE at < :before;
 
