@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.care.pattern import Patterns, load
+from bot.care.wording import sentences
 from bot.engine.senses import Notice
 
 _FOLDER = Path(__file__).resolve().parent / "danger"
@@ -27,5 +28,6 @@ class Care:
         always looked for as well.
         """
         asked = dict.fromkeys((*_EVERYWHERE, language.partition("-")[0]))
-        found = [self.languages[each].kinds(text) for each in asked if each in self.languages]
+        said = sentences(text)
+        found = [self.languages[each].kinds(said) for each in asked if each in self.languages]
         return Notice(frozenset().union(*found))

@@ -2,15 +2,15 @@
 
 A pattern is words with one space between them, in small letters and without apostrophes. In place of a word:
 `a|b` one of these; `<set>` a phrase of a named set; a `?` after it: it may be missing; `~` up to three words,
-none of them a word of denial; `N` a number; `^` (first) and `$` (last) the ends of the sentence. Alternatives of
-several words stand in brackets: `(in|at work|here)`. That is all, so that no pattern can take long on any text.
+none of them a word of denial; `N` a number; `^` (first) and `$` (last) the ends of the sentence. Alternatives
+of several words stand in brackets: `(in|at work|here)`. That is all, so that none can take long on any text.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -74,10 +74,11 @@ class Patterns:
         self.wording = Wording(spellings, disguised, vocabulary([*disguised, *spellings, *self._said(data)]))
         self._by_key = self._keyed()
 
-    def kinds(self, text: str) -> frozenset[str]:
-        """Give the kinds of danger that a text tells of."""
+    def kinds(self, sentences: Iterable[list[str]]) -> frozenset[str]:
+        """Give the kinds of danger that sentences (as `wording.sentences` gives them) tell of."""
         found: set[str] = set()
-        for sentence in self.wording.sentences(text):
+        for written in sentences:
+            sentence = self.wording.meant(written)
             words = sentence.split()
             tried = self._worth_trying(set(words))
             start = 0

@@ -5,72 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import product
 
 _SENTENCE_ENDS = re.compile(r"[.?;…。？！]+|\n\s*\n|!+(?![^\W\d_])|(?<![^\W_])!+")
 _WORD = re.compile(r"[^\W_]+(?:[*@$!#][^\W_]+)*")
+_SIGNS = re.compile(r"[*@$!#]")
+_ODD = re.compile(r"[\d*@$!#]|(.)\1\1")
+_RUN = re.compile(r"(.)\1+")
+_STRETCHED = re.compile(r"(.)\1\1")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼ＇"))
+_ACCENTS_AND_INVISIBLE = re.compile(
+    "[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff]+"
+)
 _PICTURES = {"🆘": " sos "}
 _LEET = str.maketrans("013457@$!", "oieastasi")
-_DISGUISED = re.compile(r"[\d*@$!#]")
-_SIGNS = re.compile(r"[*@$!#]")
-_STRETCHED = re.compile(r"(.)\1{2,}")
-_MOST_STRETCHES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """How words are written in a language: other spellings, words often disguised, all words that matter."""
-
-    spellings: Mapping[str, str]  # one or two words -> what is meant
-    disguised: frozenset[str]  # words that people write as k1ll or k*ll
-    known: frozenset[str]  # words into which a stretched one (pleeease) may be put back
-
-    def sentences(self, text: str) -> list[str]:
-        """Give the sentences of a text as plain words in small letters, one space after each word."""
-        found = []
-        for part in _SENTENCE_ENDS.split(plain(text)):
-            words = self._meant(_WORD.findall(part))
-            if words:
-                found.append(" ".join(words) + " ")
-        return found
-
-    def _meant(self, written: list[str]) -> list[str]:
-        words = [self._undisguised(word) for word in written]
-        meant: list[str] = []
-        place = 0
-        while place < len(words):
-            pair = f"{words[place]} {words[place + 1]}" if place + 1 < len(words) else ""
-            if pair in self.spellings:
-                meant += self.spellings[pair].split()
-                place += 2
-                continue
-            meant += self.spellings.get(words[place], words[place]).split()
-            place += 1
-        return meant
-
-    def _undisguised(self, word: str) -> str:
-        if word.isalpha() and not _STRETCHED.search(word):
-            return word
-        if _DISGUISED.search(word) and not word.isdigit():
-            translated = word.translate(_LEET)
-            if translated in self.disguised:
-                return translated
-            if "*" in word or "#" in word:
-                return next((each for each in self.disguised if _covers(word, each)), word)
-        return _SIGNS.sub(" ", self._shortened(word))
-
-    def _shortened(self, word: str) -> str:
-        """Put back a stretched word: each long run of a letter may stand for one or for two."""
-        runs = [found.group() for found in _STRETCHED.finditer(word)][:_MOST_STRETCHES]
-        for lengths in product((1, 2), repeat=len(runs)):
-            shorter = word
-            for run, length in zip(runs, lengths, strict=True):
-                shorter = shorter.replace(run, run[0] * length, 1)
-            if shorter in self.known:
-                return shorter
-        return word
 
 
 def plain(text: str) -> str:
@@ -81,7 +28,57 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     apart = unicodedata.normalize("NFKD", text).translate(_APOSTROPHES)
-    return "".join(sign for sign in apart if unicodedata.category(sign) not in ("Mn", "Cf", "Me"))
+    return _ACCENTS_AND_INVISIBLE.sub("", apart)
+
+
+def sentences(text: str) -> list[list[str]]:
+    """Give the words of each sentence as they were written, but plain."""
+    return [words for part in _SENTENCE_ENDS.split(plain(text)) if (words := _WORD.findall(part))]
+
+
+class Wording:
+    """How words are written in a language, and what is meant by them."""
+
+    def __init__(
+        self, spellings: Mapping[str, str], disguised: frozenset[str], known: frozenset[str]
+    ) -> None:
+        """Take other spellings (of one or two words), words often disguised (k1ll), and all that matter."""
+        self._spellings = spellings
+        self._first_of_two = frozenset(key.split()[0] for key in spellings if " " in key)
+        self._disguised = disguised
+        # Of words that differ only in doubled letters (to, too) the longer one is meant by a stretched one.
+        self._unstretched = {_RUN.sub(r"\1", word): word for word in sorted(known, key=len)}
+
+    def meant(self, written: list[str]) -> str:
+        """Give a sentence in usual spelling, one space after each word."""
+        words = written
+        if _ODD.search(" ".join(written)):
+            usual = {word: self._undisguised(word) for word in set(written)}
+            words = [usual[word] for word in written]
+        meant: list[str] = []
+        skip = False
+        for place, word in enumerate(words):
+            if skip:
+                skip = False
+                continue
+            pair = (
+                f"{word} {words[place + 1]}" if word in self._first_of_two and place + 1 < len(words) else ""
+            )
+            skip = pair in self._spellings
+            meant.append(self._spellings[pair] if skip else self._spellings.get(word, word))
+        return " ".join(meant) + " "
+
+    def _undisguised(self, word: str) -> str:
+        if word.isdigit():
+            return word
+        translated = word.translate(_LEET)
+        if translated in self._disguised:
+            return translated
+        if "*" in word or "#" in word:
+            return next((each for each in self._disguised if _covers(word, each)), _SIGNS.sub(" ", word))
+        if _STRETCHED.search(word):
+            return self._unstretched.get(_RUN.sub(r"\1", word), word)
+        return _SIGNS.sub(" ", word)
 
 
 def vocabulary(phrases: Iterable[str]) -> frozenset[str]:
