@@ -15,12 +15,12 @@ INSERT INTO letter_owners (letter, owner) SELECT last_insert_rowid(), value FROM
 SELECT id, address, kind, body, message, session, asked, copy, reader,
   (SELECT group_concat(owner) FROM letter_owners WHERE letter = letters.id),
   due_at, replaces, attempts, plain
-FROM letters
+FROM letters INDEXED BY letters_heads
 WHERE head = 1 AND due_at <= :now AND address >= :prefix AND address < :after
 ORDER BY due_at, id LIMIT :limit;
 
 -- name: next_due(prefix, after, now)
-SELECT due_at FROM letters
+SELECT due_at FROM letters INDEXED BY letters_heads
 WHERE head = 1 AND due_at > :now AND address >= :prefix AND address < :after
 ORDER BY due_at LIMIT 1;
 

@@ -1,0 +1,134 @@
+"""Every query is known to SQLite and used; none that runs often reads a whole table."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from storage_examples import NOW, letter
+
+import bot.storage
+from bot.storage.driver import Driver, queries
+from bot.storage.migrating import MIGRATIONS, migrate, statements
+from bot.storage.sqlite import SqliteStore, open_store
+from bot.storage.store import StorageFailed, Store
+
+RARE = {
+    "counts",  # a check, by hand
+    "prune_structures",  # a few rows
+    "forget_letters_of_user",  # looks through all that waits, once in a person's life
+    "keep_dialog",  # a few rows
+    "prune_failures",  # a few rows
+}
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(":memory:")
+    for file in sorted(MIGRATIONS.glob("*.sql")):
+        for statement in statements(file):
+            connection.execute(statement.sql)
+    yield connection
+    connection.close()
+
+
+def plan(database: sqlite3.Connection, name: str) -> list[str]:
+    sql = queries()[name]
+    values = dict.fromkeys(re.findall(r":(\w+)", sql))
+    return [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+
+
+@pytest.mark.parametrize("name", sorted(queries()))
+def test_sqlite_understands_the_query_and_finds_its_rows(database: sqlite3.Connection, name: str) -> None:
+    steps = plan(database, name)
+    walks = [
+        step
+        for step in steps
+        if step.startswith("SCAN") and not re.search("VIRTUAL|CONSTANT|\\(subquery", step)
+    ]
+    assert name in RARE or walks == []
+
+
+def test_what_is_due_is_found_by_the_head_of_each_address_alone(database: sqlite3.Connection) -> None:
+    for name in ("due", "next_due"):
+        steps = plan(database, name)
+        assert "letters_heads" in steps[0]
+        assert not any("TEMP B-TREE" in step for step in steps)
+
+
+def test_every_query_has_somebody_who_asks_it_and_nobody_asks_for_another() -> None:
+    code = "".join(file.read_text() for file in Path(bot.storage.__file__).parent.glob("*.py"))
+    assert [name for name in queries() if f'"{name}"' not in code] == []
+    asked = re.findall(r"(?:read|write|write_all|_read)\(\s*\"(\w+)\"", code)
+    assert set(asked) <= set(queries())
+
+
+def test_no_index_and_no_check_touches_words(database: sqlite3.Connection) -> None:
+    words = {"users": "name", "answers": "given", "letters": "body"}
+    for table, column in words.items():
+        (sql,) = database.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+        assert re.search(rf"\b{column} BLOB NOT NULL,", sql)
+        assert not re.search(rf"CHECK \([^)]*\b{column}\b[^']", sql)
+        indexes = database.execute(
+            "SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ?", (table,)
+        )
+        assert not any(re.search(rf"\b{column}\b", sql or "") for (sql,) in indexes)
+    tables = database.execute(
+        "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    )
+    assert all("STRICT" in sql for (sql,) in tables)
+
+
+async def test_the_settings_are_what_they_have_to_be(store: SqliteStore) -> None:
+    wanted = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "temp_store": 2}
+    for name, value in wanted.items():
+        found = await store._driver.call(lambda n=name: store._driver._conn.execute(f"PRAGMA {n}").fetchone())
+        assert found == (value,)
+
+
+async def test_with_a_hundred_thousand_letters_waiting_the_due_ones_are_found_at_once(store: Store) -> None:
+    async with store.batch() as work:
+        await work.post(letter(f"telegram:{n % 50_000}", "x") for n in range(100_000))
+    assert await store._driver.call(_steps, store._driver._conn) < 5_000
+
+
+def _steps(connection: sqlite3.Connection) -> int:
+    """How many steps of SQLite's machine it takes to find 50 due letters (in hundreds)."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 100
+        return 0
+
+    connection.set_progress_handler(count, 100)
+    values = {"prefix": "telegram:", "after": "telegram:~", "now": 10**16, "limit": 50}
+    assert len(connection.execute(queries()["due"], values).fetchall()) == 50
+    connection.set_progress_handler(None, 0)
+    return steps
+
+
+async def test_a_migration_that_fails_leaves_nothing_of_itself(store: SqliteStore, tmp_path: Path) -> None:
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    for file in MIGRATIONS.glob("*.sql"):
+        (folder / file.name).write_text(file.read_text())
+    broken = folder / f"{len(list(folder.iterdir())) + 1:04}_broken.sql"
+    broken.write_text("CREATE TABLE half (a INTEGER) STRICT;\nCREATE TABLE half (b INTEGER) STRICT;\n")
+    with pytest.raises(sqlite3.OperationalError):
+        await migrate(store._driver, NOW, folder)
+    broken.write_text("CREATE TABLE half (a INTEGER) STRICT; -- a; comment\nCREATE INDEX a ON half (a);\n")
+    await migrate(store._driver, NOW, folder)
+    await migrate(store._driver, NOW, folder)
+    with pytest.raises(StorageFailed, match="made by a newer Mend"):
+        await migrate(store._driver, NOW)
+
+
+async def test_a_program_that_forgets_to_close_still_ends(url: str) -> None:
+    opened = await open_store(url, now=NOW, spare=0)
+    assert isinstance(opened._driver, Driver)
+    assert opened._driver._thread.daemon
+    await opened.close()
