@@ -12,8 +12,8 @@ from bot.engine.inputs import Value
 if TYPE_CHECKING:
     from bot.engine.library import Library
 
-State = Literal["running", "paused", "aside", "stopped", "done"]
-"""running and paused wait for the person; aside was set aside for another; stopped and done have ended."""
+State = Literal["running", "paused", "aside", "done"]
+"""running waits for an answer, paused for the person; aside was stopped and kept, or set aside; done has ended."""
 
 Status = Literal["given", "draft", "offered"]
 """given counts; a draft was held (danger, too long, not yet sent); offered was written before the question."""

@@ -20,11 +20,12 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """Somebody pressed a button: its data, the message it stood under and what that message said."""
+    """Somebody pressed a button: its data and label, the message it stood under and what that said."""
 
     data: str
     message: int = 0
     text: str = field(default="", repr=False)
+    label: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,9 @@ class Messenger(Protocol):
 
     async def deliver(self, letter: Letter) -> Delivered:
         """Bring one letter to its person; raises Gone, Refused or TryLater."""
+
+    def typing(self, address: str) -> None:
+        """Show that an answer is on its way, where it takes long; never waits, never fails."""
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -100,7 +100,10 @@ def _pressed(query: Json) -> What | None:
     message: Json = query.get("message") or {}
     if not isinstance(query.get("data"), str):
         return None
-    return Pressed(query["data"], int(message.get("message_id") or 0), str(message.get("text") or ""))
+    rows = (message.get("reply_markup") or {}).get("inline_keyboard") or []
+    labels = (b.get("text", "") for row in rows for b in row if b.get("callback_data") == query["data"])
+    said = str(message.get("text") or "")
+    return Pressed(query["data"], int(message.get("message_id") or 0), said, next(labels, ""))
 
 
 def _member(change: Json) -> What | None:

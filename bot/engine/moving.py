@@ -1,0 +1,106 @@
+"""How a session goes from step to step: entering, passing on, calling another dialog and coming back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.engine.asking import ask, sit, tell
+from bot.engine.dialog import END
+from bot.engine.inputs import NEXT
+from bot.engine.machine import route
+from bot.engine.progress import Progress
+from bot.engine.session import Answer, Visit
+
+MOST = 200
+"""Steps entered in one turn; more is a loop that `check` should have found."""
+
+
+class Endless(Exception):
+    """A dialog that never comes to a question: one that never passed the check."""
+
+
+def follow(p: Progress, outcome: str, by: int) -> None:
+    """Leave the step entered last by its exit for this outcome, and go on until something is asked or all ends.
+
+    `by` is the number of the question whose answer (or silence) leads on.
+    """
+    visit = p.place.trail[-1]
+    enter(p, _out(p, visit, outcome, by), by)
+
+
+def enter(p: Progress, visit: Visit | None, by: int) -> None:
+    """Enter a step, and go on through steps that ask nothing until something is asked or all ends (None)."""
+    for _ in range(MOST):
+        visit = _in_bounds(p, visit, by)
+        if visit is None:
+            p.be("done")
+            return
+        p.put(replace(p.place, trail=(*p.place.trail, visit)))
+        if p.step(visit).ask is not None:
+            ask(p)
+            return
+        _pass_by(p, visit)
+        visit = _out(p, visit, NEXT, by)
+    raise Endless(p.session.dialog)
+
+
+def called(p: Progress, hash_: str, then: str, by: int) -> Visit:
+    """The first visit of a dialog that is played in the middle; when it ends, `then` is entered."""
+    here = replace(p.place.trail[-1], then=then)
+    p.put(replace(p.place, trail=(*p.place.trail[:-1], here)))
+    return Visit(hash_, p.dialog(hash_).structure.start, here.depth + 1, by)
+
+
+def _out(p: Progress, visit: Visit, outcome: str, by: int) -> Visit | None:
+    structure = p.dialog(visit.hash).structure
+
+    def look(name: str, of: str) -> Answer | None:
+        return p.look(visit.hash, name, of)
+
+    way = route(structure, visit.hash, visit.step, outcome, look, alone=p.session.solo)
+    if way.call:
+        return called(p, structure.calls[way.call], way.to, by)
+    return towards(p, visit.hash, way.to, visit.depth, by)
+
+
+def towards(p: Progress, hash_: str, step: str, depth: int, by: int) -> Visit | None:
+    """The visit of this step; at an end, of where the dialog was called from; None where all ends."""
+    while step == END:
+        if depth == 0:
+            return None
+        depth -= 1
+        caller = next(v for v in reversed(p.place.trail) if v.depth == depth)
+        hash_, step = caller.hash, caller.then
+    return Visit(hash_, step, depth, by)
+
+
+def _in_bounds(p: Progress, visit: Visit | None, by: int) -> Visit | None:
+    """This visit; where the step was entered as often as it may be, the one its limit leads to."""
+    for _ in range(MOST):
+        if visit is None:
+            return None
+        limit = p.step(visit).visits
+        if limit is None or visits(p, visit) < limit.limit:
+            return visit
+        visit = towards(p, visit.hash, limit.then, visit.depth, by)
+    raise Endless(p.session.dialog)
+
+
+def visits(p: Progress, visit: Visit) -> int:
+    """How often a step was entered since its dialog began (or was called)."""
+    count = 0
+    for before in reversed(p.place.trail):
+        if before.depth < visit.depth:
+            break
+        count += (before.depth, before.step) == (visit.depth, visit.step)
+    return count
+
+
+def _pass_by(p: Progress, visit: Visit) -> None:
+    """Say the words of a step that asks nothing, if it has any here."""
+    solo = p.step(visit).solo
+    if p.session.solo and solo is not None and solo.skip:
+        return
+    for user in sit(p, p.step(visit)):
+        if p.text(visit, "say", user) or p.text(visit, "copy", user):
+            tell(p, visit, user)

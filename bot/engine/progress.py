@@ -1,0 +1,136 @@
+"""A turn in the making: the session as it changes, and what it brings about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.engine.dialog import Dialog, Step
+from bot.engine.phrases import Phrases
+from bot.engine.rendering import Rendered, latest, render
+from bot.engine.session import Answer, Place, Question, Session, State, Visit
+from bot.engine.turn import Button, Buttons, Closed, Message, Redrawn, Turn
+
+
+@dataclass(slots=True)
+class Progress:
+    """What one turn has changed so far. Lives inside one call of the engine and nowhere else."""
+
+    session: Session
+    now: datetime
+    kept: dict[tuple[int, int], Answer] = field(default_factory=dict)
+    dropped: list[tuple[int, int]] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+    closed: list[Closed] = field(default_factory=list)
+    redrawn: list[Redrawn] = field(default_factory=list)
+
+    def turn(self, refused: str = "", *, forget: bool = False) -> Turn:
+        """All of it as a turn."""
+        return Turn(
+            replace(self.session, moved_at=self.now),
+            tuple(self.kept.values()),
+            tuple(self.dropped),
+            tuple(self.messages),
+            tuple(self.closed),
+            tuple(self.redrawn),
+            refused,
+            forget,
+        )
+
+    # --- looking ----------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place:
+        """Where the session is now."""
+        return self.session.place
+
+    def dialog(self, hash_: str) -> Dialog:
+        """A dialog of this session; one that is not known is a programmer's mistake."""
+        found = self.session.library.by_hash(hash_)
+        if found is None:
+            raise KeyError(hash_)
+        return found
+
+    def step(self, visit: Visit) -> Step:
+        """The step of a visit, as one alone meets it where the session is solo."""
+        step = self.dialog(visit.hash).structure.steps[visit.step]
+        return step.alone() if self.session.solo else step
+
+    def phrases(self, user: int) -> Phrases:
+        """The bot's own words in a person's language."""
+        return self.session.library.phrases_in(self.session.people[user].language)
+
+    def text(self, visit: Visit, part: str, user: int) -> str:
+        """A text of a step in a person's language, unfilled; empty where the author gave none."""
+        texts = self.dialog(visit.hash).words_in(self.session.people[user].language).texts
+        if part == "say" and self.session.solo and f"{visit.step}.solo" in texts:
+            return texts[f"{visit.step}.solo"]
+        return texts.get(f"{visit.step}.{part}", "")
+
+    def rendered(self, visit: Visit, part: str, user: int) -> Rendered:
+        """A text of a step, filled for its reader."""
+        return render(self.session, visit.hash, self.text(visit, part, user), user)
+
+    def look(self, hash_: str, name: str, of: str = "") -> Answer | None:
+        """The last answer of this name given in this dialog."""
+        return latest(self.session, hash_, name, of)
+
+    def answer(self, asked: int, owner: int) -> Answer | None:
+        """What this person gave (or drafted) to this question."""
+        return next((a for a in self.session.answers if (a.asked, a.owner) == (asked, owner)), None)
+
+    # --- changing ---------------------------------------------------------------------------------
+
+    def put(self, place: Place) -> None:
+        """Be at another place."""
+        self.session = replace(self.session, place=place)
+
+    def be(self, state: State) -> None:
+        """Be in another state."""
+        self.session = replace(self.session, state=state)
+
+    def change(self, question: Question) -> Question:
+        """Replace an open question by its new form."""
+        others = tuple(question if q.asked == question.asked else q for q in self.place.questions)
+        self.put(replace(self.place, questions=others))
+        return question
+
+    def close(self, question: Question, chosen: str = "") -> None:
+        """A question is no longer open."""
+        rest = tuple(q for q in self.place.questions if q.asked != question.asked)
+        self.put(replace(self.place, questions=rest))
+        self.closed.append(Closed(question.asked, question.owner, chosen))
+
+    def keep(self, answer: Answer) -> None:
+        """Add an answer, or replace the one to the same question by the same person."""
+        key = (answer.asked, answer.owner)
+        others = [a for a in self.session.answers if (a.asked, a.owner) != key]
+        together = tuple(sorted([*others, answer], key=lambda a: (a.asked, a.owner)))
+        self.session = replace(self.session, answers=together)
+        self.kept[key] = answer
+
+    def drop(self, answer: Answer) -> None:
+        """Undo an answer."""
+        key = (answer.asked, answer.owner)
+        rest = tuple(a for a in self.session.answers if (a.asked, a.owner) != key)
+        self.session = replace(self.session, answers=rest)
+        self.kept.pop(key, None)
+        self.dropped.append(key)
+
+    # --- saying -----------------------------------------------------------------------------------
+
+    def say(self, to: int, text: str, buttons: Buttons = (), *, asked: int = 0, replaces: str = "") -> None:
+        """Say something that quotes nobody but the reader."""
+        self.messages.append(Message(to, text, buttons, asked, replaces=replaces))
+
+    def phrase(self, to: int, key: str, **fill: str) -> None:
+        """Say one of the bot's own phrases."""
+        self.say(to, self.phrases(to).say(key, **fill))
+
+    def button(self, user: int, key: str, asked: int, choice: str) -> Button:
+        """A button of this session under one of the bot's own labels."""
+        return Button(self.phrases(user).say(key), self.data(asked, choice))
+
+    def data(self, asked: int, choice: str) -> str:
+        """What the press of a button brings: `session:asked:choice`."""
+        return f"{self.session.id}:{asked}:{choice}"

@@ -1,0 +1,203 @@
+"""The facilitator: hears what came in, asks the engine, saves the turn; one commit around each batch."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from bot.commands import respond
+from bot.config import Settings
+from bot.engine.letter import Letter
+from bot.engine.library import Library
+from bot.engine.senses import Senses
+from bot.hearing import Hearing
+from bot.messengers.messenger import Blocked, Elsewhere, Incoming, Pressed
+from bot.storage.store import Conflict, Opening, StorageFailed, Store, Work
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 3
+"""After so many failed attempts an update is passed over."""
+
+PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0)
+"""Seconds to wait while the storage fails, growing."""
+
+
+@dataclass(slots=True)
+class Facilitator:
+    """Hears batches of what came in. `posted` is called after each commit: letters may wait.
+
+    `marker` is a file that is there while a batch is being heard: found at the start, the batch before ended
+    the process, and its updates are heard one at a time, each counted first.
+    """
+
+    store: Store
+    library: Library
+    senses: Senses
+    settings: Settings
+    clock: Callable[[], datetime]
+    posted: Callable[[], None]
+    marker: Path | None = None
+    careful: bool = False
+    to_clean: bool = False
+    _failing: int = field(default=0)
+
+    def __post_init__(self) -> None:
+        """Look whether the batch before ended the process."""
+        self.careful = self.marker is not None and self.marker.exists()
+
+    async def hear_all(self, batch: Sequence[Incoming]) -> int | None:
+        """Hear a batch in one commit; returns the id before which all is done, None where nothing is.
+
+        Never raises for the storage: it waits a little, growing, and None says that nothing was acknowledged.
+        """
+        try:
+            if self.careful:
+                done = await self._carefully(batch)
+            else:
+                done = await self._together(batch)
+        except StorageFailed as failed:
+            await self._wait(failed)
+            return None
+        self._failing = 0
+        self.posted()
+        return done
+
+    async def _together(self, batch: Sequence[Incoming]) -> int:
+        self._mark()
+        async with self.store.batch() as work:
+            done = await self._parts(work, batch)
+        self._unmark()
+        return done
+
+    async def _carefully(self, batch: Sequence[Incoming]) -> int:
+        """Each update alone, counted before it is heard, so that one that ends the process is passed over."""
+        for incoming in batch:
+            self._mark()
+            async with self.store.batch() as work:
+                await work.count_failure(incoming.bot, incoming.id, self.clock())
+            async with self.store.batch() as work:
+                await self._parts(work, [incoming], more=1)
+        self._unmark()
+        self.careful = False
+        return batch[-1].id + 1
+
+    def _mark(self) -> None:
+        if self.marker is not None:
+            self.marker.touch(mode=0o600)
+
+    def _unmark(self) -> None:
+        if self.marker is not None:
+            self.marker.unlink(missing_ok=True)
+
+    async def _wait(self, failed: StorageFailed) -> None:
+        if self._failing == 0:
+            log.error("%s", failed)
+        pause = PAUSES[min(self._failing, len(PAUSES) - 1)]
+        self._failing += 1
+        await asyncio.sleep(pause)
+
+    # --- the parts of a batch ---------------------------------------------------------------------
+
+    async def _parts(self, work: Work, batch: Sequence[Incoming], more: int = 0) -> int:
+        """Hear each update in a part of its own; after a failure, later ones of the same chat wait too."""
+        bot, ids = batch[0].bot, [incoming.id for incoming in batch]
+        heard = await work.heard(bot, ids)
+        failures = await work.failures(bot, ids) if len(heard) < len(ids) else {}
+        waiting: set[str] = set()
+        first = batch[-1].id + 1
+        for incoming in batch:
+            if incoming.id in heard or incoming.address in waiting:
+                continue
+            failed = failures.get(incoming.id)
+            if not await self._part(work, incoming, (failed.attempts if failed else 0) - more):
+                waiting.add(incoming.address)
+                first = min(first, incoming.id)
+        return first
+
+    async def _part(self, work: Work, incoming: Incoming, attempts: int) -> bool:
+        """Hear one update; False where it failed and is to come again. A storage that fails is raised."""
+        try:
+            for _ in range(ATTEMPTS):
+                try:
+                    await self._one(work, incoming, over=attempts >= ATTEMPTS)
+                except Conflict:
+                    continue
+                return True
+        except StorageFailed:
+            raise
+        except Exception as mistake:  # noqa: BLE001  (a programmer's mistake: that part alone fails)
+            where = mistake.__traceback__
+            while where is not None and where.tb_next is not None:
+                where = where.tb_next
+            line = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "?"
+            log.error("update %d failed (%s at %s)", incoming.id, type(mistake).__name__, line)
+        await work.count_failure(incoming.bot, incoming.id, self.clock())
+        return False
+
+    async def _one(self, work: Work, incoming: Incoming, *, over: bool) -> None:
+        async with work.part():
+            if over:
+                await self._pass_over(work, incoming)
+            elif isinstance(incoming.what, Elsewhere):
+                await self._elsewhere(work, incoming)
+            elif incoming.what is not None:
+                await self._hear(work, incoming)
+            await work.hear(incoming.bot, incoming.id, incoming.written_at)
+
+    async def _hear(self, work: Work, incoming: Incoming) -> None:
+        opening = await self._opening(work, incoming)
+        user = opening.user
+        if user is None:
+            if isinstance(incoming.what, Blocked):
+                return
+            language = self.library.phrases_in(incoming.language or self.settings.language).language
+            user = await work.add_user(incoming.address, language, incoming.written_at)
+        hearing = Hearing(
+            work, incoming, user, self.library, self.senses, self.clock(), replace(opening, user=user)
+        )
+        await respond(hearing, self.settings)
+        self.library = hearing.library
+        self.to_clean = self.to_clean or hearing.forgotten
+        if hearing.changed:
+            await work.save_user(hearing.user)
+        await work.post(hearing.letters)
+
+    async def _opening(self, work: Work, incoming: Incoming) -> Opening:
+        """Who it is and the session they mean: that of the button, else the one they were in last.
+
+        A session that doesn't load must not keep anybody from /help, /stop and /forget.
+        """
+        named = ""
+        if isinstance(incoming.what, Pressed) and incoming.what.data.count(":") > 1:
+            named = incoming.what.data.split(":")[0]
+        try:
+            return await work.opening(incoming.address, named)
+        except StorageFailed:
+            raise
+        except Exception:
+            if not _urgent(incoming):
+                raise
+            return Opening(await work.user_at(incoming.address))
+
+    async def _pass_over(self, work: Work, incoming: Incoming) -> None:
+        log.error("update %d passed over after %d attempts", incoming.id, ATTEMPTS)
+        user = await work.user_at(incoming.address)
+        text = self.library.phrases_in(incoming.language).say("passed_over")
+        await work.post([Letter(0, incoming.address, "say", text, reader=user.id if user else 0)])
+
+    async def _elsewhere(self, work: Work, incoming: Incoming) -> None:
+        text = self.library.phrases_in(incoming.language).say("elsewhere")
+        address = incoming.address
+        await work.post([Letter(0, address, "say", text), Letter(0, address, "leave")])
+
+
+def _urgent(incoming: Incoming) -> bool:
+    text = getattr(incoming.what, "text", "") or getattr(incoming.what, "data", "")
+    return text.startswith(("/help", "/stop", "/forget", "way:help", "set:forget"))
+
+

@@ -1,0 +1,169 @@
+"""Hearing one thing that came in: who it is, what they are in the middle of, and what is saved of it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.engine.dialog import Dialog
+from bot.engine.letter import Letter
+from bot.engine.library import Library
+from bot.engine.people import User
+from bot.engine.phrases import Phrases
+from bot.engine.said import Event
+from bot.engine.senses import Senses
+from bot.engine.session import Participant, Session
+from bot.engine.speak import begin, speak
+from bot.engine.turn import Buttons, Message, Turn
+from bot.letters import letters, say
+from bot.messengers.messenger import Incoming, Pressed
+from bot.storage.store import Opening, SessionRow, Work
+
+
+@dataclass(slots=True)
+class Hearing:
+    """One update being heard, inside its part of a commit.
+
+    `changed` tells whether the person's row is to be saved; `forgotten` that words were deleted (the
+    file is to be cleaned after the commit).
+    """
+
+    work: Work
+    incoming: Incoming
+    user: User
+    library: Library
+    senses: Senses
+    now: datetime
+    opening: Opening = field(default_factory=Opening)
+    changed: bool = False
+    forgotten: bool = False
+    letters: list[Letter] = field(default_factory=list)
+
+    @property
+    def phrases(self) -> Phrases:
+        """The bot's own words in this person's language."""
+        return self.library.phrases_in(self.user.language)
+
+    @property
+    def pressed(self) -> Pressed | None:
+        """The press, if it was one."""
+        return self.incoming.what if isinstance(self.incoming.what, Pressed) else None
+
+    def update(self, **fields: object) -> None:
+        """Change what is known of the person."""
+        changed = replace(self.user, **fields)  # type: ignore[arg-type]  # the fields are User's own
+        self.changed = self.changed or changed != self.user
+        self.user = changed
+
+    def say(self, text: str, buttons: Buttons = (), *, due_at: datetime | None = None) -> None:
+        """Say something to this person."""
+        said = say(Message(self.user.id, text, buttons), "", self.user, self.phrases)
+        self.letters += [replace(letter, due_at=due_at) for letter in said]
+
+    def phrase(self, key: str, **fill: str) -> None:
+        """Say one of the bot's own phrases."""
+        self.say(self.phrases.say(key, **fill))
+
+    def close_pressed(self) -> None:
+        """The message that was pressed shows what was chosen and loses its buttons."""
+        pressed = self.pressed
+        if pressed is None or not pressed.message:
+            return
+        text = f"{pressed.text}\n\n→ {pressed.label}" if pressed.text and pressed.label else ""
+        kind = "edit" if text else "buttons"
+        self.letters.append(
+            Letter(0, self.user.address, kind, text, message=pressed.message, reader=self.user.id)  # type: ignore[arg-type]  # one of its kinds
+        )
+
+    # --- sessions ---------------------------------------------------------------------------------
+
+    async def session(self) -> Session | None:
+        """The session this person is in the middle of, whole; None where there is none."""
+        row = self.opening.session
+        if row is None or self.user.id not in row.seats.values():
+            return None
+        await self._know({row.hash, *(visit.hash for visit in row.place.trail)})
+        return self.as_session(row)
+
+    def as_session(self, row: SessionRow) -> Session:
+        """A kept session as the engine sees it."""
+        return Session(
+            row.id,
+            row.dialog,
+            row.hash,
+            row.seats,
+            {self.user.id: self._participant()},
+            row.place,
+            self.library,
+            tuple(self.opening.answers),
+            row.state,
+            row.moved_at,
+            self.opening.shown,
+            row.version,
+        )
+
+    def _participant(self) -> Participant:
+        return Participant(self.user.id, self.user.name, self.user.language)
+
+    async def _know(self, hashes: set[str]) -> None:
+        """Have these structures, and those they call, in the library; older ones are fetched from the store."""
+        while missing := {h for h in hashes if self.library.by_hash(h) is None}:
+            found = [dialog for h in sorted(missing) if (dialog := await self.work.dialog(h)) is not None]
+            if not found:
+                raise LookupError(sorted(missing))
+            self.library = self.library.knowing(found)
+            hashes = hashes | {called for dialog in found for called in dialog.structure.calls.values()}
+
+    async def open(self, session: str) -> None:
+        """Have another session in hand than the one they were in last."""
+        self.opening = await self.work.opening(self.user.address, session)
+
+    async def begin(self, dialog: Dialog) -> None:
+        """Begin a session of a dialog with this person alone."""
+        id_ = secrets.token_hex(6)
+        seats = dict.fromkeys(dialog.structure.seats, self.user.id)
+        people = {self.user.id: self._participant()}
+        turn = begin(dialog, id_, seats, people, self.library, self.now)
+        await self._save(turn, turn.session, self.now)
+
+    async def speak(self, said: Event) -> Turn | None:
+        """What the person did, in the session they are in the middle of; None where there is none."""
+        session = await self.session()
+        if session is None or self.opening.session is None:
+            return None
+        turn = speak(session, self.user.id, said, self.now, self.senses)
+        await self._save(turn, session, self.opening.session.began_at)
+        return turn
+
+    async def _save(self, turn: Turn, before: Session, began_at: datetime) -> None:
+        session = turn.session
+        self.letters += letters(turn, before, self.user, self.phrases, self.pressed)
+        if turn.forget:
+            await self.work.forget_session(session.id)
+            self.forgotten = True
+            self.update(session="")
+            return
+        await self.work.save_session(_row(session, began_at, self.now))
+        await self.work.drop_answers(session.id, turn.dropped)
+        await self.work.keep_answers(session.id, turn.kept)
+        self.forgotten = self.forgotten or bool(turn.dropped)
+        self.update(session="" if session.state in ("done", "aside") else session.id)
+
+    async def set_aside(self, row: SessionRow) -> None:
+        """Set a session aside for another; it can be taken up again."""
+        await self.work.save_session(replace(row, state="aside"))
+
+
+def _row(session: Session, began_at: datetime, now: datetime) -> SessionRow:
+    return SessionRow(
+        session.id,
+        session.dialog,
+        session.hash,
+        session.state,
+        session.place,
+        session.seats,
+        began_at,
+        now,
+        session.version,
+    )

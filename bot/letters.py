@@ -1,0 +1,117 @@
+"""How a turn becomes letters: what is said, what was chosen, and whose keyboard goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.engine.letter import Letter
+from bot.engine.people import User
+from bot.engine.phrases import Phrases
+from bot.engine.session import Session
+from bot.engine.turn import Button, Buttons, Closed, Message, Turn
+from bot.messengers.messenger import Pressed
+
+LONGEST = 4096
+"""UTF-16 units that one message can hold (Telegram)."""
+
+LONGEST_COPY = 256
+"""Characters that a copy button can hold (Telegram)."""
+
+
+def units(text: str) -> int:
+    """The length of a text as Telegram counts it: in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def letters(turn: Turn, before: Session, user: User, phrases: Phrases, pressed: Pressed | None) -> list[Letter]:
+    """All letters of a turn to one person, in their order: first what changes above, then what is said."""
+    out = list(_changes(turn, before, user, pressed))
+    for message in turn.messages:
+        shown = before.shown.get(message.asked)
+        done = {letter.message for letter in out}
+        if shown is not None and shown.message and shown.message not in done:
+            out.append(_buttons(user, shown.message, ()))
+        out += say(message, turn.session.id, user, phrases)
+    return out
+
+
+def _changes(turn: Turn, before: Session, user: User, pressed: Pressed | None) -> Iterator[Letter]:
+    redrawn = {change.asked: change.buttons for change in turn.redrawn}
+    for asked, buttons in redrawn.items():
+        shown = before.shown.get(asked)
+        message = pressed.message if pressed else shown.message if shown else 0
+        if message:
+            yield _buttons(user, message, buttons)
+    if pressed is not None and pressed.message and not redrawn and turn.refused != "refused.pick":
+        yield _answered(user, pressed, turn)
+    for closed in turn.closed:
+        shown = before.shown.get(closed.asked)
+        if shown is not None and shown.message and (pressed is None or shown.message != pressed.message):
+            yield _buttons(user, shown.message, ())
+
+
+def _answered(user: User, pressed: Pressed, turn: Turn) -> Letter:
+    """The message that was pressed: it shows what was chosen, or only loses its buttons where nothing was."""
+    asked = int(pressed.data.split(":")[1]) if pressed.data.count(":") > 1 else 0
+    chosen = _chosen(turn.closed, asked) or pressed.label
+    if turn.refused == "moved_on" or not pressed.text or not chosen or pressed.data.endswith(":<back"):
+        return _buttons(user, pressed.message, ())
+    text = f"{pressed.text}\n\n→ {chosen}"
+    if units(text) > LONGEST:
+        return _buttons(user, pressed.message, ())
+    return Letter(0, user.address, "edit", text, message=pressed.message, reader=user.id, owners=frozenset({user.id}))
+
+
+def _chosen(closed: tuple[Closed, ...], asked: int) -> str:
+    return next((each.chosen for each in closed if each.asked == asked), "")
+
+
+def _buttons(user: User, message: int, buttons: Buttons) -> Letter:
+    return Letter(0, user.address, "buttons", buttons=buttons, message=message, reader=user.id)
+
+
+def say(message: Message, session: str, user: User, phrases: Phrases) -> list[Letter]:
+    """A message as letters: one, or several where it is too long, its buttons under the last."""
+    buttons = message.buttons
+    if message.copy and units(message.text) <= LONGEST_COPY:
+        buttons = ((Button(phrases.say("buttons.copy"), copy=message.text),),)
+    pieces = list(split(message.text))
+    rest = [
+        Letter(0, user.address, "say", piece, copy=message.copy, reader=user.id, owners=message.owners)
+        for piece in pieces[:-1]
+    ]
+    last = Letter(
+        0,
+        user.address,
+        "say",
+        pieces[-1],
+        buttons,
+        session=session if message.asked else "",
+        asked=message.asked,
+        copy=message.copy,
+        reader=user.id,
+        owners=message.owners,
+        replaces=f"{session}:{message.replaces}" if message.replaces else "",
+    )
+    return [*rest, last]
+
+
+def split(text: str) -> Iterator[str]:
+    """A text in pieces that fit into a message, cut at a line or a space where there is one."""
+    while units(text) > LONGEST:
+        cut = _fitting(text)
+        space = max(text.rfind("\n", cut // 2, cut), text.rfind(" ", cut // 2, cut))
+        cut = space if space > 0 else cut
+        yield text[:cut].rstrip()
+        text = text[cut:].lstrip()
+    yield text
+
+
+def _fitting(text: str) -> int:
+    """How many characters fit into one message."""
+    total = 0
+    for index, char in enumerate(text):
+        total += 1 + (ord(char) > 0xFFFF)  # noqa: PLR2004  (outside it a character takes two units)
+        if total > LONGEST:
+            return index
+    return len(text)
