@@ -26,13 +26,13 @@ class Asked:
     path: Path
     solo: bool = False
 
-    def readers(self, seats: tuple[str, ...]) -> frozenset[str]:
-        """The seats that may read what the given seats answered here."""
+    def readers(self, seats: tuple[str, ...], of: str = "") -> frozenset[str]:
+        """The seats that may read what was answered here (by the seat `of`, where several answer)."""
         share = self.ask.share
         if share == BOTH:
             return frozenset(seats)
-        owners = self.seats if len(self.seats) == 1 else ()
-        return frozenset({*owners, share} - {None, ""})
+        owners = (of,) if of else self.seats if len(self.seats) == 1 else ()
+        return frozenset({*owners, *([share] if share else [])})
 
     def keys(self, lists: Lists) -> frozenset[str]:
         """What a condition can compare the answer with; a number is compared by ranges alone."""

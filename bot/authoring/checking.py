@@ -8,11 +8,12 @@ from bot.authoring.around import Around
 from bot.authoring.branches import branches
 from bot.authoring.calls import recursion
 from bot.authoring.finding import Finding
+from bot.authoring.labels import labels, list_labels
 from bot.authoring.loops import walks
 from bot.authoring.quotes import quotes
 from bot.authoring.references import references
 from bot.authoring.strict import Path, Source
-from bot.authoring.texts import list_labels, texts
+from bot.authoring.texts import texts
 from bot.authoring.understanding import Draft
 from bot.authoring.unused import unused, unused_lists
 from bot.engine.dialog import Dialog
@@ -22,7 +23,8 @@ def check(draft: Draft, dialog: Dialog, around: Around) -> Iterator[Finding]:
     """Everything that is wrong in one dialog; unknown steps count as its end, so that more can be found."""
     yield from references(draft, around)
     yield from branches(draft, around)
-    yield from texts(draft, around)
+    yield from texts(draft)
+    yield from labels(draft, around)
     yield from unused(draft)
     yield from walks(draft, dialog)
     yield from quotes(draft, dialog)
@@ -44,7 +46,7 @@ def check_folder(
             hint = "Choose another, or leave it out."
             yield draft.source.finding(("command",), f"Mend itself has a command /{command}.", hint)
     if lists is not None:
-        yield from list_labels(around.lists, lists)
+        yield from list_labels(around, lists)
         if whole:
             yield from unused_lists((draft.written for draft in drafts), around.lists, lists)
 

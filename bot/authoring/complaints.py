@@ -19,6 +19,9 @@ _TAGGED: Mapping[str, type[BaseModel]] = {
     "+solo": SoloWay,
     "+entry": Entry,
 }
+TAGS = frozenset({*_TAGGED, "+step", "+cases", "+fork", "+says", "+label", "+word", "[key]"})
+"""What pydantic puts into its ways to tell which of several models was tried."""
+
 _NAMED: Mapping[str, type[BaseModel]] = {"tries": Limited, "visits": Limited, "nudge": NudgeWords}
 
 _NAME_HINT = "Use small letters, digits and _, beginning with a letter; at most 40."
@@ -45,11 +48,12 @@ def findings_of(errors: Iterable[Any], source: Source) -> list[Finding]:
 
 def path_of(loc: tuple[str | int, ...]) -> Path:
     """The way to the value in the file: pydantic's way without its tags."""
-    return tuple(part for part in loc if not str(part).startswith("+") and part != "[key]")
+    ways = tuple(part for part in loc[:-1] if part not in TAGS)
+    return ways if loc[-1] in TAGS else (*ways, loc[-1])
 
 
 def _finding(error: Any, source: Source) -> Finding:
-    loc, kind = error["loc"], error["type"]
+    loc, kind = error["loc"] or ("",), error["type"]
     path = path_of(loc)
     if kind == "extra_forbidden":
         return source.finding(path, "This key isn't known.", _unknown(loc), key=True)

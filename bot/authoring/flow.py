@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.authoring.answers import BOTH
 from bot.authoring.graph import Graph, Move
 from bot.engine.dialog import END, Exit, Step, Test
-from bot.engine.inputs import Text
+from bot.engine.inputs import Many, Text
 
 Fact = tuple[str, str, bool]
 """An answer's name, the seat that gave it ('' where one person sits everywhere), and whether not skipped."""
@@ -52,15 +52,19 @@ def has(facts: Facts, name: str, seat: str, *, words: bool) -> bool:
     return any(n == name and seat in ("", s) and (w or not words) for n, s, w in facts)
 
 
-def flow(graph: Graph, seats: tuple[str, ...]) -> Flow:
-    """The facts at every step."""
+def flow(graph: Graph, seats: tuple[str, ...], withdrawn: Mapping[str, str]) -> Flow:
+    """The facts at every step.
+
+    From a `withdrawn` step people come to its target from anywhere, so there nothing is sure.
+    """
     gains: dict[str, Facts] = {}
-    before = _spread(graph, seats, {graph.start: frozenset()}, gains)
+    begin = {name: Facts() for name in (graph.start, *withdrawn.values()) if name in graph.steps}
+    before = _spread(graph, seats, begin, gains)
     limited = [name for name in before if graph.steps[name].visits is not None]
     for _ in range(ROUNDS if limited else 0):
         # Whoever meets the limit has been round before: what every way round gives, they have given.
         gains = {name: _round(graph, seats, name, before[name], gains) for name in limited}
-        before = _spread(graph, seats, {graph.start: frozenset()}, gains)
+        before = _spread(graph, seats, begin, gains)
     return Flow(graph, seats, before)
 
 
@@ -70,7 +74,9 @@ def answered(step: Step, facts: Facts, seats: tuple[str, ...], *, solo: bool) ->
         return facts
     owners = ("",) if solo else seats if step.to == BOTH else (step.to,)
     name = step.ask.name
-    if isinstance(step.ask, Text) and step.ask.optional:
+    if (isinstance(step.ask, Text) and step.ask.optional) or (
+        isinstance(step.ask, Many) and not step.ask.least
+    ):
         facts = frozenset(one for one in facts if not (one[0] == name and one[1] in owners))
         return facts | {(name, owner, False) for owner in owners}
     return facts | {(name, owner, words) for owner in owners for words in (False, True)}

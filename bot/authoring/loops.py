@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.authoring.finding import Finding
 from bot.authoring.graph import Graph, Move, circles, graphs
@@ -24,6 +25,7 @@ def walks(draft: Draft, dialog: Dialog) -> Iterator[Finding]:
             names = [name for name in draft.written.steps if name in stuck]
             text = f"No end can be reached from: {', '.join(names)}."
             yield _at(draft, names[0], text, "Give one of these a way that leads to `end`.")
+        yield from _limits(draft, graph)
         for circle in endless(graph, begin):
             if not circle <= stuck and not circle & draft.broken:
                 yield _circle(draft, graph, circle)
@@ -45,24 +47,55 @@ def _never_reached(draft: Draft, found: tuple[Graph, ...]) -> Iterator[Finding]:
             yield _at(draft, name, f"Nobody ever comes to '{name}'.", "Lead a step to it, or remove it.")
 
 
+def _limits(draft: Draft, graph: Graph) -> Iterator[Finding]:
+    for name in graph.steps:
+        if not past_limits(graph, name) and graph.steps[name].visits is not None:
+            text = "Once they are used up, these visits lead back here for ever."
+            path: Path = ("steps", name, "visits", "then")
+            yield draft.source.finding(path, text, "Lead on to a step without `visits`, or to `end`.")
+
+
 def endless(graph: Graph, begin: Iterable[str]) -> Iterator[frozenset[str]]:
     """Circles after these steps that nothing bounds: neither `visits` nor a choice leads out of them.
 
-    First those in which nobody is asked anything, whatever their conditions: no answer changes in them, so
-    they go round for ever. Then those with questions: a step that a choice can leave is taken away, with it
-    all circles through it, and what still goes round is looked at again.
+    Whoever goes round for long uses up every limit on the way, so the moves are looked at as they are then.
+    First come circles in which nobody is asked anything, whatever their conditions: no answer changes in
+    them. Then those with questions: a step that a choice can leave is taken away, with it all circles
+    through it, and what still goes round is looked at again.
     """
-    free = {name for name in graph.reached(begin) if graph.steps[name].visits is None}
-    silent = [*circles((name for name in free if graph.steps[name].ask is None), graph.moves)]
+    late = used_up(graph)
+    free = graph.reached(begin) & late.moves.keys()
+    silent = [*circles((name for name in free if graph.steps[name].ask is None), late.moves)]
     yield from silent
-    pending = [*circles(free - {name for circle in silent for name in circle}, graph.moves)]
+    pending = [*circles(free - {name for circle in silent for name in circle}, late.moves)]
     while pending:
         circle = pending.pop()
-        left = {name for name in circle if any(_leaves(move, circle, graph) for move in graph.moves[name])}
+        left = {name for name in circle if any(_leaves(move, circle, late) for move in late.moves[name])}
         if left:
-            pending += circles(circle - left, graph.moves)
+            pending += circles(circle - left, late.moves)
         else:
             yield circle
+
+
+def used_up(graph: Graph) -> Graph:
+    """The graph once all limits on visits are used up: what led to a limited step leads to its `then`."""
+    moves = {
+        name: tuple(replace(move, to=past_limits(graph, move.to) or END) for move in graph.moves[name])
+        for name, step in graph.steps.items()
+        if step.visits is None
+    }
+    return replace(graph, moves=moves)
+
+
+def past_limits(graph: Graph, name: str) -> str:
+    """The step that is entered where limits are used up; empty where they lead to each other in a circle."""
+    seen: set[str] = set()
+    while name in graph.steps and (limit := graph.steps[name].visits) is not None:
+        if name in seen:
+            return ""
+        seen.add(name)
+        name = limit.then
+    return name
 
 
 def _leaves(move: Move, circle: frozenset[str], graph: Graph) -> bool:

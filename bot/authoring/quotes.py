@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.authoring.answers import BOTH, ME, Asked, by_name, meant
 from bot.authoring.asks import Ask, TextAsk
@@ -37,12 +37,13 @@ def quotes(draft: Draft, dialog: Dialog) -> Iterator[Finding]:
     """What is wrong with the answers that a dialog reads."""
     written = draft.written
     seats = tuple(written.seats)
-    flows = tuple(flow(graph, seats) for graph in graphs(dialog))
+    flows = tuple(flow(graph, seats, dialog.withdrawn) for graph in graphs(dialog))
     scene = _Scene(draft, by_name(written), flows, seats)
     for name, step in written.steps.items():
         to = step.to or seats[0]
         for quote in texts_of(name, step, seats if to == BOTH else (to,)):
-            yield from scene.quote(quote)
+            readers = scene.recalling(name, quote.readers) if quote.after else quote.readers
+            yield from scene.quote(replace(quote, readers=readers))
         yield from scene.conditions(name)
 
 
@@ -87,6 +88,12 @@ class _Scene:
             if place not in (ME, *self.seats) and name not in self.draft.hidden:
                 yield from self._place(place, quote)
 
+    def recalling(self, step: str, readers: tuple[str, ...]) -> tuple[str, ...]:
+        """Who reads a step's recap: everybody who may read its answer."""
+        asked_here = [one for found in self.asked_for.values() for one in found if one.step == step]
+        shared = {seat for one in asked_here for seat in one.readers(self.seats)}
+        return tuple(seat for seat in self.seats if seat in {*readers, *shared})
+
     def conditions(self, step: str) -> Iterator[Finding]:
         told: set[tuple[str, str]] = set()
         for one in self.flows:
@@ -113,16 +120,16 @@ class _Scene:
             yield source.finding(quote.path, "It isn't clear whose answer this is.", hint, words=words)
             return
         if quote.solo is not True and len(self.seats) > 1:
-            yield from self._audience(found, quote, words)
+            yield from self._audience(found, seat, quote, words)
         yield from self._known_here(quote, place, words)
 
     def _known(self) -> list[str]:
         alone = list(self.asked_for)
         return alone + [f"{name}{OF}{seat}" for name in alone for seat in self.seats if len(self.seats) > 1]
 
-    def _audience(self, found: tuple[Asked, ...], quote: Quote, words: str) -> Iterator[Finding]:
+    def _audience(self, found: tuple[Asked, ...], seat: str, quote: Quote, words: str) -> Iterator[Finding]:
         for reader in quote.readers:
-            closed = [one for one in found if reader not in one.readers(self.seats) and not one.solo]
+            closed = [one for one in found if reader not in one.readers(self.seats, seat) and not one.solo]
             if closed:
                 hint = f"Add `share: {reader}` to the question in '{closed[0].step}', or leave it out here."
                 text = f"{reader} may not read this answer."

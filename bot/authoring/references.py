@@ -95,8 +95,8 @@ def _way(way: Way, draft: Draft, around: Around) -> Iterator[Finding]:
     called = around.dialogs.get(way.call)
     if called is None:
         yield source.finding(path, "Unknown dialog.", near(way.call, around.dialogs))
-    elif len(called.seats) > 1 and not set(called.seats) <= set(draft.written.seats):
-        hint = "Call one for a single seat, or one with the same seats."
+    elif missing := [seat for seat in called.seats if seat not in draft.written.seats]:
+        hint = f"It can be called where `seats` has {' and '.join(missing)} too."
         yield source.finding(path, f"'{way.call}' needs other seats.", hint)
 
 

@@ -84,13 +84,15 @@ def _without(source: Source, errors: list[tuple[str, Path]]) -> tuple[Any, froze
         return value, frozenset()
     for kind, loc in errors:
         path = path_of(loc)
+        if not path:
+            continue
         if kind == "extra_forbidden":
             _drop(value, path)
         elif path[:1] == ("steps",) and len(path) > 1:
             spare = bool(set(path[2:3]) & SPARE)
             broken.add(str(path[1]))
             _drop(value, path[:3] if spare else path[:2])
-        elif path:
+        else:
             value.pop(path[0], None)
     stem = re.sub(r"[^a-z0-9_]", "", PurePath(source.file).stem.lower()).lstrip("0123456789_")
     value.setdefault("dialog", stem[:40] or "unnamed")

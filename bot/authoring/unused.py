@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.authoring.answers import BOTH, answers_of
-from bot.authoring.asks import ChoiceAsk, ManyAsk, TextAsk
+from bot.authoring.asks import Ask, ChoiceAsk, ManyAsk, TextAsk
 from bot.authoring.finding import Finding
 from bot.authoring.models import DialogWords, StepWords, asked
 from bot.authoring.strict import Path, Source
@@ -26,16 +26,28 @@ def unused(draft: Draft) -> Iterator[Finding]:
             hint = "Add `solo:` with other words, or `solo: {skip: yes}`."
             text = f"One person alone would be asked what is meant for {step.to}."
             yield source.finding(path, text, hint, key=True, warn=True)
+        if step.alone is not None and _drafts(step.asks) and _drafts(asked(step.alone.ask)):
+            hint = "Keep the one of the step; it is offered to one person alone too."
+            yield source.finding((*path, "solo", "ask", "draft"), "This draft is never used.", hint, key=True)
     for one in answers_of(written):
         if isinstance(one.ask, TextAsk) and one.ask.voice and one.ask.share:
             hint = "Leave `voice` out: a voice can't be read through before it is sent."
             yield source.finding((*one.path, "voice"), "A voice note can't be shared.", hint, key=True)
 
 
+def _drafts(ask: Ask | None) -> bool:
+    return isinstance(ask, TextAsk) and ask.draft is not None
+
+
 def _without_question(path: Path, step: StepWords, source: Source) -> Iterator[Finding]:
     if step.asks is not None or (step.alone is not None and asked(step.alone.ask) is not None):
         return
-    for key, there in (("again", step.again), ("tries", step.tries), ("nudge", step.nudge)):
+    for key, there in (
+        ("again", step.again),
+        ("recap", step.recap),
+        ("tries", step.tries),
+        ("nudge", step.nudge),
+    ):
         if there is not None:
             text = f"`{key}` is never used: this step asks nothing."
             yield source.finding((*path, key), text, "Remove it, or add `ask:`.", key=True, warn=True)

@@ -188,8 +188,19 @@ def test_no_structure_raises(folder: Path, tree: Any, seed: int) -> None:
     reads(folder, yaml.safe_dump(whole, allow_unicode=True).encode("utf-8", "surrogatepass"))
 
 
-@pytest.mark.parametrize(
-    "text", ["steps: 1", "steps: {a: 1}", "- 1", "1", "steps: {a: {solo: {then: []}}}", "{}"]
-)
+WRONG = [
+    "steps: 1",
+    "steps: {a: 1}",
+    "- 1",
+    "1",
+    "steps: {a: {solo: {then: []}}}",
+    "{}",
+    "'+step': 1",
+    "'[key]': 1",
+]
+
+
+@pytest.mark.parametrize("text", WRONG)
 def test_wrong_shapes_are_findings(folder: Path, text: str) -> None:
     assert errors(reads(folder, text.encode()).findings)
+    assert errors(reads(folder, (GOOD + text).encode()).findings)

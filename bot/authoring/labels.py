@@ -1,0 +1,110 @@
+"""Labels of options: too long, impossible to type, or not to be told apart when typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.authoring.answers import answers_of
+from bot.authoring.around import Around
+from bot.authoring.asks import Ask, ChoiceAsk, ConfirmAsk, ManyAsk, NoteAsk, ScaleAsk
+from bot.authoring.branches import RESERVED
+from bot.authoring.compiling import options_of
+from bot.authoring.finding import Finding
+from bot.authoring.quotes import PLACE
+from bot.authoring.strict import Path, Source
+from bot.authoring.texts import units
+from bot.authoring.understanding import Draft
+from bot.engine.fitting import fits, plain
+from bot.engine.phrases import Phrases
+
+LONG_LABEL, LONGEST_LABEL = 40, 64
+"""UTF-16 units of a label: more than 40 are cut on many phones, more than 64 on all."""
+
+WAYS = ("back", "pause", "stop", "where", "over")
+"""Ways that are open at every step; their words are looked for before the options are."""
+
+DONE = "done"
+"""What ends a choice of several."""
+
+
+def labels(draft: Draft, around: Around) -> Iterator[Finding]:
+    """What is wrong with the options of a dialog."""
+    for one in answers_of(draft.written):
+        yield from _labels(one.path, one.ask, draft.source, around)
+
+
+def list_labels(around: Around, source: Source) -> Iterator[Finding]:
+    """What is wrong with the labels of the shared lists."""
+    for name, entries in around.lists.items():
+        words = {key: entry.label for key, entry in entries.items()}
+        for key, label in words.items():
+            yield from _label((name, key), label, source)
+        yield from _apart(words, (name,), source)
+        yield from _swallowed(words, (name,), source, around, (*WAYS, DONE))
+
+
+def _labels(path: Path, ask: Ask, source: Source, around: Around) -> Iterator[Finding]:
+    labels = options_of(ask, around.lists)
+    yield from _picks(path, ask, labels, source)
+    if isinstance(ask, ChoiceAsk | ManyAsk) and ask.options is None:
+        return  # those of a list are looked at once, where they stand
+    part = {ScaleAsk: ("words",), ChoiceAsk: ("options",), ManyAsk: ("options",)}.get(type(ask), ())
+    for key, label in labels.items():
+        where = (*path, *part, key)
+        yield from _label(where, label, source)
+        if key in RESERVED and isinstance(ask, ChoiceAsk | ManyAsk):
+            hint = "It means something else under `then`; call the option something else."
+            yield source.finding(where, f"No option can be called {key}.", hint, key=True)
+    if not isinstance(ask, NoteAsk | ConfirmAsk) or len(labels) > 1:
+        yield from _apart(labels, (*path, *part), source)
+    ways = (*WAYS, DONE) if isinstance(ask, ManyAsk) else WAYS
+    yield from _swallowed(labels, (*path, *part), source, around, ways)
+
+
+def _label(path: Path, label: str, source: Source) -> Iterator[Finding]:
+    length = units(label)
+    if length > LONG_LABEL:
+        bound = LONGEST_LABEL if length > LONGEST_LABEL else LONG_LABEL
+        text = f"This label has {length} characters; {bound} fit on a button."
+        yield source.finding(path, text, "Make it shorter.", warn=bound == LONG_LABEL)
+    if PLACE.search(label):
+        yield source.finding(path, "A label has no placeholders.", "Say it in the text above the buttons.")
+
+
+def _apart(labels: dict[str, str], path: Path, source: Source) -> Iterator[Finding]:
+    for key, label in labels.items():
+        found = fits(label, labels)
+        if not plain(label):
+            hint = "Add a word."
+            yield source.finding((*path, key), "Nobody can type this label.", hint)
+        elif found != (key,):
+            others = " and ".join(f"'{labels[other]}'" for other in found if other != key)
+            text = f"Typed, '{label}' can't be told from {others}."
+            yield source.finding((*path, key), text, "Choose words that differ in more than case or accents.")
+
+
+def _swallowed(
+    labels: Mapping[str, str], path: Path, source: Source, around: Around, ways: tuple[str, ...]
+) -> Iterator[Finding]:
+    """Labels that, typed, are taken for one of the ways that are open at every step, or for 'done'."""
+    for language in around.phrases.values():
+        for way in ways:
+            words = {plain(word) for word in _words(language, f"words.{way}")}
+            for key, label in labels.items():
+                if plain(label).rstrip("?") in words:
+                    text = f"Typed, '{label}' is one of Mend's own words ({way})."
+                    yield source.finding((*path, key), text, "Say it with one more word.")
+
+
+def _words(phrases: Phrases, key: str) -> tuple[str, ...]:
+    return phrases.words(key) if key in phrases.texts else ()
+
+
+def _picks(path: Path, ask: Ask, labels: dict[str, str], source: Source) -> Iterator[Finding]:
+    if not isinstance(ask, ManyAsk) or not labels:
+        return
+    if (ask.pick or 1) > len(labels):
+        text = f"{ask.pick} can't be picked from {len(labels)}."
+        yield source.finding((*path, "pick"), text, "Make `pick` smaller.")
+    if ask.least > (ask.pick or len(labels)):
+        yield source.finding((*path, "least"), "`least` is more than can be picked.", "Make it smaller.")
