@@ -18,7 +18,7 @@ AFTER = "\U0010ffff"
 
 def to_letter(row: Row) -> Letter:
     """A letter from a row of `due`."""
-    id_, address, kind, body, message, session, asked, copy, reader, owners, due, replaces, *tries = row
+    id_, address, kind, body, message, session, asked, copy, reader, own, others, due, replaces, *tries = row
     text, buttons = to_message(unseal(body, address, reader))
     attempts, plain = tries
     return Letter(
@@ -32,12 +32,17 @@ def to_letter(row: Row) -> Letter:
         asked,
         bool(copy),
         reader,
-        frozenset(int(owner) for owner in owners.split(",")) if owners else frozenset(),
+        _owners(reader if own else 0, others),
         moment(due) if due else None,
         replaces,
         attempts,
         bool(plain),
     )
+
+
+def _owners(reader: int, others: str | None) -> frozenset[int]:
+    owners = [int(owner) for owner in others.split(",")] if others else []
+    return frozenset([*owners, reader] if reader else owners)
 
 
 class Letters(Transaction):
@@ -49,8 +54,9 @@ class Letters(Transaction):
             if letter.replaces:
                 self.write("replace_letters", address=letter.address, replaces=letter.replaces)
             self._post(letter)
-            if letter.owners:
-                self.write("own_letter", owners=json.dumps(sorted(letter.owners)))
+            others = letter.owners - {letter.reader}
+            if others:
+                self.write("own_letter", owners=json.dumps(sorted(others)))
 
     def _post(self, letter: Letter) -> None:
         body = from_message(letter.text, letter.buttons)
@@ -64,6 +70,7 @@ class Letters(Transaction):
             asked=letter.asked,
             copy=letter.copy,
             reader=letter.reader,
+            own=letter.reader in letter.owners,
             due_at=0 if letter.due_at is None else micros(letter.due_at),
             replaces=letter.replaces,
             attempts=letter.attempts,

@@ -38,6 +38,18 @@ async def test_a_letter_comes_back_as_it_was_posted(store: Store) -> None:
     assert due.id > 0
 
 
+async def test_whose_words_are_in_a_letter_is_kept_with_it(store: Store) -> None:
+    ann, ben, cid = [(await somebody(store, f"telegram:{n}")).id for n in range(3)]
+    for owners in ({ann}, {ben}, {ann, ben, cid}, set()):
+        await post(store, letter(reader=ann, owners=frozenset(owners)))
+        (due,) = await store_due(store)
+        assert due.owners == owners
+        await deliver(store)
+    await post(store, letter(owners=frozenset({ben})))
+    (due,) = await store_due(store)
+    assert (due.reader, due.owners) == (0, {ben})
+
+
 async def test_only_the_first_letter_of_each_address_is_due(store: Store) -> None:
     await post(
         store, letter(text="1"), letter(text="2"), letter("telegram:2", "3"), letter("terminal:ann", "4")

@@ -106,7 +106,8 @@ CREATE TABLE shown (
 ) STRICT, WITHOUT ROWID;
 
 -- The outbox: what is delivered leaves it at once. `head` marks the first letter of each address, so that
--- what is due can be found without looking at all that waits behind; `due_at` 0 is at once.
+-- what is due can be found without looking at all that waits behind; `due_at` 0 is at once; `own` tells that
+-- the reader's own words are in it.
 CREATE TABLE letters (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   address TEXT NOT NULL CHECK (address <> ''),
@@ -117,6 +118,7 @@ CREATE TABLE letters (
   asked INTEGER NOT NULL,
   copy INTEGER NOT NULL CHECK (copy IN (0, 1)),
   reader INTEGER NOT NULL,
+  own INTEGER NOT NULL CHECK (own IN (0, 1)),
   due_at INTEGER NOT NULL,
   replaces TEXT NOT NULL,
   attempts INTEGER NOT NULL CHECK (attempts >= 0),
@@ -133,14 +135,13 @@ BEGIN
   UPDATE letters SET head = 1 WHERE id = (SELECT min(id) FROM letters WHERE address = OLD.address);
 END;
 
--- Whose words are quoted in a letter: it goes with any of them.
+-- Whose words are quoted in a letter, besides its reader's: it goes with any of them. No index by owner: what
+-- waits is little, and is looked through once in a person's life.
 CREATE TABLE letter_owners (
   letter INTEGER NOT NULL REFERENCES letters (id) ON DELETE CASCADE,
   owner INTEGER NOT NULL REFERENCES users (id),
   PRIMARY KEY (letter, owner)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX letter_owners_owner ON letter_owners (owner);
 
 -- Numbers of delivered messages, without their words, for 48 hours.
 CREATE TABLE delivered (

@@ -1,18 +1,18 @@
 -- name: replace_letters(address, replaces)!
 DELETE FROM letters WHERE address = :address AND replaces = :replaces;
 
--- name: post(address, kind, body, message, session, asked, copy, reader, due_at, replaces, attempts, plain)!
-INSERT INTO letters (address, kind, body, message, session, asked, copy, reader, due_at, replaces, attempts,
-  plain, head)
-VALUES (:address, :kind, :body, :message, :session, :asked, :copy, :reader, :due_at, :replaces, :attempts,
-  :plain, NOT EXISTS (SELECT 1 FROM letters WHERE address = :address));
+-- name: post(address, kind, body, message, session, asked, copy, reader, own, due_at, replaces, attempts, plain)!
+INSERT INTO letters (address, kind, body, message, session, asked, copy, reader, own, due_at, replaces,
+  attempts, plain, head)
+VALUES (:address, :kind, :body, :message, :session, :asked, :copy, :reader, :own, :due_at, :replaces,
+  :attempts, :plain, NOT EXISTS (SELECT 1 FROM letters WHERE address = :address));
 
 -- name: own_letter(owners)!
--- Right after `post`: whose words are in it.
+-- Right after `post`: whose words are in it, besides its reader's.
 INSERT INTO letter_owners (letter, owner) SELECT last_insert_rowid(), value FROM json_each(:owners);
 
 -- name: due(prefix, after, now, limit)
-SELECT id, address, kind, body, message, session, asked, copy, reader,
+SELECT id, address, kind, body, message, session, asked, copy, reader, own,
   (SELECT group_concat(owner) FROM letter_owners WHERE letter = letters.id),
   due_at, replaces, attempts, plain
 FROM letters INDEXED BY letters_heads

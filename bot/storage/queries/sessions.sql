@@ -54,8 +54,8 @@ WHERE user IS NOT excluded.user OR seat <> excluded.seat;
 -- Also those that belong to no question but quote its people: nothing of it may come after this.
 DELETE FROM letters
 WHERE address IN (SELECT address FROM users WHERE id IN (SELECT user FROM seats WHERE session = :session))
-  AND (session = :session OR (session = '' AND EXISTS
-    (SELECT 1 FROM letter_owners WHERE letter = letters.id)));
+  AND (session = :session OR (session = '' AND (own = 1 OR EXISTS
+    (SELECT 1 FROM letter_owners WHERE letter = letters.id))));
 
 -- name: close_session(session)!
 UPDATE users SET session = '' WHERE session = :session
