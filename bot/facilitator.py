@@ -158,9 +158,16 @@ class Facilitator:
             language = self.library.phrases_in(incoming.language or self.settings.language).language
             user = await work.add_user(incoming.address, language, incoming.written_at)
         hearing = Hearing(
-            work, incoming, user, self.library, self.senses, self.clock(), replace(opening, user=user)
+            work,
+            incoming,
+            user,
+            self.library,
+            self.senses,
+            self.settings,
+            self.clock(),
+            replace(opening, user=user),
         )
-        await respond(hearing, self.settings)
+        await respond(hearing)
         self.library = hearing.library
         self.to_clean = self.to_clean or hearing.forgotten
         if hearing.changed:
@@ -193,7 +200,8 @@ class Facilitator:
     async def _elsewhere(self, work: Work, incoming: Incoming) -> None:
         text = self.library.phrases_in(incoming.language).say("elsewhere")
         address = incoming.address
-        await work.post([Letter(0, address, "say", text), Letter(0, address, "leave")])
+        polite = Letter(0, address, "say", text, replaces="elsewhere")
+        await work.post([polite, Letter(0, address, "leave", replaces="leave")])
 
 
 def _urgent(incoming: Incoming) -> bool:

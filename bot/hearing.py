@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.config import Settings
 from bot.engine.dialog import Dialog
 from bot.engine.letter import Letter
 from bot.engine.library import Library
@@ -34,6 +35,7 @@ class Hearing:
     user: User
     library: Library
     senses: Senses
+    settings: Settings
     now: datetime
     opening: Opening = field(default_factory=Opening)
     changed: bool = False
@@ -75,6 +77,13 @@ class Hearing:
         self.letters.append(
             Letter(0, self.user.address, kind, text, message=pressed.message, reader=self.user.id)  # type: ignore[arg-type]  # one of its kinds
         )
+
+    def forget(self) -> None:
+        """The person's rows are gone: nothing of them is saved any more, and letters belong to nobody."""
+        self.forgotten = True
+        self.changed = False
+        self.user = User(0, self.user.address, language=self.user.language)
+        self.letters = [replace(letter, reader=0, owners=frozenset()) for letter in self.letters]
 
     # --- sessions ---------------------------------------------------------------------------------
 

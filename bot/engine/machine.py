@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from transitions import EventData, Machine
 
@@ -86,15 +87,14 @@ def _add(machine: Machine, step: Step, suffix: str) -> None:
 
 def _condition(test: Test) -> Callable[[EventData], bool]:
     def holds(event: EventData) -> bool:
-        cursor: Cursor = event.model
-        return passes(test, cursor.look(test.answer, test.of))
+        return passes(test, cast(Cursor, event.model).look(test.answer, test.of))
 
     return holds
 
 
 def _before(exit_: Exit) -> Callable[[EventData], None]:
     def note_call(event: EventData) -> None:
-        event.model.call = exit_.call
+        cast(Cursor, event.model).call = exit_.call
 
     return note_call
 

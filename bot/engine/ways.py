@@ -76,6 +76,15 @@ def where(p: Progress, user: int) -> str:
     return ""
 
 
+def show(p: Progress, user: int) -> str:
+    """The question that waits, as it was asked."""
+    question = p.session.question_of(user)
+    if question is None:
+        return nothing_waits(p, user)
+    ask_again(p, question)
+    return ""
+
+
 def welcome_back(p: Progress, user: int) -> str:
     """A warm line for who was away, with what was said so far."""
     lines = recap(p, user)
@@ -180,6 +189,7 @@ WAYS: dict[str, Callable[[Progress, int], str]] = {
     "pause": pause,
     "resume": resume,
     "where": where,
+    "show": show,
     "stop": stop,
     "over": over,
     "keep": keep,

@@ -1,0 +1,167 @@
+"""What each command and each button outside a session does: one function each, in two tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+from bot import meeting, preferences, sessions
+from bot.engine.said import Edited, Said, Sent, Wanted
+from bot.hearing import Hearing
+from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked
+
+MOST_TEXTS = 30
+"""Texts of one person heard in a minute, by the chat service's date."""
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+
+Act = Callable[[Hearing, str], Awaitable[None]]
+
+
+def _way(way: str) -> Act:
+    async def want(h: Hearing, _: str) -> None:
+        await sessions.want(h, Wanted(way))
+
+    return want
+
+
+COMMANDS: dict[str, Act] = {
+    "start": sessions.start,
+    "help": meeting.help_page,
+    "settings": preferences.settings,
+    "forget": preferences.ask_to_forget,
+    "back": _way("back"),
+    "pause": _way("pause"),
+    "stop": sessions.stop,
+    "where": _way("where"),
+    "over": _way("over"),
+}
+"""The commands a person can write; beside them each dialog has its own."""
+
+OPEN_TO_ALL = frozenset({"help", "forget", "stop"})
+"""These work before the first cards are agreed to."""
+
+BUTTONS: dict[str, Act] = {
+    "agree": meeting.agree,
+    "decline": meeting.decline,
+    "name": preferences.ask_name,
+    "zone": preferences.zone,
+    "quiet": preferences.quiet,
+    "language": preferences.language,
+    "forget": preferences.forget,
+    "settings": preferences.settings,
+}
+"""Buttons of the form `set:NAME` or `set:NAME:VALUE`."""
+
+ANSWERS: dict[str, Act] = {
+    "name": preferences.take_name,
+    "zone": preferences.take_zone,
+    "quiet": preferences.take_quiet,
+}
+"""What the next text answers after a command asked for it."""
+
+
+async def respond(h: Hearing) -> None:
+    """Answer one thing that a known person did."""
+    what = h.incoming.what
+    if isinstance(what, Blocked):
+        h.update(blocked=True)
+        await h.work.drop_letters(h.user.address)
+        return
+    if isinstance(what, Unblocked) or h.user.blocked:
+        h.update(blocked=False)
+    if not await _counted(h):
+        return
+    if isinstance(what, Pressed):
+        await _pressed(h, what)
+    elif isinstance(what, Began | Unblocked):
+        await _command(h, "start", what.payload if isinstance(what, Began) else "")
+    elif isinstance(what, Said):
+        await _said(h, what)
+    elif isinstance(what, Edited | Sent):
+        await _changed_or_sent(h, what)
+
+
+async def _counted(h: Hearing) -> bool:
+    """Count texts by the minute in which they were written; says once from which one on nothing is kept."""
+    h.update(heard_at=h.incoming.written_at)
+    if not isinstance(h.incoming.what, Said):
+        return True
+    minute = int(h.incoming.written_at.timestamp()) // 60
+    texts = h.user.minute_texts + 1 if minute == h.user.minute else 1
+    h.update(minute=minute, minute_texts=texts)
+    text = h.incoming.what.text
+    if texts <= MOST_TEXTS or _always_heard(h, text):
+        return True
+    if texts == MOST_TEXTS + 1:
+        first = " ".join(text.split())[:40]
+        h.phrase("too_many", first=first)
+    return False
+
+
+def _always_heard(h: Hearing, text: str) -> bool:
+    command = _COMMAND.fullmatch(text)
+    named = command is not None and command[1].lower() in {"help", "stop", "pause", "forget"}
+    words = {*h.phrases.words("words.stop"), *h.phrases.words("words.pause"), *h.phrases.words("words.help")}
+    return named or text.strip().casefold() in words or bool(h.senses.notice(text, h.user.language))
+
+
+async def _said(h: Hearing, said: Said) -> None:
+    command = _COMMAND.fullmatch(said.text.strip())
+    if command is not None:
+        await _command(h, command[1].lower(), command[2] or "")
+        return
+    if said.text.strip().casefold() in h.phrases.words("words.help"):
+        await meeting.help_page(h, "")
+        return
+    running = h.opening.session is not None and meeting.agreed(h)
+    if (h.user.asks or not running) and h.senses.notice(said.text, h.user.language):
+        meeting.danger(h)
+    elif not await meeting.let_in(h, said.text):
+        return
+    elif h.user.asks in ANSWERS:
+        await ANSWERS[h.user.asks](h, said.text)
+    else:
+        await sessions.speak(h, said)
+
+
+async def _command(h: Hearing, name: str, rest: str) -> None:
+    if name not in OPEN_TO_ALL and not await meeting.let_in(h, "", wanted=name):
+        return
+    if h.user.asks:
+        h.update(asks="")
+    act = COMMANDS.get(name)
+    if act is not None:
+        await act(h, rest)
+    elif not await sessions.by_command(h, name):
+        h.phrase("unknown_command")
+        await sessions.show_waiting(h)
+
+
+async def _pressed(h: Hearing, pressed: Pressed) -> None:
+    kind, _, rest = pressed.data.partition(":")
+    if kind == "set":
+        name, _, value = rest.partition(":")
+        if name in BUTTONS:
+            await BUTTONS[name](h, value)
+    elif kind == "way":
+        await _command(h, rest, "")
+    elif not await meeting.let_in(h, ""):
+        return
+    elif kind == "new":
+        await sessions.begin_named(h, rest)
+    elif kind == "take":
+        await sessions.take_up(h, rest)
+    else:
+        await sessions.press(h, pressed)
+
+
+async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
+    if isinstance(what, Edited) and h.senses.notice(what.text, h.user.language) and not h.opening.session:
+        meeting.danger(h)
+    elif meeting.agreed(h) and h.opening.session is not None:
+        await sessions.speak(h, what)
+    elif isinstance(what, Sent) and await meeting.let_in(h, ""):
+        sessions.cannot_take(h, what.kind)
+
+

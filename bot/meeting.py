@@ -1,0 +1,90 @@
+"""The first meeting: the access code, the three cards, help, and the card that answers danger."""
+
+from __future__ import annotations
+
+import hmac
+
+from bot import sessions
+from bot.engine.turn import Button
+from bot.hearing import Hearing
+
+BEGIN = "begin:"
+"""What a person wanted before they had agreed is kept so, and done once they have."""
+
+
+def version(h: Hearing) -> int:
+    """The version of the cards; whoever agreed to an older one is asked again."""
+    return int(h.phrases.say("cards.version"))
+
+
+def agreed(h: Hearing) -> bool:
+    """Whether this person agreed to the cards as they are now."""
+    return h.user.agreed >= version(h)
+
+
+async def let_in(h: Hearing, text: str, *, wanted: str = "") -> bool:
+    """Whether this person may go on; else they are asked for the code, or shown the cards."""
+    if not h.user.admitted and not _admitted(h, text):
+        h.phrase("access.wrong" if text else "access.ask")
+        return False
+    if agreed(h):
+        return True
+    if wanted and wanted != "start":
+        h.update(asks=BEGIN + wanted)
+    show_cards(h)
+    return False
+
+
+def _admitted(h: Hearing, text: str) -> bool:
+    code = h.settings.access_code
+    if h.settings.access == "open" or code is None:
+        return True
+    if not hmac.compare_digest(text.strip().encode(), code.get_secret_value().encode()):
+        return False
+    h.update(admitted=True)
+    return True
+
+
+def show_cards(h: Hearing) -> None:
+    """What Mend is, what is kept, who can read along; then one tap."""
+    say, settings = h.phrases.say, h.settings
+    h.say(say("cards.what"))
+    h.say(say("cards.kept", days=str(settings.retention_days)))
+    host = settings.host or say("cards.no_host")
+    rows = ((Button(say("cards.agree"), "set:agree"),), (Button(say("cards.decline"), "set:decline"),))
+    h.say(say("cards.who", host=host), rows)
+
+
+async def agree(h: Hearing, _: str) -> None:
+    """Agreed, and 18 or over."""
+    if not h.user.admitted and not _admitted(h, ""):
+        h.phrase("access.ask")
+        return
+    h.close_pressed()
+    wanted = h.user.asks.removeprefix(BEGIN) if h.user.asks.startswith(BEGIN) else ""
+    h.update(agreed=version(h), admitted=True, asks="")
+    if not wanted or not await sessions.by_command(h, wanted):
+        await sessions.start(h, "")
+
+
+async def decline(h: Hearing, _: str) -> None:
+    """Not agreed, or under 18: help, and a kind end."""
+    h.close_pressed()
+    h.phrase("cards.declined")
+    await help_page(h, "")
+
+
+async def help_page(h: Hearing, _: str) -> None:
+    """Danger first, then what one can do here; works in any state."""
+    host = h.settings.host or h.phrases.say("cards.no_host")
+    h.say(h.phrases.say("help", host=host))
+
+
+def danger(h: Hearing) -> None:
+    """Words of danger outside a session: help, and a way on."""
+    say = h.phrases.say
+    rows = (
+        (Button(say("buttons.numbers"), "way:help"),),
+        (Button(say("aside.danger.safe"), "way:start"),),
+    )
+    h.say(say("danger.card"), rows)

@@ -1,0 +1,121 @@
+"""What a person can set for themselves, and being forgotten."""
+
+from __future__ import annotations
+
+from bot.engine.turn import Button
+from bot.hearing import Hearing
+from bot.when.hours import QuietHours
+from bot.when.zones import zone_of, zones_at
+
+LONGEST_NAME = 40
+"""Characters of a name."""
+
+
+async def settings(h: Hearing, _: str) -> None:
+    """What is set, and a button to change each."""
+    say, user = h.phrases.say, h.user
+    text = say(
+        "settings.page",
+        name=user.name or say("settings.no_name"),
+        language=say("language"),
+        zone=user.zone or h.settings.time_zone,
+        quiet=user.quiet or str(h.settings.quiet_hours),
+    )
+    keys = ("name", "zone", "quiet", "language")
+    h.say(text, tuple((Button(say(f"settings.{key}"), f"set:{key}"),) for key in keys))
+
+
+async def _set(h: Hearing, **fields: str) -> None:
+    h.close_pressed()
+    h.update(asks="", **fields)
+    h.phrase("settings.kept")
+    await settings(h, "")
+
+
+async def ask_name(h: Hearing, _: str) -> None:
+    """Ask what to be called."""
+    h.update(asks="name")
+    h.phrase("settings.ask_name")
+
+
+async def take_name(h: Hearing, text: str) -> None:
+    """What to be called."""
+    name = " ".join(text.split())
+    if len(name) > LONGEST_NAME:
+        h.phrase("settings.name_long")
+        return
+    await _set(h, name=name)
+
+
+async def zone(h: Hearing, value: str) -> None:
+    """Take the time zone whose button was pressed; without one, ask what hour it is."""
+    if value and zone_of(value, h.now) is not None:
+        await _set(h, zone=value)
+        return
+    h.update(asks="zone")
+    h.phrase("settings.ask_zone")
+
+
+async def take_zone(h: Hearing, text: str) -> None:
+    """A city, an IANA name, or the hour that it is."""
+    found = zone_of(text, h.now)
+    if found is not None:
+        await _set(h, zone=found)
+        return
+    candidates = zones_at(text, h.now)
+    if not candidates:
+        h.phrase("settings.zone_unknown")
+        return
+    rows = tuple((Button(candidate.label, f"set:zone:{candidate.zone}"),) for candidate in candidates)
+    h.say(h.phrases.say("settings.which_zone"), rows)
+
+
+async def quiet(h: Hearing, value: str) -> None:
+    """Take the quiet hours whose button was pressed; without them, ask."""
+    if value:
+        await take_quiet(h, value)
+        return
+    h.update(asks="quiet")
+    usual = ("21:00-08:00", "22:00-07:00", "20:00-10:00", "none")
+    rows = tuple((Button(_shown(h, hours), f"set:quiet:{hours}"),) for hours in usual)
+    h.say(h.phrases.say("settings.ask_quiet"), rows)
+
+
+def _shown(h: Hearing, hours: str) -> str:
+    return h.phrases.say("settings.no_quiet") if hours == "none" else hours
+
+
+async def take_quiet(h: Hearing, text: str) -> None:
+    """Hours such as 21:00-08:00, or none."""
+    plain = "none" if text.strip().casefold() in h.phrases.words("words.no") else text.strip()
+    try:
+        hours = QuietHours.parse(plain.replace(" ", "").replace("–", "-"))
+    except ValueError:
+        h.phrase("settings.quiet_unknown")
+        return
+    await _set(h, quiet=str(hours))
+
+
+async def language(h: Hearing, value: str) -> None:
+    """Take the language whose button was pressed; without one, show those there are."""
+    if value in h.library.phrases:
+        await _set(h, language=value)
+        return
+    rows = tuple(
+        (Button(phrases.say("language"), f"set:language:{code}"),) for code, phrases in h.library.phrases.items()
+    )
+    h.say(h.phrases.say("settings.ask_language"), rows)
+
+
+async def ask_to_forget(h: Hearing, _: str) -> None:
+    """Ask once before everything goes."""
+    rows = ((Button(h.phrases.say("forget.yes"), "set:forget"),),)
+    h.say(h.phrases.say("forget.ask"), rows)
+
+
+async def forget(h: Hearing, _: str) -> None:
+    """All that belongs to the person goes; one line says so, and it is kept for nobody."""
+    h.close_pressed()
+    await h.work.forget_user(h.user.id)
+    h.forget()
+    h.phrase("forget.done")

@@ -1,0 +1,143 @@
+"""Beginning sessions, taking them up again, and speaking in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.engine.dialog import Dialog
+from bot.engine.said import Chosen, Event, Wanted
+from bot.engine.turn import Button
+from bot.hearing import Hearing
+from bot.messengers.messenger import Pressed
+from bot.storage.store import SessionRow
+
+BREAK = "calm"
+"""The dialog that, asked for in the middle of another, is played there and leads back."""
+
+
+async def start(h: Hearing, _: str) -> None:
+    """What we can do, or what waits."""
+    if h.opening.session is not None and h.opening.session.state != "done":
+        await h.speak(Wanted("resume"))
+        return
+    rows = [(Button(dialog.words_in(h.user.language).title, f"new:{dialog.name}"),) for dialog in _offered(h)]
+    h.say(h.phrases.say("start", name=h.user.name or ""), tuple(rows))
+
+
+def _offered(h: Hearing) -> Sequence[Dialog]:
+    return [dialog for dialog in h.library.dialogs.values() if dialog.command]
+
+
+async def by_command(h: Hearing, name: str) -> bool:
+    """Begin the dialog with this command, or take it up; False where no dialog has it."""
+    found = next((dialog for dialog in _offered(h) if dialog.command == name), None)
+    if found is None:
+        return False
+    await _open(h, found)
+    return True
+
+
+async def _open(h: Hearing, dialog: Dialog) -> None:
+    current = await h.session()
+    if current is not None and current.state != "done":
+        if current.dialog == dialog.name:
+            await h.speak(Wanted("resume"))
+        elif dialog.name == BREAK:
+            await h.speak(Wanted("call", dialog.hash))
+        else:
+            _ask_to_set_aside(h, current.dialog, dialog)
+        return
+    kept = await _kept(h, dialog)
+    if kept is None:
+        await h.begin(dialog)
+        return
+    h.say(
+        h.phrases.say("take_up.ask"),
+        (
+            (Button(h.phrases.say("take_up.go_on"), f"take:{kept.id}"),),
+            (Button(h.phrases.say("take_up.anew"), f"new:{dialog.name}"),),
+        ),
+    )
+
+
+async def _kept(h: Hearing, dialog: Dialog) -> SessionRow | None:
+    rows = await h.work.sessions_of(h.user.id)
+    return next((row for row in rows if row.dialog == dialog.name), None)
+
+
+def _ask_to_set_aside(h: Hearing, current: str, other: Dialog) -> None:
+    title = h.library.dialogs[current].words_in(h.user.language).title if current in h.library.dialogs else ""
+    h.say(
+        h.phrases.say("another.ask", title=title or current),
+        (
+            (Button(h.phrases.say("another.go_on"), "way:start"),),
+            (Button(h.phrases.say("another.aside"), f"new:{other.name}"),),
+        ),
+    )
+
+
+async def begin_named(h: Hearing, name: str) -> None:
+    """Begin a dialog; what was under way is set aside, an earlier run of the same dialog is let go."""
+    h.close_pressed()
+    dialog = h.library.dialogs.get(name)
+    if dialog is None:
+        await start(h, "")
+        return
+    current = h.opening.session
+    if current is not None and current.state != "done" and current.dialog != name:
+        await h.set_aside(current)
+    kept = await _kept(h, dialog)
+    while kept is not None:
+        await h.work.forget_session(kept.id)
+        h.forgotten = True
+        kept = await _kept(h, dialog)
+    await h.begin(dialog)
+
+
+async def take_up(h: Hearing, session: str) -> None:
+    """Take up a session that was set aside."""
+    h.close_pressed()
+    current = h.opening.session
+    if current is not None and current.state != "done" and current.id != session:
+        await h.set_aside(current)
+    await h.open(session)
+    await _in_session(h, Wanted("resume"))
+
+
+async def press(h: Hearing, pressed: Pressed) -> None:
+    """A button of a session: `session:asked:choice`."""
+    _, asked, choice = (pressed.data.split(":", 2) + ["", ""])[:3]
+    await _in_session(h, Chosen(int(asked) if asked.isdecimal() else -1, choice))
+
+
+async def speak(h: Hearing, said: Event) -> None:
+    """Words, an edited text or something sent, to the session that is under way."""
+    await _in_session(h, said)
+
+
+async def want(h: Hearing, wanted: Wanted) -> None:
+    """One of the ways that are open at every step."""
+    await _in_session(h, wanted)
+
+
+async def stop(h: Hearing, _: str) -> None:
+    """Stop the session under way; a session that doesn't load is set aside."""
+    await _in_session(h, Wanted("stop"))
+
+
+async def _in_session(h: Hearing, said: Event) -> None:
+    if await h.speak(said) is None:
+        h.close_pressed()
+        h.phrase("nothing_waits")
+
+
+async def show_waiting(h: Hearing) -> None:
+    """The question that waits, if one does."""
+    if h.opening.session is not None and h.opening.session.state == "running":
+        await h.speak(Wanted("show"))
+
+
+def cannot_take(h: Hearing, kind: str) -> None:
+    """Something that isn't words, outside a session."""
+    key = f"sent.{kind}"
+    h.phrase(key if key in h.phrases.texts else "sent.other")
