@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.authoring.asks import ASKS, TextAsk
-from bot.authoring.finding import Finding, near
+from bot.authoring.finding import Finding, near, short
 from bot.authoring.models import Call, Case, DialogWords, Entry, Limited, NudgeWords, SoloWay, StepWords
 from bot.authoring.strict import Path, Source
 
@@ -26,6 +26,7 @@ _NAMED: Mapping[str, type[BaseModel]] = {"tries": Limited, "visits": Limited, "n
 
 _NAME_HINT = "Use small letters, digits and _, beginning with a letter; at most 40."
 _KEY_HINT = "Use small letters, digits and _; at most 44, for a button holds 64 bytes in all."
+_FILL = "Write something there, or remove it."
 _SHAPES = {
     "dict_type": ("This should be `key: value` pairs.", ""),
     "model_type": ("This should be `key: value` pairs.", ""),
@@ -90,7 +91,7 @@ def _words(error: Any, path: Path) -> tuple[str, str]:
     if kind == "wrong":
         return str(error["msg"]), str(error["ctx"].get("hint", ""))
     if value is None:
-        return f"'{path[-1] if path else 'This'}' is empty.", "Write something after it, or remove it."
+        return f"'{path[-1]}' is empty." if path[-1] else "Nothing stands here.", _FILL
     if kind in ("union_tag_not_found", "union_tag_invalid", "literal_error"):
         return _no_union(value, path)
     if kind == "string_type":
@@ -122,9 +123,9 @@ def _no_text(value: Any) -> tuple[str, str]:
 
 def _no_name(value: Any, pattern: str) -> tuple[str, str]:
     if "10" in pattern:
-        return f"'{value}' isn't on the scale.", "Write a number from 0 to 10."
+        return f"'{short(str(value))}' isn't on the scale.", "Write a number from 0 to 10."
     hint = _NAME_HINT if pattern.startswith("^[a-z][") else _KEY_HINT
-    return f"'{value}' can't be a name.", hint
+    return f"'{short(str(value))}' can't be a name.", hint
 
 
 def _no_union(value: Any, path: Path) -> tuple[str, str]:

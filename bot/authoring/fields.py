@@ -12,6 +12,9 @@ NAME = r"^[a-z][a-z0-9_]{0,39}$"
 KEY = r"^[a-z0-9][a-z0-9_]{0,43}$"
 """44 bytes: what a button's 64 leave beside the session (12), the question (6) and two colons."""
 
+MOST_OPTIONS = 90
+"""Telegram takes 100 buttons under a message; some are the bot's own."""
+
 _DURATION = re.compile(r"(\d{1,4}) (minute|hour|day|week)s?")
 _SECONDS = {"minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
 _RANGE = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})")
@@ -96,4 +99,4 @@ IfIs = Annotated[
     ),
 ]
 Whole = Annotated[int, Field(strict=True)]
-Options = Annotated[dict[Key, Says], Field(min_length=1)]
+Options = Annotated[dict[Key, Says], Field(min_length=1, max_length=MOST_OPTIONS)]

@@ -10,6 +10,9 @@ from typing import Literal
 CLOSE = 0.66
 """How alike two words are where one may be meant by the other (difflib's ratio)."""
 
+LINE = 60
+"""Characters of an author's text that a finding quotes."""
+
 FEW = 14
 """Names that a hint counts out."""
 
@@ -42,8 +45,15 @@ def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for finding in findings if finding.level == "error")
 
 
+def short(word: str) -> str:
+    """A word as a finding quotes it: in one line, and no longer than a line."""
+    line = " ".join(word.split())
+    return line if len(line) <= LINE else line[: LINE - 1] + "…"
+
+
 def near(word: str, known: Iterable[str]) -> str:
     """A hint for a word that isn't known: the one that may have been meant, else those that are known."""
+    word = short(word)
     words = [str(name) for name in known]
     close = get_close_matches(word, words, n=1, cutoff=CLOSE) or [
         name for name in words if name.casefold() == word.casefold()

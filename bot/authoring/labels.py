@@ -9,7 +9,7 @@ from bot.authoring.around import Around
 from bot.authoring.asks import Ask, ChoiceAsk, ConfirmAsk, ManyAsk, NoteAsk, ScaleAsk
 from bot.authoring.branches import RESERVED
 from bot.authoring.compiling import options_of
-from bot.authoring.finding import Finding
+from bot.authoring.finding import Finding, short
 from bot.authoring.quotes import PLACE
 from bot.authoring.strict import Path, Source
 from bot.authoring.texts import units
@@ -78,8 +78,8 @@ def _apart(labels: dict[str, str], path: Path, source: Source) -> Iterator[Findi
             hint = "Add a word."
             yield source.finding((*path, key), "Nobody can type this label.", hint)
         elif found != (key,):
-            others = " and ".join(f"'{labels[other]}'" for other in found if other != key)
-            text = f"Typed, '{label}' can't be told from {others}."
+            others = " and ".join(f"'{short(labels[other])}'" for other in found if other != key)
+            text = f"Typed, '{short(label)}' can't be told from {others}."
             yield source.finding((*path, key), text, "Choose words that differ in more than case or accents.")
 
 

@@ -165,7 +165,7 @@ class DialogWords(Written):
         default_factory=dict, description="Steps that did harm, and where to go instead"
     )
     phases: list[Name] | None = Field(None, description="Their order")
-    steps: Annotated[dict[Name, StepWords], Field(min_length=1)]
+    steps: Annotated[dict[Name, StepWords], Field(min_length=1, max_length=300)]
 
 
 class Entry(Written):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.authoring.answers import BOTH, ME, Asked, by_name, meant
-from bot.authoring.asks import Ask, TextAsk
+from bot.authoring.asks import Ask, ManyAsk, TextAsk
 from bot.authoring.compiling import OF
 from bot.authoring.finding import Finding, near
 from bot.authoring.flow import Flow, flow, has
@@ -145,7 +145,9 @@ class _Scene:
                 yield self._early(quote.path, place, words, one)
                 return
             if not one.given(quote.step, name, seat, after=quote.after) and not quote.after:
-                hint = "It is optional; lead those who skip it another way with {when: {…: skipped}, go: …}."
+                hint = f"Lead those who skip it another way: {{when: {{{place}: skipped}}, go: …}}."
+                if any(isinstance(found.ask, ManyAsk) for found in meant(place, self.asked_for)):
+                    hint = "Ask for one at least: `least: 1`."
                 text = "This may have been skipped."
                 yield self.draft.source.finding(quote.path, text, hint, words=words, warn=True)
                 return

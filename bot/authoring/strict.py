@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from bot.authoring.finding import Finding
+from bot.authoring.finding import Finding, short
 from bot.authoring.yaml_slips import slip
 
 LARGEST = 500_000
@@ -173,7 +173,7 @@ class _Reader:
             again = key in value
             if again:
                 hint = "Keep one of them; only the first would count."
-                self._find(event.start_mark, f"'{key}' stands here a second time.", hint)
+                self._find(event.start_mark, f"'{short(key)}' stands here a second time.", hint)
             mark, end = event.start_mark, event.end_mark
             here = (*path, key)
             self._keys.setdefault(here, Spot(mark.line + 1, mark.column + 1, mark.index, end.index))

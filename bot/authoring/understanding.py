@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.authoring.asks import ASKS
 from bot.authoring.complaints import findings_of, path_of
-from bot.authoring.fields import Key, Name
+from bot.authoring.fields import MOST_OPTIONS, Key, Name
 from bot.authoring.finding import CLOSE, Finding
 from bot.authoring.models import AnyEntry, DialogWords, Entry
 from bot.authoring.strict import Path, Source
@@ -23,7 +23,7 @@ Lists = Mapping[str, Mapping[str, Entry]]
 """The lists of lists.yaml: words by list and key."""
 
 _LISTS: TypeAdapter[dict[str, dict[str, str | Entry]]] = TypeAdapter(
-    dict[Name, Annotated[dict[Key, AnyEntry], Field(min_length=1)]]
+    dict[Name, Annotated[dict[Key, AnyEntry], Field(min_length=1, max_length=MOST_OPTIONS)]]
 )
 
 

@@ -10,7 +10,7 @@ import pytest
 from bot.authoring.reading import Reading, read
 
 LISTS = "feelings: {sad: sad, glad: glad}\nfaux: {ignored: {label: ignored, under: sad}}\n"
-PHRASES = "buttons: {yes: 'Yes', no: 'No'}\nwords:\n  yes: [yes, y]\n"
+PHRASES = "buttons: {yes: 'Yes', no: 'No'}\nwords:\n  yes: [yes, y]\n  stop: [stop, quit]\n"
 
 Reads = Callable[..., Reading]
 

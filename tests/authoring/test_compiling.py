@@ -39,11 +39,19 @@ steps:
   third:
     say: Which one?
     ask: {choice: heard, options: {all: Yes, part: 2}}
-    then: {all: {call: calm}, part: [{when: {heard of speaker: [all, part]}, go: {call: calm, then: last}}, last]}
+    then:
+      all: {call: calm}
+      part: [{when: {heard of speaker: [all, part]}, go: {call: calm, then: last}}, last]
     solo: {say: 'Which, alone?', ask: {confirm: heard, yes: Right}, then: {yes: last, else: last}}
   last: {to: both, say: Bye, copy: 'Bye, {me}', then: scale, solo: Goodbye}
-  scale: {say: S, ask: {scale: calm, words: {0: none, 10: all}}, then: [{when: {calm: 0..5}, go: number}, number]}
-  number: {say: N, ask: {number: days, from: 1, to: 14}, then: [{when: {days: 7, calm: [10]}, go: words}, words]}
+  scale:
+    say: S
+    ask: {scale: calm, words: {0: none, 10: all}}
+    then: [{when: {calm: 0..5}, go: number}, number]
+  number:
+    say: N
+    ask: {number: days, from: 1, to: 14}
+    then: [{when: {days: 7, calm: [10]}, go: words}, words]
   words: {to: listener, say: W, ask: {text: w, limit: 90, share: speaker}, then: more, solo: {skip: yes}}
   more: {say: W, ask: {text: more, share: both}, then: read}
   read: {say: R, ask: note, then: end}

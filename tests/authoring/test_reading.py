@@ -11,7 +11,12 @@ import pytest
 from bot.authoring.reading import fingerprint, read, read_file
 
 ONE = "dialog: one\ntitle: One\nsteps:\n  a: {say: A, ask: {choice: x, from: feelings}, then: end}\n"
-TWO = "dialog: two\ntitle: Two\ncommand: two\nsteps:\n  a: {say: A, ask: {confirm: x}, then: {yes: {call: one}, no: end}}\n"
+TWO = """dialog: two
+title: Two
+command: two
+steps:
+  a: {say: A, ask: {confirm: x}, then: {yes: {call: one}, no: end}}
+"""
 LISTS = "feelings: {sad: sad, glad: glad}\n"
 
 
@@ -72,11 +77,10 @@ def test_dialogs_that_call_in_a_circle_are_told(reads: Any) -> None:
         .replace("call: one", "call: two")
     )
     texts = told(reads(three, TWO))
+    hint = "Lead to a step instead: a dialog that calls itself has no end."
     assert texts == [
-        "1.yaml:4:53: 'one' calls itself by way of 'two'. "
-        "Lead to a step instead: a dialog that calls itself has no end.",
-        "2.yaml:5:53: 'two' calls itself by way of 'one'. "
-        "Lead to a step instead: a dialog that calls itself has no end.",
+        f"1.yaml:4:53: 'one' calls itself by way of 'two'. {hint}",
+        f"2.yaml:5:53: 'two' calls itself by way of 'one'. {hint}",
     ]
 
 
@@ -87,10 +91,10 @@ def test_lists_are_checked_themselves(reads: Any) -> None:
         "lists.yaml:2:30",
     ]
     texts = told(reads(ONE, lists=LISTS + "unused: {a: Ja, b: 'já'}\n"))
-    assert texts == [
-        "lists.yaml:2:1: warning: No dialog uses the list 'unused'. Use it with `from:` or `gently:`, or remove it.",
-        "lists.yaml:2:13: Typed, 'Ja' can't be told from 'já'. Choose words that differ in more than case or accents.",
-        "lists.yaml:2:20: Typed, 'já' can't be told from 'Ja'. Choose words that differ in more than case or accents.",
+    assert [line.split(". ")[0] for line in texts] == [
+        "lists.yaml:2:1: warning: No dialog uses the list 'unused'",
+        "lists.yaml:2:13: Typed, 'Ja' can't be told from 'já'",
+        "lists.yaml:2:20: Typed, 'já' can't be told from 'Ja'",
     ]
 
 
