@@ -17,7 +17,7 @@ import aiosqlite
 
 from bot.storage.cleaning import clean
 from bot.storage.failing import failed, gave_up
-from bot.storage.files import claim, look_for_room
+from bot.storage.files import claim, look_for_file, look_for_room
 from bot.storage.store import StorageFailed
 
 P = ParamSpec("P")
@@ -34,7 +34,8 @@ _SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",  # no copies of words in temporary files
     "PRAGMA cache_size = -16384",  # 16 MiB
-    "PRAGMA journal_size_limit = 16777216",  # a log that grew in a storm shrinks again
+    "PRAGMA wal_autocheckpoint = 4000",  # pages: what changes often is written to the file less often
+    "PRAGMA journal_size_limit = 16777216",  # bytes: a log that grew in a storm shrinks again
 )
 
 
@@ -113,6 +114,7 @@ class Driver(aiosqlite.Connection):
         rows = []
         for statement in statements:
             if statement is BEGIN:
+                look_for_file(self.path, self._file)
                 look_for_room(self.path, self.spare)
                 inside = True
             rows.append(self._rows(statement, inside=inside))

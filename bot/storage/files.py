@@ -42,11 +42,21 @@ def claim(path: Path) -> int:
     """
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _OWNER_ONLY)
+        _keep_names_of(path.parent)
         for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
             _close_to_others(name)
     except OSError as error:
         raise StorageFailed(_why_not(path, error), waiting=_can_pass(error)) from None
     return descriptor
+
+
+def _keep_names_of(folder: Path) -> None:
+    """A new file's name is on disk only when its folder is."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _close_to_others(path: Path) -> None:
@@ -65,6 +75,18 @@ def _why_not(path: Path, error: OSError) -> str:
 
 def _can_pass(error: OSError) -> bool:
     return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.ENFILE, errno.EMFILE}
+
+
+def look_for_file(path: Path, descriptor: int) -> None:
+    """Raise StorageFailed where the file was moved or deleted: SQLite would go on writing into nowhere."""
+    try:
+        there = path.stat()
+    except FileNotFoundError:
+        there = None
+    if there is None or not os.path.samestat(there, os.fstat(descriptor)):
+        raise StorageFailed(
+            f"The database {path} was moved, deleted or replaced while in use: put it back, or start again."
+        )
 
 
 def look_for_room(path: Path, spare: int) -> None:

@@ -199,7 +199,10 @@ class Work(Protocol):
 
 
 class Store(Protocol):
-    """A database, opened. Everything that is to be kept goes through `batch()`."""
+    """A database, opened. Everything that is to be kept goes through `batch()`.
+
+    Inside a batch only its own `Work` may be asked: anything else of the store waits for the batch's end.
+    """
 
     def batch(self) -> AbstractAsyncContextManager[Work]:
         """One commit: all of it is on disk when the block is left, or none (and StorageFailed or such)."""

@@ -225,6 +225,20 @@ async def test_a_read_only_file_is_named(tmp_path: Path) -> None:
     assert "can't be written (Permission denied): let the bot's user write to it" in told.stdout + told.stderr
 
 
+async def test_a_file_that_was_moved_away_is_missed_and_found_again(tmp_path: Path) -> None:
+    path, aside = tmp_path / "mend.db", tmp_path / "aside.db"
+    async with opened(path) as store:
+        await write(store, 1)
+        path.rename(aside)
+        failed = await line_of_write(store, 2)
+        assert "was moved, deleted or replaced while in use" in str(failed)
+        path.touch()
+        await line_of_write(store, 3)
+        aside.rename(path)
+        await write(store, 4)
+        assert await heard(store) == {1, 4}
+
+
 async def test_too_little_room_is_said_before_it_is_too_late(tmp_path: Path) -> None:
     path = tmp_path / "mend.db"
     async with opened(path) as store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -71,6 +72,50 @@ async def test_letter_numbers_go_up_and_are_never_given_again(store: Store) -> N
     await post(store, letter(text="2"))
     (second,) = await store_due(store)
     assert second.id > first.id
+
+
+async def test_whatever_happens_to_letters_each_address_keeps_its_order(store: Store) -> None:
+    chance = random.Random(7)
+    waiting: list[Letter] = []  # the model: all that waits, in the order in which it was posted
+    for step in range(400):
+        now = NOW + step * HOUR
+        firsts = {one.address: one for one in reversed(waiting)}.values()
+        expected = {one.text for one in firsts if one.due_at is None or one.due_at <= now}
+        due = await store.due("telegram:", now, 100)
+        assert {one.text for one in due} == expected
+        later = [one.due_at for one in firsts if one.due_at is not None and one.due_at > now]
+        assert await store.next_due("telegram:", now) == min(later, default=None)
+        waiting = await happen(store, chance, list(due), waiting, step)
+
+
+async def happen(
+    store: Store, chance: random.Random, due: list[Letter], waiting: list[Letter], step: int
+) -> list[Letter]:
+    """One thing happens to the outbox and to its model."""
+    address = f"telegram:{chance.randrange(4)}"
+    now = NOW + step * HOUR
+    one = chance.choice(due) if due else None
+    what = chance.choice(["post", "post", "later", "menu", "delivered", "postpone", "aside", "drop"])
+    async with store.batch() as work:
+        if what in {"post", "later", "menu"} or one is None:
+            replaces = "menu" if what == "menu" else ""
+            until = now + chance.randrange(4) * HOUR if what == "later" else None
+            new = letter(address, str(step), due_at=until, replaces=replaces)
+            await work.post([new])
+            gone = [w for w in waiting if replaces and w.address == address and w.replaces == replaces]
+            return [*(w for w in waiting if w not in gone), new]
+        if what == "drop":
+            await work.drop_letters(address)
+            return [w for w in waiting if w.address != address]
+        if what == "postpone":
+            until = now + chance.randrange(1, 4) * HOUR
+            await work.postpone(one, until, unknown=False)
+            return [replace(w, due_at=until) if w.text == one.text else w for w in waiting]
+        if what == "delivered":
+            await work.delivered(one, step, now)
+        else:
+            await work.set_aside(one, plain=False)
+        return [w for w in waiting if w.text != one.text]
 
 
 async def test_a_postponed_letter_holds_up_those_behind_it_and_nobody_else(store: Store) -> None:
