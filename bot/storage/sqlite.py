@@ -72,6 +72,10 @@ class SqliteStore:
         """How many running sessions hang on which structure."""
         return Counts({(dialog, hash_): n for dialog, hash_, n in await self._read("counts", {})})
 
+    async def owes(self) -> bool:
+        """Whether words of somebody who was forgotten may still be in the file or the log."""
+        return bool(await self._read("fact", {"name": OWED}))
+
     async def clean(self) -> bool:
         """Take deleted words out of the file and the log too; False where another reader hinders it still."""
         for pause in _PAUSES:
@@ -112,9 +116,7 @@ async def open_store(
     store = SqliteStore(driver)
     try:
         await migrate(driver, now)
-        async with store.batch() as work:
-            owed = await work.fact(OWED)
-        if owed:
+        if await store.owes():
             await store.clean()
     except BaseException:
         await store.close()

@@ -222,6 +222,9 @@ class Store(Protocol):
     async def counts(self) -> Counts:
         """How many running sessions hang on which structure."""
 
+    async def owes(self) -> bool:
+        """Whether words of somebody who was forgotten may still be in the file or the log: then `clean()`."""
+
     async def clean(self) -> bool:
         """Take deleted words out of the file and the log too; False where another reader hinders it still.
 

@@ -22,8 +22,11 @@ ANN, BEN = "telegram:471147114711", "telegram:581258125812"
 
 
 def left(tmp_path: Path, *words: str) -> list[str]:
-    """Which of these words are anywhere in the database's files."""
-    everything = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    """Which of these words are anywhere in the database's files.
+
+    Another process reads them: where this one closes a file, SQLite's locks on it would be gone.
+    """
+    everything = subprocess.run(["cat", *tmp_path.iterdir()], capture_output=True, check=True).stdout
     return [word for word in words if word.encode() in everything]
 
 
@@ -144,6 +147,24 @@ async def test_nothing_of_a_forgotten_person_is_in_any_file(store: Store, tmp_pa
         "to-ben",
         "Benedict",
     }
+
+
+async def test_a_last_letter_leaves_nothing_of_who_was_forgotten(store: Store, tmp_path: Path) -> None:
+    ann = await somebody(store, ANN)
+    assert not await store.owes()
+    async with store.batch() as work:
+        await work.forget_user(ann.id)
+        await work.post([letter(ANN, "It is gone.")])
+    assert await store.owes()
+    assert await store.clean()
+    assert not await store.owes()
+    assert left(tmp_path, ANN)
+    (due,) = await store.due("telegram:", NOW, 5)
+    async with store.batch() as work:
+        await work.delivered(due, 5, NOW)
+    assert await store.owes()
+    assert await store.clean()
+    assert left(tmp_path, ANN, "It is gone.") == []
 
 
 async def test_while_another_process_reads_it_says_not_yet_and_later_it_is_gone(

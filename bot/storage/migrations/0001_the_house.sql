@@ -135,6 +135,13 @@ BEGIN
   UPDATE letters SET head = 1 WHERE id = (SELECT min(id) FROM letters WHERE address = OLD.address);
 END;
 
+-- A last letter to somebody who was forgotten: its address is to go from the file and the log like all else.
+CREATE TRIGGER letters_last AFTER DELETE ON letters
+WHEN NOT EXISTS (SELECT 1 FROM users WHERE address = OLD.address)
+BEGIN
+  INSERT INTO facts (name, value) VALUES ('storage.clean', 'yes') ON CONFLICT (name) DO NOTHING;
+END;
+
 -- Whose words are quoted in a letter, besides its reader's: it goes with any of them. No index by owner: what
 -- waits is little, and is looked through once in a person's life.
 CREATE TABLE letter_owners (

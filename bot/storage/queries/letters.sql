@@ -28,7 +28,9 @@ ORDER BY due_at LIMIT 1;
 DELETE FROM letters WHERE id = :id;
 
 -- name: remember_message(address, message, at)!
-INSERT INTO delivered (address, message, at) VALUES (:address, :message, :at)
+-- Nothing where the person was forgotten meanwhile.
+INSERT INTO delivered (address, message, at)
+SELECT address, :message, :at FROM users WHERE address = :address
 ON CONFLICT (address, message) DO UPDATE SET at = excluded.at;
 
 -- name: show(session, asked, at, message)!
