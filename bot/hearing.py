@@ -89,40 +89,10 @@ class Hearing:
 
     async def session(self) -> Session | None:
         """The session this person is in the middle of, whole; None where there is none."""
-        row = self.opening.session
-        if row is None or self.user.id not in row.seats.values():
-            return None
-        await self._know({row.hash, *(visit.hash for visit in row.place.trail)})
-        return self.as_session(row)
-
-    def as_session(self, row: SessionRow) -> Session:
-        """A kept session as the engine sees it."""
-        return Session(
-            row.id,
-            row.dialog,
-            row.hash,
-            row.seats,
-            {self.user.id: self._participant()},
-            row.place,
-            self.library,
-            tuple(self.opening.answers),
-            row.state,
-            row.moved_at,
-            self.opening.shown,
-            row.version,
-        )
-
-    def _participant(self) -> Participant:
-        return Participant(self.user.id, self.user.name, self.user.language)
-
-    async def _know(self, hashes: set[str]) -> None:
-        """Have these structures, and those they call, in the library; older ones are fetched from the store."""
-        while missing := {h for h in hashes if self.library.by_hash(h) is None}:
-            found = [dialog for h in sorted(missing) if (dialog := await self.work.dialog(h)) is not None]
-            if not found:
-                raise LookupError(sorted(missing))
-            self.library = self.library.knowing(found)
-            hashes = hashes | {called for dialog in found for called in dialog.structure.calls.values()}
+        found = await loaded(self.work, self.opening, self.user, self.library)
+        if found is not None:
+            self.library = found.library
+        return found
 
     async def open(self, session: str) -> None:
         """Have another session in hand than the one they were in last."""
@@ -132,7 +102,7 @@ class Hearing:
         """Begin a session of a dialog with this person alone."""
         id_ = secrets.token_hex(6)
         seats = dict.fromkeys(dialog.structure.seats, self.user.id)
-        people = {self.user.id: self._participant()}
+        people = {self.user.id: _participant(self.user)}
         turn = begin(dialog, id_, seats, people, self.library, self.now)
         await self._save(turn, turn.session, self.now)
 
@@ -162,6 +132,43 @@ class Hearing:
     async def set_aside(self, row: SessionRow) -> None:
         """Set a session aside for another; it can be taken up again."""
         await self.work.save_session(replace(row, state="aside"))
+
+
+async def loaded(work: Work, opening: Opening, user: User, library: Library) -> Session | None:
+    """A kept session as the engine sees it, its library knowing every structure it needs; None if not theirs."""
+    row = opening.session
+    if row is None or user.id not in row.seats.values():
+        return None
+    library = await _knowing(work, library, {row.hash, *(visit.hash for visit in row.place.trail)})
+    return Session(
+        row.id,
+        row.dialog,
+        row.hash,
+        row.seats,
+        {user.id: _participant(user)},
+        row.place,
+        library,
+        tuple(opening.answers),
+        row.state,
+        row.moved_at,
+        opening.shown,
+        row.version,
+    )
+
+
+async def _knowing(work: Work, library: Library, hashes: set[str]) -> Library:
+    """The library with these structures and those they call; older ones are fetched from the store."""
+    while missing := {hash_ for hash_ in hashes if library.by_hash(hash_) is None}:
+        found = [dialog for hash_ in sorted(missing) if (dialog := await work.dialog(hash_)) is not None]
+        if not found:
+            raise LookupError(sorted(missing))
+        library = library.knowing(found)
+        hashes = hashes | {called for dialog in found for called in dialog.structure.calls.values()}
+    return library
+
+
+def _participant(user: User) -> Participant:
+    return Participant(user.id, user.name, user.language)
 
 
 def _row(session: Session, began_at: datetime, now: datetime) -> SessionRow:

@@ -1,0 +1,214 @@
+"""The commands: chat, run, check, test, draw, schema."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from zoneinfo import reset_tzpath
+
+from bot.config import Misconfigured, Settings, settings
+from bot.logs import guard_loop, set_up
+
+WRONG = 2
+"""Exit code where the call or the settings are wrong; 1 where what was checked is."""
+
+TOKEN_HINT = (
+    "This is Mend in your terminal. For Telegram: write /newbot to @BotFather, "
+    "put the token into .env as TELEGRAM_TOKEN (see .env.example), and start mend again."
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the code is 0, 1 (something checked is wrong) or 2 (can't be done so)."""
+    parsed = _parser().parse_args(arguments)
+    reset_tzpath(())
+    try:
+        read = settings(os.environ, Path(".env"))
+        set_up(read.log_level)
+        act: Callable[[argparse.Namespace, Settings], int] = parsed.act
+        return act(parsed, read)
+    except Misconfigured as wrong:
+        _tell("\n".join(wrong.lines))
+        return WRONG
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mend",
+        description="Mend guides two people, or one of them alone, through a repair conversation. "
+        "Without a command: the Telegram bot where TELEGRAM_TOKEN is set, else the conversation in this terminal.",
+        epilog="Settings come from the environment and from .env in this folder; .env.example explains each.",
+    )
+    parser.set_defaults(act=_either, name="me", dialog=None, at="")
+    commands = parser.add_subparsers(title="commands", metavar="")
+    _run_command(commands)
+    _chat_command(commands)
+    _check_command(commands)
+    _test_command(commands)
+    _draw_command(commands)
+    _schema_command(commands)
+    return parser
+
+
+def _run_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    run = commands.add_parser(
+        "run", help="the Telegram bot", description="Run the Telegram bot; needs TELEGRAM_TOKEN and HOST."
+    )
+    run.set_defaults(act=_run)
+
+
+def _chat_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    chat = commands.add_parser(
+        "chat",
+        help="the conversation in this terminal",
+        description="Have the conversation in this terminal. Sessions are kept in DATABASE_URL and go on at the next "
+        "start. /quit or the end of the input ends it. Edited dialogs are taken up while it runs.",
+    )
+    chat.add_argument("--as", dest="name", default="me", metavar="NAME", help="who sits here (default: me)")
+    chat.add_argument("--dialog", type=Path, metavar="FILE", help="try this dialog, in a database of its own")
+    chat.add_argument("--at", default="", metavar="STEP", help="with --dialog: start at this step, with sample answers")
+    chat.set_defaults(act=_chat)
+
+
+def _check_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands.add_parser(
+        "check",
+        help="look for mistakes in dialogs",
+        description="Find mistakes in dialogs before anyone meets them, and walk through every state they can reach. "
+        "The exit code is 1 where there are errors, 0 where there are none or only warnings.",
+    )
+    check.add_argument("path", nargs="?", type=Path, help="a dialog or a folder (default: DIALOGS)")
+    check.add_argument("--json", action="store_true", help="findings as JSON, for editors")
+    check.set_defaults(act=_check)
+
+
+def _test_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    test = commands.add_parser(
+        "test",
+        help="play the transcripts",
+        description="Play the transcripts beside the dialogs. The exit code is 1 where one differs.",
+    )
+    test.add_argument("path", nargs="?", type=Path, help="a file of transcripts or a folder of dialogs (default: DIALOGS)")
+    test.set_defaults(act=_test)
+
+
+def _draw_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    draw = commands.add_parser("draw", help="draw a dialog", description="Print a dialog as a Mermaid flowchart.")
+    draw.add_argument("dialog", help="the dialog's name")
+    draw.add_argument("--svg", type=Path, metavar="FILE", help="write a picture instead (needs graphviz)")
+    draw.set_defaults(act=_draw)
+
+
+def _schema_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    schema = commands.add_parser(
+        "schema",
+        help="the JSON Schema of dialogs",
+        description="Print the JSON Schema of a dialog file, so that an editor completes its keys.",
+    )
+    schema.set_defaults(act=_schema)
+
+
+# --- conversations ------------------------------------------------------------------------------------
+
+
+def _either(parsed: argparse.Namespace, read: Settings) -> int:
+    if read.telegram_token is not None:
+        return _run(parsed, read)
+    _tell(TOKEN_HINT)
+    return _chat(parsed, read)
+
+
+def _run(_: argparse.Namespace, read: Settings) -> int:
+    from bot.app import run  # noqa: PLC0415  (--help must not wait for the whole house)
+
+    if read.telegram_token is None:
+        _tell("TELEGRAM_TOKEN: not set. Write /newbot to @BotFather and put the token it gives you into .env.")
+        return WRONG
+    if read.host is None:
+        _tell("HOST: not set. People are told who runs this bot: a name and how to reach you, such as an e-mail.")
+        return WRONG
+    return _end_well(run(read))
+
+
+def _chat(parsed: argparse.Namespace, read: Settings) -> int:
+    from bot.app import chat, try_out  # noqa: PLC0415  (--help must not wait for the whole house)
+
+    logging.getLogger().setLevel(logging.WARNING)
+    if parsed.dialog is not None:
+        return _end_well(try_out(read, parsed.name, parsed.dialog, parsed.at))
+    return _end_well(chat(read, parsed.name))
+
+
+def _end_well(program: object) -> int:
+    """Run a program to its end; what an operator can mend is one line and exit code 2."""
+    from bot.app import Unready  # noqa: PLC0415  (see above)
+    from bot.storage.store import StorageFailed  # noqa: PLC0415  (see above)
+
+    async def guarded() -> None:
+        guard_loop(asyncio.get_running_loop())
+        await program  # type: ignore[misc]  # every program here is a coroutine
+
+    try:
+        asyncio.run(guarded())
+    except (Unready, StorageFailed) as unready:
+        _tell(str(unready))
+        return WRONG
+    return 0
+
+
+# --- authors ------------------------------------------------------------------------------------------
+
+
+def _check(parsed: argparse.Namespace, read: Settings) -> int:
+    from bot.checking import check  # noqa: PLC0415  (see above)
+
+    return check(parsed.path or read.dialogs, read.database_url, as_json=parsed.json)
+
+
+def _test(parsed: argparse.Namespace, read: Settings) -> int:
+    from bot.checking import test  # noqa: PLC0415  (see above)
+
+    return test(parsed.path or read.dialogs)
+
+
+def _draw(parsed: argparse.Namespace, read: Settings) -> int:
+    from bot.app import Unready, read_library  # noqa: PLC0415  (see above)
+    from bot.authoring.draw import Undrawn, mermaid, svg  # noqa: PLC0415  (see above)
+
+    try:
+        library = read_library(read)
+        dialog = library.dialogs.get(parsed.dialog)
+        if dialog is None:
+            _tell(f"There is no dialog {parsed.dialog!r}. There are: {', '.join(library.dialogs)}")
+            return WRONG
+        if parsed.svg is None:
+            sys.stdout.write(mermaid(dialog))
+        else:
+            parsed.svg.write_bytes(svg(dialog))
+    except (Unready, Undrawn, OSError) as unready:
+        _tell(str(unready))
+        return WRONG
+    return 0
+
+
+def _schema(_: argparse.Namespace, __: Settings) -> int:
+    from bot.authoring.schema import schema  # noqa: PLC0415  (see above)
+
+    sys.stdout.write(json.dumps(schema(), indent=2) + "\n")
+    return 0
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,240 @@
+"""The one place that knows everybody: opens the house, starts its loops, closes it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.authoring.reading import fingerprint, read
+from bot.care.notice import Care
+from bot.commands import BUTTONS, COMMANDS
+from bot.config import Settings, shipped_dialogs
+from bot.engine.library import Library
+from bot.facilitator import Facilitator
+from bot.messengers.messenger import Hear, Incoming, Messenger
+from bot.messengers.telegram import Misconfigured, Telegram
+from bot.messengers.terminal import Terminal
+from bot.outbox import Outbox
+from bot.storage.sqlite import open_store
+from bot.storage.store import StorageFailed, Store
+from bot.trial import in_the_middle
+from bot.upkeep import Upkeep
+
+log = logging.getLogger(__name__)
+
+EDITED = 1.0
+"""Seconds between two looks at whether a dialog was edited."""
+
+TYPING = 1.0
+"""Seconds after which a chat that waits for its answer shows that one is on its way."""
+
+
+class Unready(Exception):
+    """The house can't be opened; the text is what the operator reads."""
+
+
+@dataclass(slots=True)
+class House:
+    """Everybody, ready to begin."""
+
+    settings: Settings
+    store: Store
+    facilitator: Facilitator
+    outbox: Outbox
+    upkeep: Upkeep
+
+
+def now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
+
+
+def read_library(settings: Settings) -> Library:
+    """All dialogs, checked; raises Unready with the findings where one can't be used."""
+    reading = read(settings.dialogs, taken=frozenset(COMMANDS), shipped=shipped_dialogs())
+    if reading.library is None:
+        raise Unready("\n".join(str(finding) for finding in reading.findings))
+    if settings.language not in reading.library.phrases:
+        known = ", ".join(reading.library.phrases)
+        raise Unready(f"LANGUAGE: there are no phrases for {settings.language!r}. Right would be: {known}")
+    return reading.library
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings,
+    messenger: Messenger,
+    clock: Callable[[], datetime] = now,
+    library: Library | None = None,
+    *,
+    alone: bool = False,
+) -> AsyncIterator[House]:
+    """The house, opened; `alone` where no other process may deliver for the same messenger."""
+    library = library or read_library(settings)
+    store = await open_store(settings.database_url, now=clock())
+    try:
+        if alone:
+            await store.hold("run")
+        async with store.batch() as work:
+            for dialog in library.dialogs.values():
+                await work.keep_dialog(dialog)
+        outbox = Outbox(store, messenger, clock)
+        marker = _marker(settings.database_url) if alone else None
+        facilitator = Facilitator(store, library, Care(), settings, clock, outbox.call, marker)
+        yield House(settings, store, facilitator, outbox, Upkeep(store, facilitator, settings, clock, outbox.call))
+    finally:
+        await store.close()
+
+
+def _marker(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///") + ".hearing")
+
+
+# --- the terminal -------------------------------------------------------------------------------------
+
+
+async def chat(settings: Settings, name: str) -> None:
+    """One person's conversation in the terminal, until the input ends."""
+    terminal = Terminal(name, settings.language)
+    async with opened(settings, terminal) as house:
+        await _converse(house, terminal)
+
+
+async def _converse(house: House, terminal: Terminal) -> None:
+    async def hear(batch: Sequence[Incoming]) -> int | None:
+        done = await house.facilitator.hear_all(batch)
+        await house.outbox.drain()
+        return done
+
+    async with _loops(house.upkeep.run(), _edits(house, _to_screen)):
+        await terminal.listen(hear)
+    await house.upkeep.clean()
+
+
+async def try_out(settings: Settings, name: str, file: Path, at: str) -> None:
+    """Try one dialog, from a step on if one is named, in a database that goes with it."""
+    settings = settings.model_copy(update={"dialogs": file.resolve().parent})
+    library = read_library(settings)
+    dialog = next((each for each in library.dialogs.values() if each.name == file.stem), None)
+    if dialog is None or (at and at not in dialog.structure.steps):
+        near = ", ".join(dialog.structure.steps if dialog else library.dialogs)
+        raise Unready(f"There is no {'step ' + repr(at) if dialog else 'dialog ' + repr(file.stem)}. There are: {near}")
+    with tempfile.TemporaryDirectory() as folder:
+        settings = settings.model_copy(update={"database_url": f"sqlite:///{folder}/trial.db"})
+        terminal = Terminal(name, settings.language)
+        async with opened(settings, terminal, library=library) as house:
+            async with house.store.batch() as work:
+                await in_the_middle(work, terminal.prefix, house.facilitator, dialog, at)
+            await _converse(house, terminal)
+
+
+def _to_screen(text: str) -> None:
+    sys.stderr.write(text + "\n")
+
+
+# --- Telegram -----------------------------------------------------------------------------------------
+
+
+async def run(settings: Settings) -> None:
+    """The Telegram bot, until SIGTERM or Ctrl-C."""
+    token = settings.telegram_token
+    if token is None or settings.host is None:
+        raise Unready("TELEGRAM_TOKEN or HOST isn't set")
+    library = read_library(settings)
+    telegram = Telegram(token.get_secret_value(), settings.telegram_api_url)
+    try:
+        async with opened(settings, telegram, library=library, alone=True) as house:
+            account = await telegram.open()
+            await _introduce(telegram, house)
+            await house.upkeep.awake()
+            log.info("ready: @%s, %d dialogs, %s", account.username, len(library.dialogs), settings.database_url)
+            async with _loops(house.outbox.run(), house.upkeep.run(), _edits(house, log.warning)) as loops:
+                listening = asyncio.create_task(telegram.listen(_with_typing(house, telegram)))
+                await _until_told([listening, *loops])
+    except Misconfigured as wrong:
+        raise Unready(str(wrong)) from None
+    finally:
+        await telegram.close()
+
+
+def _with_typing(house: House, telegram: Telegram) -> Hear:
+    async def hear(batch: Sequence[Incoming]) -> int | None:
+        loop = asyncio.get_running_loop()
+        addresses = {incoming.address for incoming in batch if incoming.what is not None}
+        timers = [loop.call_later(TYPING, telegram.typing, address) for address in addresses]
+        try:
+            return await house.facilitator.hear_all(batch)
+        finally:
+            for timer in timers:
+                timer.cancel()
+
+    return hear
+
+
+async def _introduce(telegram: Telegram, house: House) -> None:
+    phrases = house.facilitator.library.phrases_in(house.settings.language)
+    menu = {name: phrases.say(f"menu.{name}") for name in ("start", "help", "pause", "settings")}
+    await telegram.introduce(phrases.say("about.short"), phrases.say("about.long"), menu)
+
+
+async def _until_told(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Wait until a signal says to end; a loop that fails ends everything."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, told.set)
+    telling = asyncio.create_task(told.wait())
+    done, _ = await asyncio.wait([telling, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    telling.cancel()
+    tasks[0].cancel()
+    await asyncio.gather(tasks[0], return_exceptions=True)
+    for task in done - {telling}:
+        task.result()
+
+
+# --- loops --------------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def _loops(*loops: Coroutine[Any, Any, None]) -> AsyncIterator[list[asyncio.Task[None]]]:
+    """Run these beside what happens inside; they end with it."""
+    tasks = [asyncio.create_task(loop) for loop in loops]
+    try:
+        yield tasks
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _edits(house: House, tell: Callable[[str], object]) -> None:
+    """Take up edited dialogs if they pass the check; else say what is wrong and keep the old ones."""
+    folder = house.settings.dialogs
+    seen = fingerprint(folder)
+    while True:
+        await asyncio.sleep(EDITED)
+        now_seen = await asyncio.to_thread(fingerprint, folder)
+        if now_seen == seen:
+            continue
+        seen = now_seen
+        try:
+            library = await asyncio.to_thread(read_library, house.settings)
+        except Unready as unready:
+            tell(f"{unready}\nThe dialogs in use stay as they were.")
+            continue
+        with contextlib.suppress(StorageFailed):
+            async with house.store.batch() as work:
+                for dialog in library.dialogs.values():
+                    await work.keep_dialog(dialog)
+            house.facilitator.library = library.knowing(house.facilitator.library.pinned.values())
+            tell(f"Edited dialogs are in use now ({len(library.dialogs)}).")

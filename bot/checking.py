@@ -1,0 +1,103 @@
+"""What `mend check` and `mend test` do and print."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.authoring.explore import explore
+from bot.authoring.finding import errors
+from bot.authoring.reading import Reading, read, read_file
+from bot.authoring.transcripts import transcripts
+from bot.commands import COMMANDS
+from bot.config import shipped_dialogs
+from bot.engine.library import Library
+from bot.rehearsal import play
+from bot.storage.sqlite import open_store
+from bot.storage.store import StorageFailed
+
+WRONG = 1
+"""Exit code where something is wrong with what was checked."""
+
+
+def reading(path: Path) -> Reading:
+    """The dialogs of a folder, or the one in a file, checked."""
+    taken = frozenset(COMMANDS)
+    if path.is_dir():
+        return read(path, taken=taken, shipped=shipped_dialogs())
+    return read_file(path, taken=taken, shipped=shipped_dialogs())
+
+
+def check(path: Path, database_url: str, *, as_json: bool) -> int:
+    """Print all findings, what the explorer saw, and which structures running sessions hang on."""
+    found = reading(path)
+    findings = list(found.findings)
+    explored: list[str] = []
+    if found.library is not None:
+        for name in found.library.dialogs:
+            seen = explore(found.library, name)
+            findings += seen.findings
+            explored.append(f"{name}: {seen.states:,} states, {seen.moves:,} moves")
+    if as_json:
+        sys.stdout.write(json.dumps([asdict(finding) for finding in findings], indent=2) + "\n")
+    else:
+        told = [*map(str, findings), *explored, *_running(found.library, database_url)]
+        sys.stdout.write("\n".join(told) + "\n")
+    return WRONG if errors(findings) else 0
+
+
+def _running(library: Library | None, url: str) -> list[str]:
+    """How many running sessions are on which older structure, where there is a database."""
+    path = Path(url.removeprefix("sqlite:///"))
+    if library is None or not path.exists():
+        return []
+    try:
+        counts = asyncio.run(_counts(url))
+    except StorageFailed as failed:
+        return [str(failed)]
+    current = {dialog.hash for dialog in library.dialogs.values()}
+    return [
+        f"{number} running sessions of {name} are on an older structure ({hash_}) and finish on it"
+        for (name, hash_), number in counts.items()
+        if hash_ not in current
+    ]
+
+
+async def _counts(url: str) -> Mapping[tuple[str, str], int]:
+    store = await open_store(url, now=datetime.now(UTC))
+    try:
+        return (await store.counts()).sessions
+    finally:
+        await store.close()
+
+
+def test(path: Path) -> int:
+    """Play the transcripts of a folder of dialogs, or those in one file; print those that differ."""
+    folder = path if path.is_dir() else path.parent.parent
+    found = reading(folder)
+    files = sorted((path / "transcripts").glob("*.yaml")) if path.is_dir() else [path]
+    if found.library is None or not all(file.is_file() for file in files):
+        missing = [f"{file}: there is no such file" for file in files if not file.is_file()]
+        sys.stdout.write("\n".join([*map(str, found.findings), *missing]) + "\n")
+        return WRONG
+    passed, failed = asyncio.run(_play_all(files, found.library, folder))
+    sys.stdout.write("".join(f"{each}\n\n" for each in failed))
+    sys.stdout.write(f"{passed} passed, {len(failed)} failed\n")
+    return WRONG if failed or not passed else 0
+
+
+async def _play_all(files: list[Path], library: Library, folder: Path) -> tuple[int, list[str]]:
+    passed, failed = 0, []
+    for file in files:
+        read_ones, findings = transcripts(file)
+        failed += [str(finding) for finding in findings]
+        for transcript in read_ones:
+            differs = await play(transcript, library, folder)
+            passed += not differs
+            failed += [differs] if differs else []
+    return passed, failed

@@ -1,0 +1,163 @@
+"""The terminal as a messenger: the same conversation, buttons numbered, also with input from a pipe."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+import textwrap
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from time import time_ns
+from typing import TextIO
+
+from bot.engine.fitting import plain
+from bot.engine.letter import Letter
+from bot.engine.said import Said
+from bot.engine.turn import Button, Buttons
+from bot.messengers.messenger import Began, Delivered, Hear, Incoming, Pressed, What
+
+WIDEST = 78
+"""Columns of text; more are hard to read."""
+
+LEAVE = frozenset({"/quit", "/exit"})
+"""What ends the program (the end of the input does too)."""
+
+
+@dataclass(slots=True)
+class Terminal:
+    """One person's window. `name` is who sits there; `language` their language."""
+
+    name: str
+    language: str = "en"
+    source: TextIO = field(default_factory=lambda: sys.stdin)
+    screen: TextIO = field(default_factory=lambda: sys.stdout)
+    _buttons: Sequence[Button] = ()
+    _messages: int = field(default_factory=lambda: time_ns() // 1_000_000 % 1_000_000_000)
+
+    @property
+    def prefix(self) -> str:
+        """This window's own address."""
+        return f"terminal:{self.name}"
+
+    async def listen(self, hear: Hear) -> None:
+        """Begin, then read line by line until the input ends; a line is read only after all was printed."""
+        await self._hear(hear, Began())
+        lines: asyncio.Queue[str] = asyncio.Queue()
+        wanted = threading.Semaphore(0)
+        loop = asyncio.get_running_loop()
+        threading.Thread(target=self._read, args=(lines, wanted, loop), daemon=True).start()
+        while True:
+            self._prompt()
+            wanted.release()
+            line = await lines.get()
+            if not line or line.strip() in LEAVE:
+                self._print("")
+                return
+            if not self._interactive:
+                self._print(line.rstrip("\n"))
+            if line.strip():
+                await self._hear(hear, self._what(line.strip()))
+
+    def _read(
+        self, lines: asyncio.Queue[str], wanted: threading.Semaphore, loop: asyncio.AbstractEventLoop
+    ) -> None:
+        """Read a line each time one is wanted: a thread that ends with the program, as reading can't be cancelled."""
+        line = "-"
+        while line:
+            wanted.acquire()
+            try:
+                line = self.source.readline()
+            except (UnicodeDecodeError, ValueError):
+                line = ""
+            try:
+                loop.call_soon_threadsafe(lines.put_nowait, line)
+            except RuntimeError:  # the program has ended meanwhile
+                return
+
+    async def _hear(self, hear: Hear, what: What) -> None:
+        now = datetime.now(UTC)
+        incoming = Incoming(time_ns() // 1000, self.prefix, self.prefix, now, what, self.language)
+        while await hear([incoming]) != incoming.id + 1:
+            await asyncio.sleep(0.1)
+
+    def _what(self, line: str) -> What:
+        """A button's label or number is its press; all else is said."""
+        for number, button in enumerate(self._buttons, 1):
+            if plain(line) == plain(button.label):
+                return Pressed(button.data, label=button.label)
+            if line == str(number) and not self._are_numbers():
+                return Pressed(button.data, label=button.label)
+        self._messages += 1
+        return Said(line, message=self._messages)
+
+    def _are_numbers(self) -> bool:
+        return any(button.label.isdecimal() for button in self._buttons)
+
+    async def deliver(self, letter: Letter) -> Delivered:
+        """Print what is said; what was printed before can't be changed."""
+        if letter.kind == "say":
+            self._messages += 1
+            self._say(letter)
+            return Delivered(self._messages, datetime.now(UTC))
+        if letter.kind == "buttons" and letter.buttons:
+            self._show_buttons(letter.buttons)
+        return Delivered(0, datetime.now(UTC))
+
+    def typing(self, address: str) -> None:
+        """Nothing to show: the answer is here at once."""
+
+    async def close(self) -> None:
+        """Nothing to let go of."""
+
+    # --- how it looks -----------------------------------------------------------------------------
+
+    @property
+    def _interactive(self) -> bool:
+        return self.source.isatty()
+
+    def _say(self, letter: Letter) -> None:
+        width = min(WIDEST, shutil.get_terminal_size().columns - 2)
+        lines = [
+            wrapped
+            for line in letter.text.splitlines()
+            for wrapped in (textwrap.wrap(line, width) or [""])
+        ]
+        mark = "│ " if letter.copy else "  "
+        self._print("\n" + "\n".join(self._tinted(mark + line, "1" if letter.copy else "") for line in lines))
+        if letter.buttons and not letter.copy:
+            self._show_buttons(letter.buttons)
+
+    def _show_buttons(self, rows: Buttons) -> None:
+        """Number the buttons; the ways that are always open stand under them as commands."""
+        own = [button for row in rows for button in row if not _is_way(button)]
+        self._buttons = own
+        if self._are_numbers():
+            self._print("\n  " + "  ".join(button.label for button in own))
+        elif own:
+            lines = [f"  {number}. {button.label}" for number, button in enumerate(own, 1)]
+            self._print("\n" + "\n".join(lines))
+        ways = [f"/{_way(button)}" for row in rows for button in row if _is_way(button)]
+        if ways:
+            self._print(self._tinted("  " + "  ".join(ways), "2"))
+
+    def _prompt(self) -> None:
+        self.screen.write("\n> ")
+        self.screen.flush()
+
+    def _print(self, text: str) -> None:
+        self.screen.write(text + "\n")
+        self.screen.flush()
+
+    def _tinted(self, text: str, code: str) -> str:
+        return f"\033[{code}m{text}\033[0m" if code and self.screen.isatty() else text
+
+
+def _is_way(button: Button) -> bool:
+    return button.data.startswith("way:") or button.data.endswith(":<back")
+
+
+def _way(button: Button) -> str:
+    return "back" if button.data.endswith(":<back") else button.data.removeprefix("way:")

@@ -1,0 +1,135 @@
+"""The outbox: delivers what is saved, in order for each address, different addresses side by side."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.engine.letter import Letter
+from bot.messengers.messenger import Gone, Messenger, Refused, TryLater
+from bot.storage.store import StorageFailed, Store, Work
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 64
+"""Letters under way at the same time."""
+
+LOOK = 1.0
+"""Seconds after which to look again although nobody called: letters that fall due, other windows' letters."""
+
+MISTAKE = 30.0
+"""Seconds until a letter is tried again after a mistake of our own."""
+
+Mark = Callable[[Work], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Outbox:
+    """Sends each address its letters one after the other: the next only after the mark of the last is committed."""
+
+    store: Store
+    messenger: Messenger
+    clock: Callable[[], datetime]
+    _called: asyncio.Event = field(default_factory=asyncio.Event)
+    _busy: set[str] = field(default_factory=set)
+    _marks: list[tuple[str, Mark]] = field(default_factory=list)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _failing: bool = False
+
+    def call(self) -> None:
+        """Letters may wait: look now."""
+        self._called.set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled; what is under way then gets a moment to end, and its mark."""
+        try:
+            while True:
+                self._called.clear()
+                await self._round()
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._called.wait(), LOOK)
+        finally:
+            await self._end()
+
+    async def drain(self) -> None:
+        """Deliver all that is due now, and come back when it is done (terminal and rehearsals)."""
+        while await self._round():
+            if self._tasks:
+                await asyncio.wait(self._tasks)
+
+    async def _round(self) -> bool:
+        """Commit the marks of what was delivered, then start what may go next; True while there is work."""
+        try:
+            await self._commit()
+            room = AT_ONCE - len(self._busy)
+            due = await self.store.due(self.messenger.prefix, self.clock(), AT_ONCE + len(self._busy)) if room else []
+        except StorageFailed as failed:
+            self._note(failed)
+            return bool(self._busy)
+        self._failing = False
+        for letter in [each for each in due if each.address not in self._busy][:room]:
+            self._start(letter)
+        return bool(self._busy)
+
+    def _note(self, failed: StorageFailed) -> None:
+        if not self._failing:
+            log.error("%s", failed)
+        self._failing = True
+
+    def _start(self, letter: Letter) -> None:
+        self._busy.add(letter.address)
+        task = asyncio.create_task(self._deliver(letter))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _deliver(self, letter: Letter) -> None:
+        mark = await self._outcome(letter)
+        self._marks.append((letter.address, mark))
+        self._called.set()
+
+    async def _outcome(self, letter: Letter) -> Mark:
+        """Try one letter; what comes of it is a mark to be committed."""
+        try:
+            delivered = await self.messenger.deliver(letter)
+        except Gone:
+            return lambda work: _gone(work, letter.address)
+        except Refused:
+            log.warning("letter %d was refused%s", letter.id, " again" if letter.plain else "")
+            return lambda work: work.set_aside(letter, plain=not letter.plain)
+        except TryLater as later:
+            until, unknown = self.clock() + timedelta(seconds=later.seconds), later.unknown
+            return lambda work: work.postpone(letter, until, unknown=unknown)
+        except Exception as mistake:  # noqa: BLE001  (one letter must not stop the others)
+            log.error("letter %d failed (%s)", letter.id, type(mistake).__name__)  # noqa: TRY400  (no traceback: words)
+            until = self.clock() + timedelta(seconds=MISTAKE)
+            return lambda work: work.postpone(letter, until, unknown=True)
+        return lambda work: work.delivered(letter, delivered.message, delivered.at)
+
+    async def _commit(self) -> None:
+        """One commit for all marks there are; only then may the next letter of these addresses go."""
+        marks = list(self._marks)
+        if not marks:
+            return
+        async with self.store.batch() as work:
+            for _, mark in marks:
+                await mark(work)
+        del self._marks[: len(marks)]
+        self._busy.difference_update(address for address, _ in marks)
+
+    async def _end(self) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=1.0)
+        with contextlib.suppress(StorageFailed):
+            await self._commit()
+
+
+async def _gone(work: Work, address: str) -> None:
+    """Nothing can be delivered to this person: deliveries stop until they are back."""
+    user = await work.user_at(address)
+    if user is not None:
+        await work.save_user(replace(user, blocked=True))
+    await work.drop_letters(address)

@@ -1,0 +1,295 @@
+"""Rehearsals: transcripts played against the whole house, with a real database and a clock that is told."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.app import House, opened
+from bot.authoring.transcripts import Line, Transcript
+from bot.config import Settings
+from bot.engine.fitting import plain
+from bot.engine.letter import Letter
+from bot.engine.library import Library
+from bot.engine.rendering import shown_as
+from bot.engine.said import Edited, Said, Sent
+from bot.engine.turn import Button, Buttons
+from bot.hearing import loaded
+from bot.messengers.messenger import Began, Delivered, Hear, Incoming, Pressed, What
+
+BEGINNING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
+"""When every rehearsal begins: a Monday evening."""
+
+BREATH = timedelta(seconds=5)
+"""Between what is heard and what is said."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """One message as its reader sees it now."""
+
+    number: int
+    text: str
+    buttons: Buttons
+    own: bool = False
+
+
+@dataclass(slots=True)
+class Stage:
+    """A messenger without a network: what a person sees is a list."""
+
+    clock: Clock
+    prefix: str = "stage:"
+    chats: dict[str, list[Seen]] = field(default_factory=dict)
+
+    async def listen(self, hear: Hear) -> None:
+        """Nobody listens: a rehearsal brings in what its lines say."""
+
+    async def deliver(self, letter: Letter) -> Delivered:
+        """Show a letter on the stage."""
+        chat = self.chats.setdefault(letter.address, [])
+        if letter.kind == "say":
+            chat.append(Seen(len(chat) + 1, letter.text, letter.buttons))
+            return Delivered(len(chat), self.clock())
+        for seen in chat:
+            if seen.number == letter.message and letter.kind in ("edit", "buttons"):
+                seen.text, seen.buttons = letter.text or seen.text, letter.buttons
+        return Delivered(0, self.clock())
+
+    def typing(self, address: str) -> None:
+        """Nothing to show."""
+
+    async def close(self) -> None:
+        """Nothing to let go of."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that goes on only when it is told."""
+
+    time: datetime = BEGINNING
+
+    def __call__(self) -> datetime:
+        """What it shows."""
+        return self.time
+
+    def goes_on(self, by: timedelta) -> None:
+        """Let time go by."""
+        self.time += by
+
+
+class Differs(Exception):
+    """A line was not as written: what was expected, what was there."""
+
+
+@dataclass(slots=True)
+class Rehearsal:
+    """One person before the whole house. Use as an async context manager."""
+
+    library: Library
+    settings: Settings
+    folder: Path
+    address: str = "stage:ann"
+    clock: Clock = field(default_factory=Clock)
+    said: list[str] = field(default_factory=list)
+    _stage: Stage | None = None
+    _house: House | None = None
+    _stack: AsyncExitStack | None = None
+    _ids: int = 0
+    _heard_from: int = 0
+    _session: str = ""
+
+    async def __aenter__(self) -> Rehearsal:
+        """Open the house."""
+        self._stage = self._stage or Stage(self.clock)
+        self._stack = AsyncExitStack()
+        self._house = await self._stack.enter_async_context(
+            opened(self.settings, self._stage, self.clock, self.library)
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close it."""
+        if self._stack is not None:
+            await self._stack.aclose()
+
+    @property
+    def house(self) -> House:
+        """The house, open."""
+        if self._house is None:
+            raise RuntimeError("the rehearsal has not begun")
+        return self._house
+
+    @property
+    def chat(self) -> list[Seen]:
+        """What the person sees, oldest first."""
+        if self._stage is None:
+            return []
+        return self._stage.chats.setdefault(self.address, [])
+
+    # --- what a line does -------------------------------------------------------------------------
+
+    async def agreed(self) -> None:
+        """The person has met Mend before and agreed to its cards."""
+        async with self.house.store.batch() as work:
+            user = await work.add_user(self.address, self.settings.language, self.clock())
+            version = int(self.library.phrases_in(user.language).say("cards.version"))
+            await work.save_user(replace(user, agreed=version, admitted=True))
+
+    async def says(self, text: str, *, early: bool = False) -> None:
+        """The person writes."""
+        if not early:
+            self.clock.goes_on(BREATH)
+        number = self._own(text)
+        began = text == "/start" or text.startswith("/start ")
+        await self._does(Began(text[7:]) if began else Said(text, self.clock(), number))
+
+    async def edits(self, text: str) -> None:
+        """The person changes the last text they wrote."""
+        seen = next(seen for seen in reversed(self.chat) if seen.own)
+        seen.text = text
+        await self._does(Edited(text, seen.number))
+
+    async def sends(self, kind: str) -> None:
+        """The person sends something that isn't a text."""
+        self.clock.goes_on(BREATH)
+        await self._does(Sent(kind, "file", self._own(f"[{kind}]"), self.clock()))
+
+    async def presses(self, label: str) -> None:
+        """The person presses the button with this label, on the newest message that has it."""
+        for seen in reversed(self.chat):
+            for button in (button for row in seen.buttons for button in row):
+                if plain(button.label) == plain(label) and button.data:
+                    self.clock.goes_on(BREATH)
+                    self._begin(f"[{label}]")
+                    await self._does(Pressed(button.data, seen.number, seen.text, button.label))
+                    return
+        raise Differs(f"There is no button {label!r}.\n{self.shows()}")
+
+    async def waits(self, seconds: int) -> None:
+        """Time goes by."""
+        self._begin(f"({timedelta(seconds=seconds)} later)")
+        self.clock.goes_on(timedelta(seconds=seconds))
+        await self.house.upkeep.round()
+        await self.house.outbox.drain()
+
+    async def restarts(self) -> None:
+        """The program ends and starts again on the same database."""
+        await self.__aexit__()
+        self._begin("(restart)")
+        await self.__aenter__()
+        await self.house.upkeep.awake()
+        await self.house.outbox.drain()
+
+    def _own(self, text: str) -> int:
+        self._begin(text)
+        number = len(self.chat) + 1
+        self.chat.append(Seen(number, text, (), own=True))
+        return number
+
+    def _begin(self, text: str) -> None:
+        self.said.append(f"> {text}")
+        self._heard_from = len(self.chat) + 1
+
+    async def _does(self, what: What) -> None:
+        self._ids += 1
+        incoming = Incoming(self._ids, "stage", self.address, self.clock(), what, self.settings.language)
+        await self.house.facilitator.hear_all([incoming])
+        await self.house.outbox.drain()
+        self.said += [seen.text for seen in self.heard()]
+
+    # --- what is seen -----------------------------------------------------------------------------
+
+    def heard(self) -> list[Seen]:
+        """What was said since the person last did something."""
+        return [seen for seen in self.chat[self._heard_from - 1 :] if not seen.own]
+
+    def buttons(self) -> list[str]:
+        """The labels under the newest message with buttons, without the ways that are always open."""
+        for seen in reversed(self.chat):
+            labels = [b.label for row in seen.buttons for b in row if not _always(b)]
+            if seen.buttons:
+                return labels
+        return []
+
+    def shows(self) -> str:
+        """The last messages and the buttons, for an error."""
+        last = "\n".join(f"  | {line}" for seen in self.heard() for line in seen.text.splitlines())
+        return f"There was:\n{last or '  (nothing)'}\n  [{'] ['.join(self.buttons())}]"
+
+    async def kept(self) -> Mapping[str, Any]:
+        """The answers of the last session as their owner reads them, the last of each name."""
+        sessions = [b.data.split(":")[0] for seen in self.chat for row in seen.buttons for b in row if _asks(b)]
+        self._session = sessions[-1] if sessions else self._session
+        async with self.house.store.batch() as work:
+            opening = await work.opening(self.address, self._session)
+            user = opening.user
+            whole = await loaded(work, opening, user, self.house.facilitator.library) if user else None
+        if whole is None:
+            return {}
+        given = [answer for answer in whole.answers if answer.status == "given"]
+        return {answer.name: shown_as(whole, answer, answer.owner) for answer in given}
+
+
+def _asks(button: Button) -> bool:
+    return button.data.count(":") > 1 and not button.data.startswith(("set:", "way:", "new:", "take:"))
+
+
+def _always(button: Button) -> bool:
+    return button.data.startswith("way:") or button.data.endswith(":<back")
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+async def _play_line(rehearsal: Rehearsal, line: Line) -> None:
+    if line.says is not None:
+        await rehearsal.says(line.says, early=line.early)
+    if line.presses is not None:
+        await rehearsal.presses(line.presses)
+    if line.sends is not None:
+        await rehearsal.sends(line.sends)
+    if line.edits is not None:
+        await rehearsal.edits(line.edits)
+    if line.wait is not None:
+        await rehearsal.waits(line.wait)
+    if line.restart:
+        await rehearsal.restarts()
+    _compare(rehearsal, line)
+    if line.kept is not None:
+        kept = await rehearsal.kept()
+        for name, value in line.kept.items():
+            if _folded(str(kept.get(name))) != _folded(str(value)):
+                raise Differs(f"{name} should be {value!r}, and is {kept.get(name)!r}.")
+
+
+def _compare(rehearsal: Rehearsal, line: Line) -> None:
+    heard = _folded(" ".join(seen.text for seen in rehearsal.heard()))
+    for part in line.hears:
+        if _folded(part) not in heard:
+            raise Differs(f"Should be heard: {part}\n{rehearsal.shows()}")
+        heard = heard[heard.index(_folded(part)) + len(_folded(part)) :]
+    if line.buttons is not None and [*line.buttons] != rehearsal.buttons():
+        raise Differs(f"The buttons should be: [{'] ['.join(line.buttons)}]\n{rehearsal.shows()}")
+
+
+async def play(transcript: Transcript, library: Library, dialogs: Path) -> str:
+    """Play a transcript; empty where all is as written, else the conversation up to the line that differs."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(database_url=f"sqlite:///{folder}/rehearsal.db", dialogs=dialogs)
+        async with Rehearsal(library, settings, Path(folder)) as rehearsal:
+            if not any(line.new for _, line in transcript.lines):
+                await rehearsal.agreed()
+            for number, line in transcript.lines:
+                try:
+                    await _play_line(rehearsal, line)
+                except Differs as differs:
+                    so_far = "\n".join(rehearsal.said)
+                    return f"{so_far}\n\n{transcript.file}:{number}: {transcript.title}\n{differs}"
+    return ""
