@@ -100,9 +100,10 @@ def _spread(
 ) -> dict[str, Facts]:
     """Facts carried along all moves until nothing changes; where ways meet, what all of them have."""
     before = dict(begin)
-    pending = list(begin)
+    pending = dict.fromkeys(begin)
     while pending:
-        name = pending.pop()
+        name = next(iter(pending))
+        del pending[name]
         for move, facts in _carried(graph, seats, name, before[name], gains):
             if back is not None and move.to == back[0]:
                 back[1].append(facts)
@@ -111,7 +112,7 @@ def _spread(
             met = facts if known is None else known & facts
             if move.to != END and met != known:
                 before[move.to] = met
-                pending.append(move.to)
+                pending[move.to] = None
     return before
 
 

@@ -20,6 +20,9 @@ from bot.engine.dialog import Dialog, Exit
 PLACE = re.compile(r"\{([^{}]*)\}")
 """A placeholder in a text."""
 
+LONGEST = 4_096
+"""UTF-16 units of a Telegram message (core.telegram.org/bots/api#sendmessage)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -83,7 +86,7 @@ class _Scene:
     seats: tuple[str, ...]
 
     def quote(self, quote: Quote) -> Iterator[Finding]:
-        for place in dict.fromkeys(PLACE.findall(quote.text)):
+        for place in dict.fromkeys(PLACE.findall(quote.text[:LONGEST])):
             name = place.partition(OF)[0]
             if place not in (ME, *self.seats) and name not in self.draft.hidden:
                 yield from self._place(place, quote)

@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 
 from bot.authoring.finding import Finding
-from bot.authoring.quotes import PLACE, texts_of
+from bot.authoring.quotes import LONGEST, PLACE, texts_of
 from bot.authoring.strict import Path, Source
 from bot.authoring.understanding import Draft
-
-LONGEST = 4_096
-"""UTF-16 units of a Telegram message (core.telegram.org/bots/api#sendmessage)."""
 
 NUDGE = 80
 """Characters of a nudge: it stands on a lock screen."""
