@@ -102,12 +102,12 @@ class Transaction:
             raise
 
     async def _undo_part(self, point: Statement) -> None:
+        self.known.clear()
         if point in self._gathered:
             del self._gathered[self._gathered.index(point) :]
-            self.known.clear()
-        elif await self._driver.undo_part(f"part{self._depth}"):
+            return
+        if not isinstance(self._failure, StorageFailed):
+            self._failure = gave_up(self._driver.path)  # unless the rest is seen to be whole
+        if await self._driver.undo_part(f"part{self._depth}"):
             self._gathered = []
             self._failure = None
-            self.known.clear()
-        elif not isinstance(self._failure, StorageFailed):
-            self._failure = gave_up(self._driver.path)

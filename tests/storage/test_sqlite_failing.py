@@ -255,6 +255,24 @@ async def test_too_little_room_is_said_before_it_is_too_late(tmp_path: Path) -> 
         assert await heard(store) == {1}
 
 
+async def test_all_who_write_together_are_told_of_a_failure(tmp_path: Path) -> None:
+    async def hear(store: Store, number: int) -> None:
+        async with store.batch() as work:
+            await work.hear(BOT, number, NOW)
+
+    async with opened(tmp_path / "mend.db") as store:
+        async with store.batch() as work:
+            await work.heard(BOT, [])
+            tasks = [asyncio.create_task(hear(store, number)) for number in range(3)]
+            await asyncio.sleep(0.01)
+            store._driver.spare = 1 << 60
+        told = await asyncio.gather(*tasks, return_exceptions=True)
+        assert [type(error) for error in told] == [StorageFailed] * 3
+        store._driver.spare = 0
+        await hear(store, 9)
+        assert await heard(store) == {9}
+
+
 async def test_a_full_disk_loses_nothing_acknowledged_and_takes_nothing_half(small_disk: Path) -> None:
     path = small_disk / "mend.db"
     acknowledged = set()
