@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
@@ -34,10 +34,6 @@ class Finding:
         """`file:line:column: what is wrong. what to do`."""
         mark = "warning: " if self.level == "warning" else ""
         return f"{self.file}:{self.line}:{self.column}: {mark}{self.text} {self.hint}".rstrip()
-
-    def as_json(self) -> dict[str, str | int]:
-        """The finding for an editor: file, line, column, text, hint, level."""
-        return asdict(self)
 
 
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:

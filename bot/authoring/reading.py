@@ -31,8 +31,9 @@ def read(folder: Path, *, taken: frozenset[str] = frozenset(), shipped: Path) ->
 
 
 def read_file(path: Path, *, taken: frozenset[str] = frozenset(), shipped: Path) -> Reading:
-    """One dialog's file, checked among those of its folder; only what is wrong in it is told."""
-    whole = read(path.parent, taken=taken, shipped=shipped)
+    """One file (a dialog, lists, phrases), checked with all of its folder; only its own findings are told."""
+    folder = path.parent.parent if path.parent.name == PHRASES else path.parent
+    whole = read(folder, taken=taken, shipped=shipped)
     own = tuple(finding for finding in whole.findings if Path(finding.file) == path)
     if not path.is_file():
         own = (Finding(str(path), 1, 1, "There is no such file.", "Look at its name."),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ steps:
 def test_a_finding_reads_as_editors_expect() -> None:
     found = Finding("a.yaml", 3, 7, "Unknown step.", "'b': did you mean 'bb'?", "warning")
     assert str(found) == "a.yaml:3:7: warning: Unknown step. 'b': did you mean 'bb'?"
-    assert json.loads(json.dumps(found.as_json())) == {
+    assert json.loads(json.dumps(asdict(found))) == {
         "file": "a.yaml",
         "line": 3,
         "column": 7,

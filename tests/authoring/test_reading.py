@@ -119,6 +119,8 @@ def test_one_file_is_checked_among_its_neighbours(folder: Path, reads: Any) -> N
     assert told(read_file(folder / "1.yaml", shipped=folder)) == [
         "1.yaml:4:38: Unknown list. 'felings': did you mean 'feelings'?"
     ]
+    assert "No dialog uses the list" in told(read_file(folder / "lists.yaml", shipped=folder))[0]
+    assert told(read_file(folder / "phrases" / "en.yaml", shipped=folder)) == []
     assert told(read_file(folder / "3.yaml", shipped=folder)) == [
         "3.yaml:1:1: There is no such file. Look at its name."
     ]
