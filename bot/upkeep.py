@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.config import Settings
 from bot.engine.letter import Letter
+from bot.engine.people import User
 from bot.facilitator import Facilitator
 from bot.storage.store import StorageFailed, Store
 from bot.when.hours import QuietHours, next_open
@@ -21,6 +23,8 @@ OFTEN = 5.0
 
 SELDOM = timedelta(hours=1)
 """How often to prune and to look for people whose time is over; and how exactly 'awake' is known."""
+
+MINUTE = timedelta(minutes=1)
 
 OUTAGE = timedelta(days=1)
 """After so long Telegram has dropped what people wrote meanwhile."""
@@ -42,6 +46,7 @@ class Upkeep:
     clock: Callable[[], datetime]
     posted: Callable[[], None]
     _pruned: datetime | None = None
+    _told: datetime | None = None
 
     async def run(self) -> None:
         """Look after the house until cancelled; a storage that fails is tried again."""
@@ -53,9 +58,12 @@ class Upkeep:
             await asyncio.sleep(OFTEN)
 
     async def round(self) -> None:
-        """Clean what is owed; once an hour forget, prune, and note that we are awake."""
+        """Clean what is owed; every minute tell of an outage; once an hour forget, prune, note we are awake."""
         await self.clean()
         now = self.clock()
+        if self._told is None or now - self._told >= MINUTE:
+            self._told = now
+            await self.tell_of_outage(now)
         if self._pruned is not None and now - self._pruned < SELDOM:
             return
         self._pruned = now
@@ -82,22 +90,39 @@ class Upkeep:
                 return
 
     async def awake(self) -> None:
-        """At the start: after more than a day down, a neutral line to those who wrote shortly before, in their hours."""
+        """At the start: after more than a day down, those who wrote shortly before are to be told."""
         now = self.clock()
         async with self.store.batch() as work:
             last = await work.fact("awake")
             await work.set_fact("awake", now.isoformat())
-            if not last or now - (down := datetime.fromisoformat(last)) < OUTAGE:
+            if last and now - datetime.fromisoformat(last) >= OUTAGE:
+                await work.set_fact("outage", json.dumps({"down": last, "up": now.isoformat(), "told": []}))
+        await self.tell_of_outage(now)
+
+    async def tell_of_outage(self, now: datetime) -> None:
+        """A neutral line, in their hours, to each who wrote shortly before an outage and not since; once.
+
+        It isn't posted for later: a letter that waits for its hour would hold up answers to who writes first.
+        """
+        async with self.store.batch() as work:
+            fact = await work.fact("outage")
+            if not fact:
                 return
-            users = await work.users_heard_between(down - LATELY, now)
-            library = self.facilitator.library
-            letters = []
-            for user in users:
-                quiet = QuietHours.parse(user.quiet) if user.quiet else self.settings.quiet_hours
-                due = next_open(now, user.zone or self.settings.time_zone, quiet)
-                text = library.phrases_in(user.language).say("missed")
-                letters.append(
-                    Letter(0, user.address, "say", text, reader=user.id, due_at=due, replaces="missed")
-                )
-            await work.post(letters)
+            outage = json.loads(fact)
+            down, told = datetime.fromisoformat(outage["down"]), set(outage["told"])
+            users = await work.users_heard_between(down - LATELY, down + SELDOM)
+            open_to = [user for user in users if user.id not in told and self._open(user, now)]
+            await work.post(self._missed(user) for user in open_to)
+            outage["told"] = sorted(told | {user.id for user in open_to})
+            over = now - datetime.fromisoformat(outage["up"]) >= OUTAGE
+            await work.set_fact("outage", "" if over else json.dumps(outage))
         self.posted()
+
+    def _open(self, user: User, now: datetime) -> bool:
+        """Whether it is outside this person's quiet hours."""
+        quiet = QuietHours.parse(user.quiet) if user.quiet else self.settings.quiet_hours
+        return next_open(now, user.zone or self.settings.time_zone, quiet) == now
+
+    def _missed(self, user: User) -> Letter:
+        text = self.facilitator.library.phrases_in(user.language).say("missed")
+        return Letter(0, user.address, "say", text, reader=user.id)

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from bot.engine.letter import Letter
-from bot.storage.codec import micros, moment
+from bot.storage.codec import micros
 from bot.storage.driver import Driver, Row, Statement, connect, queries
 from bot.storage.files import SPARE, hold, path_of
 from bot.storage.letters import AFTER, Letters, to_letter
@@ -53,20 +53,10 @@ class SqliteStore:
             await work.end()
 
     async def due(self, prefix: str, now: datetime, limit: int) -> Sequence[Letter]:
-        """The first undelivered letter of each address that begins with `prefix`, if it is due."""
-        values = {"prefix": prefix, "after": prefix + AFTER, "now": micros(now), "limit": limit}
+        """The first undelivered letter of each address under `prefix`, if it is due."""
+        after = prefix + (AFTER if prefix.endswith(":") else "\0")  # without a colon it is one whole address
+        values = {"prefix": prefix, "after": after, "now": micros(now), "limit": limit}
         return [to_letter(row) for row in await self._read("due", values)]
-
-    async def next_due(self, prefix: str, now: datetime) -> datetime | None:
-        """When the next letter that is not yet due will be."""
-        values = {"prefix": prefix, "after": prefix + AFTER, "now": micros(now)}
-        rows = await self._read("next_due", values)
-        return moment(rows[0][0]) if rows else None
-
-    async def changes(self) -> int:
-        """A number that differs once another process has committed."""
-        async with self._lock:
-            return int((await self._driver.run([Statement("PRAGMA data_version")]))[0][0][0])
 
     async def counts(self) -> Counts:
         """How many running sessions hang on which structure."""

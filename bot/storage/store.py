@@ -208,16 +208,12 @@ class Store(Protocol):
         """One commit: all of it is on disk when the block is left, or none (and StorageFailed or such)."""
 
     async def due(self, prefix: str, now: datetime, limit: int) -> Sequence[Letter]:
-        """The first undelivered letter of each address that begins with `prefix`, if it is due; oldest first.
+        """The first undelivered letter of each address under `prefix`, if due; oldest first.
+
+        A prefix that ends with a colon stands for all addresses that begin so, any other for that one address.
 
         Read outside a commit. A later letter never comes before an earlier one to the same address.
         """
-
-    async def next_due(self, prefix: str, now: datetime) -> datetime | None:
-        """When the next letter that is not yet due will be."""
-
-    async def changes(self) -> int:
-        """A number that differs once another process has committed."""
 
     async def counts(self) -> Counts:
         """How many running sessions hang on which structure."""

@@ -202,14 +202,6 @@ async def test_two_tasks_that_read_the_same_version_never_both_win(store: Store,
     assert tries > 30
 
 
-async def test_another_process_is_noticed_but_oneself_is_not(store: Store, other: Store) -> None:
-    before = await store.changes()
-    await somebody(store)
-    assert await store.changes() == before
-    await somebody(other, "telegram:2")
-    assert await store.changes() != before
-
-
 async def test_pruning_drops_what_is_old_and_what_nothing_hangs_on(store: Store) -> None:
     ann = await somebody(store)
     calm, old_calm = dialog("calm"), dialog("calm", ("breathe",))

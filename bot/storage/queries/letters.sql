@@ -19,11 +19,6 @@ FROM letters INDEXED BY letters_heads
 WHERE head = 1 AND due_at <= :now AND address >= :prefix AND address < :after
 ORDER BY due_at, id LIMIT :limit;
 
--- name: next_due(prefix, after, now)
-SELECT due_at FROM letters INDEXED BY letters_heads
-WHERE head = 1 AND due_at > :now AND address >= :prefix AND address < :after
-ORDER BY due_at LIMIT 1;
-
 -- name: drop_letter(id)!
 DELETE FROM letters WHERE id = :id;
 
