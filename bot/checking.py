@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.authoring.explore import explore
+from bot.authoring.explore import explore_all
 from bot.authoring.finding import errors
 from bot.authoring.reading import Reading, read, read_file
 from bot.authoring.transcripts import transcripts
@@ -36,13 +36,14 @@ def reading(path: Path) -> Reading:
 def check(path: Path, database_url: str, *, as_json: bool) -> int:
     """Print all findings, what the explorer saw, and which structures running sessions hang on."""
     found = reading(path)
-    findings = list(found.findings)
-    explored: list[str] = []
+    findings, explored = list(found.findings), []
     if found.library is not None:
-        for name in found.library.dialogs:
-            seen = explore(found.library, name)
-            findings += seen.findings
-            explored.append(f"{name}: {seen.states:,} states, {seen.moves:,} moves")
+        for seen in explore_all(found.library, found.sources):
+            if path.is_dir() or found.sources[seen.dialog].file == str(path):
+                findings += seen.findings
+                explored.append(f"{seen.dialog}: {seen.states:,} states, {seen.moves:,} moves, all played")
+    elif not errors(findings):
+        explored.append(f"not played: another file in {path.parent} has errors (mend check {path.parent})")
     if as_json:
         sys.stdout.write(json.dumps([asdict(finding) for finding in findings], indent=2) + "\n")
     else:

@@ -39,7 +39,7 @@ def _changes(turn: Turn, before: Session, user: User, pressed: Pressed | None) -
     redrawn = {change.asked: change.buttons for change in turn.redrawn}
     for asked, buttons in redrawn.items():
         shown = before.shown.get(asked)
-        message = pressed.message if pressed else shown.message if shown else 0
+        message = (pressed.message if pressed else 0) or (shown.message if shown else 0)
         if message:
             yield _buttons(user, message, buttons)
     if pressed is not None and pressed.message and not redrawn and turn.refused != "refused.pick":

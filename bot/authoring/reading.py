@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.authoring.around import Around
@@ -10,15 +11,17 @@ from bot.authoring.calls import compile_all
 from bot.authoring.checking import check, check_folder
 from bot.authoring.finding import Finding, errors
 from bot.authoring.shelf import PHRASES, Shelf, shelf
+from bot.authoring.strict import Source
 from bot.engine.library import Library, library
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading: the library where no finding is an error, and all findings in their order."""
+    """What came of reading: the library where no finding is an error, all findings, the files by dialog."""
 
     library: Library | None
     findings: tuple[Finding, ...]
+    sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
 
 
 def read(folder: Path, *, taken: frozenset[str] = frozenset(), shipped: Path) -> Reading:
@@ -37,7 +40,7 @@ def read_file(path: Path, *, taken: frozenset[str] = frozenset(), shipped: Path)
     own = tuple(finding for finding in whole.findings if Path(finding.file) == path)
     if not path.is_file():
         own = (Finding(str(path), 1, 1, "There is no such file.", "Look at its name."),)
-    return Reading(None if errors(own) else whole.library, own)
+    return Reading(None if errors(own) else whole.library, own, whole.sources)
 
 
 def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
@@ -66,4 +69,5 @@ def _checked(stood: Shelf, found: tuple[Finding, ...], taken: frozenset[str]) ->
         findings += check(draft, dialog, around)
     ordered = tuple(sorted(set(findings)))
     sound = not errors(ordered) and dialogs
-    return Reading(library(dialogs, stood.phrases) if sound else None, ordered)
+    sources = {draft.written.dialog: draft.source for draft in stood.drafts}
+    return Reading(library(dialogs, stood.phrases) if sound else None, ordered, sources)

@@ -22,6 +22,9 @@ from bot.messengers.messenger import Began, Delivered, Hear, Incoming, Pressed, 
 WIDEST = 78
 """Columns of text; more are hard to read."""
 
+MANY = 10
+"""More buttons than these don't stand under each other."""
+
 LEAVE = frozenset({"/quit", "/exit"})
 """What ends the program (the end of the input does too)."""
 
@@ -84,14 +87,17 @@ class Terminal:
             await asyncio.sleep(0.1)
 
     def _what(self, line: str) -> What:
-        """A button's label or number is its press; all else is said."""
-        for number, button in enumerate(self._buttons, 1):
+        """A button's label or number is its press; all else is said, and so is what ticks boxes ('3, 12')."""
+        for number, button in enumerate(() if self._are_boxes() else self._buttons, 1):
             if plain(line) == plain(button.label):
                 return Pressed(button.data, label=button.label)
             if line == str(number) and not self._are_numbers():
                 return Pressed(button.data, label=button.label)
         self._messages += 1
         return Said(line, message=self._messages)
+
+    def _are_boxes(self) -> bool:
+        return any(button.data.endswith(":+done") for button in self._buttons)
 
     def _are_numbers(self) -> bool:
         return any(button.label.isdecimal() for button in self._buttons)
@@ -137,8 +143,7 @@ class Terminal:
         if self._are_numbers():
             self._print("\n  " + "  ".join(button.label for button in own))
         elif own:
-            lines = [f"  {number}. {button.label}" for number, button in enumerate(own, 1)]
-            self._print("\n" + "\n".join(lines))
+            self._print("\n" + "\n".join(_columns([f"{n}. {b.label}" for n, b in enumerate(own, 1)])))
         ways = [f"/{_way(button)}" for row in rows for button in row if _is_way(button)]
         if ways:
             self._print(self._tinted("  " + "  ".join(ways), "2"))
@@ -153,6 +158,14 @@ class Terminal:
 
     def _tinted(self, text: str, code: str) -> str:
         return f"\033[{code}m{text}\033[0m" if code and self.screen.isatty() else text
+
+
+def _columns(labels: Sequence[str]) -> list[str]:
+    """A line for each label; many short ones stand beside each other."""
+    wide = max(map(len, labels)) + 2
+    beside = WIDEST // wide if len(labels) > MANY else 1
+    rows = [labels[i : i + beside] for i in range(0, len(labels), beside)]
+    return ["  " + "".join(label.ljust(wide) for label in row).rstrip() for row in rows]
 
 
 def _is_way(button: Button) -> bool:
