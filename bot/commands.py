@@ -41,6 +41,9 @@ COMMANDS: dict[str, Act] = {
 OPEN_TO_ALL = frozenset({"help", "forget", "stop"})
 """These work before the first cards are agreed to."""
 
+BUTTONS_OPEN_TO_ALL = frozenset({"agree", "decline", "forget"})
+"""So do these buttons."""
+
 BUTTONS: dict[str, Act] = {
     "agree": meeting.agree,
     "decline": meeting.decline,
@@ -75,7 +78,7 @@ async def respond(h: Hearing) -> None:
     if isinstance(what, Pressed):
         await _pressed(h, what)
     elif isinstance(what, Began | Unblocked):
-        await _command(h, "start", what.payload if isinstance(what, Began) else "")
+        await _began(h, what.payload if isinstance(what, Began) else "")
     elif isinstance(what, Said):
         await _said(h, what)
     elif isinstance(what, Edited | Sent):
@@ -106,16 +109,20 @@ def _always_heard(h: Hearing, text: str) -> bool:
     return named or text.strip().casefold() in words or bool(h.senses.notice(text, h.user.language))
 
 
+async def _began(h: Hearing, payload: str) -> None:
+    if h.senses.notice(payload, h.user.language):
+        meeting.danger(h)
+    else:
+        await _command(h, "start", payload)
+
+
 async def _said(h: Hearing, said: Said) -> None:
-    command = _COMMAND.fullmatch(said.text.strip())
-    if command is not None:
-        await _command(h, command[1].lower(), command[2] or "")
-        return
-    if said.text.strip().casefold() in h.phrases.words("words.help"):
-        await meeting.help_page(h, "")
+    command, dangerous = _named(h, said.text), bool(h.senses.notice(said.text, h.user.language))
+    if command is not None and not dangerous:
+        await _command(h, *command)
         return
     running = h.opening.session is not None and meeting.agreed(h)
-    if (h.user.asks or not running) and h.senses.notice(said.text, h.user.language):
+    if dangerous and (h.user.asks or not running):
         meeting.danger(h)
     elif not await meeting.let_in(h, said.text):
         return
@@ -125,10 +132,22 @@ async def _said(h: Hearing, said: Said) -> None:
         await sessions.speak(h, said)
 
 
+def _named(h: Hearing, text: str) -> tuple[str, str] | None:
+    """The command that a text is, with what follows it; help needs no slash, nor stop before the cards."""
+    command = _COMMAND.fullmatch(text.strip())
+    if command is not None:
+        return command[1].lower(), command[2] or ""
+    for word in ("help",) if meeting.agreed(h) else ("help", "stop"):
+        if text.strip().rstrip(".!?").casefold() in h.phrases.words(f"words.{word}"):
+            return word, ""
+    return None
+
+
 async def _command(h: Hearing, name: str, rest: str) -> None:
-    if name not in OPEN_TO_ALL and not await meeting.let_in(h, "", wanted=name):
+    code = rest if name == "start" else ""
+    if name not in OPEN_TO_ALL and not await meeting.let_in(h, code, wanted=name):
         return
-    if h.user.asks:
+    if h.user.asks in ANSWERS:
         h.update(asks="")
     act = COMMANDS.get(name)
     if act is not None:
@@ -142,7 +161,7 @@ async def _pressed(h: Hearing, pressed: Pressed) -> None:
     kind, _, rest = pressed.data.partition(":")
     if kind == "set":
         name, _, value = rest.partition(":")
-        if name in BUTTONS:
+        if name in BUTTONS and (name in BUTTONS_OPEN_TO_ALL or await meeting.let_in(h, "")):
             await BUTTONS[name](h, value)
     elif kind == "way":
         await _command(h, rest, "")

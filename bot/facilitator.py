@@ -81,8 +81,10 @@ class Facilitator:
             async with self.store.batch() as work:
                 await work.count_failure(incoming.bot, incoming.id, self.clock())
             async with self.store.batch() as work:
-                await self._parts(work, [incoming], more=1)
-        self._unmark()
+                done = await self._parts(work, [incoming], more=1)
+            self._unmark()
+            if done <= incoming.id:
+                return done
         self.careful = False
         return batch[-1].id + 1
 
@@ -168,11 +170,17 @@ class Facilitator:
             replace(opening, user=user),
         )
         await respond(hearing)
-        self.library = hearing.library
+        self._know(hearing.library)
         self.to_clean = self.to_clean or hearing.forgotten
         if hearing.changed:
             await work.save_user(hearing.user)
         await work.post(hearing.letters)
+
+    def _know(self, library: Library) -> None:
+        """Keep the structures that were fetched; the library may have been edited meanwhile."""
+        known = self.library
+        if fetched := [dialog for hash_, dialog in library.pinned.items() if known.by_hash(hash_) is None]:
+            self.library = known.knowing(fetched)
 
     async def _opening(self, work: Work, incoming: Incoming) -> Opening:
         """Who it is and the session they mean: that of the button, else the one they were in last.
