@@ -182,5 +182,3 @@ async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
         await sessions.speak(h, what)
     elif isinstance(what, Sent) and await meeting.let_in(h, ""):
         sessions.cannot_take(h, what.kind)
-
-

@@ -12,7 +12,7 @@ from bot.engine.letter import Letter
 from bot.engine.library import Library
 from bot.engine.people import User
 from bot.engine.phrases import Phrases
-from bot.engine.said import Event
+from bot.engine.said import Chosen, Event
 from bot.engine.senses import Senses
 from bot.engine.session import Participant, Session
 from bot.engine.speak import begin, speak
@@ -21,13 +21,16 @@ from bot.letters import letters, say
 from bot.messengers.messenger import Incoming, Pressed
 from bot.storage.store import Opening, SessionRow, Work
 
+OVER = "!again"
+"""The yes to starting over: all that was said in this session goes."""
+
 
 @dataclass(slots=True)
 class Hearing:
     """One update being heard, inside its part of a commit.
 
-    `changed` tells whether the person's row is to be saved; `forgotten` that words were deleted (the
-    file is to be cleaned after the commit).
+    `changed` tells whether the person's row is to be saved; `forgotten` that what was said is to leave the
+    file too, though its session goes on (the store itself knows of all else that was forgotten).
     """
 
     work: Work
@@ -80,7 +83,6 @@ class Hearing:
 
     def forget(self) -> None:
         """The person's rows are gone: nothing of them is saved any more, and letters belong to nobody."""
-        self.forgotten = True
         self.changed = False
         self.user = User(0, self.user.address, language=self.user.language)
         self.letters = [replace(letter, reader=0, owners=frozenset()) for letter in self.letters]
@@ -112,6 +114,7 @@ class Hearing:
         if session is None or self.opening.session is None:
             return None
         turn = speak(session, self.user.id, said, self.now, self.senses)
+        self.forgotten = isinstance(said, Chosen) and said.choice == OVER and bool(turn.dropped)
         await self._save(turn, session, self.opening.session.began_at)
         return turn
 
@@ -120,13 +123,11 @@ class Hearing:
         self.letters += letters(turn, before, self.user, self.phrases, self.pressed)
         if turn.forget:
             await self.work.forget_session(session.id)
-            self.forgotten = True
             self.update(session="")
             return
         await self.work.save_session(_row(session, began_at, self.now))
         await self.work.drop_answers(session.id, turn.dropped)
         await self.work.keep_answers(session.id, turn.kept)
-        self.forgotten = self.forgotten or bool(turn.dropped)
         self.update(session="" if session.state in ("done", "aside") else session.id)
 
     async def set_aside(self, row: SessionRow) -> None:
@@ -135,7 +136,7 @@ class Hearing:
 
 
 async def loaded(work: Work, opening: Opening, user: User, library: Library) -> Session | None:
-    """A kept session as the engine sees it, its library knowing every structure it needs; None if not theirs."""
+    """A kept session as the engine sees it, its library knowing all structures it needs; None if not theirs."""
     row = opening.session
     if row is None or user.id not in row.seats.values():
         return None

@@ -24,14 +24,15 @@ def agreed(h: Hearing) -> bool:
 
 async def let_in(h: Hearing, text: str, *, wanted: str = "") -> bool:
     """Whether this person may go on; else they are asked for the code, or shown the cards."""
-    if not h.user.admitted and not _admitted(h, text):
-        h.phrase("access.wrong" if text else "access.ask")
-        return False
-    if agreed(h):
+    admitted = h.user.admitted or _admitted(h, text)
+    if admitted and agreed(h):
         return True
     if wanted and wanted != "start":
         h.update(asks=BEGIN + wanted)
-    show_cards(h)
+    if admitted:
+        show_cards(h)
+    else:
+        h.phrase("access.wrong" if text else "access.ask")
     return False
 
 
@@ -39,7 +40,8 @@ def _admitted(h: Hearing, text: str) -> bool:
     code = h.settings.access_code
     if h.settings.access == "open" or code is None:
         return True
-    if not hmac.compare_digest(text.strip().encode(), code.get_secret_value().encode()):
+    given, right = (each.encode("utf-8", "surrogatepass") for each in (text.strip(), code.get_secret_value()))
+    if not hmac.compare_digest(given, right):
         return False
     h.update(admitted=True)
     return True

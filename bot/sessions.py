@@ -89,7 +89,6 @@ async def begin_named(h: Hearing, name: str) -> None:
     kept = await _kept(h, dialog)
     while kept is not None:
         await h.work.forget_session(kept.id)
-        h.forgotten = True
         kept = await _kept(h, dialog)
     await h.begin(dialog)
 
@@ -106,7 +105,7 @@ async def take_up(h: Hearing, session: str) -> None:
 
 async def press(h: Hearing, pressed: Pressed) -> None:
     """A button of a session: `session:asked:choice`."""
-    _, asked, choice = (pressed.data.split(":", 2) + ["", ""])[:3]
+    _, asked, choice = [*pressed.data.split(":", 2), "", ""][:3]
     await _in_session(h, Chosen(int(asked) if asked.isdecimal() else -1, choice))
 
 

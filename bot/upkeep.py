@@ -58,7 +58,7 @@ class Upkeep:
             await asyncio.sleep(OFTEN)
 
     async def round(self) -> None:
-        """Clean what is owed; every minute tell of an outage; once an hour forget, prune, note we are awake."""
+        """Clean what is owed; each minute tell of an outage; once an hour forget, prune, note we are awake."""
         await self.clean()
         now = self.clock()
         if self._told is None or now - self._told >= MINUTE:
@@ -74,7 +74,8 @@ class Upkeep:
 
     async def clean(self) -> None:
         """Take deleted words out of the file, where some were deleted."""
-        if self.facilitator.to_clean and await self.store.clean():
+        owed = self.facilitator.to_clean or await self.store.owes()
+        if owed and await self.store.clean():
             self.facilitator.to_clean = False
 
     async def forget_in_time(self, now: datetime) -> None:
@@ -85,7 +86,6 @@ class Upkeep:
                 users = await work.users_quiet_since(before, LOT)
                 for user in users:
                     await work.forget_user(user.id)
-            self.facilitator.to_clean = self.facilitator.to_clean or bool(users)
             if len(users) < LOT:
                 return
 
