@@ -56,6 +56,14 @@ BUTTONS: dict[str, Act] = {
 }
 """Buttons of the form `set:NAME` or `set:NAME:VALUE`."""
 
+DIALOGS: dict[str, Act] = {
+    "open": sessions.open_named,
+    "aside": sessions.aside_for,
+    "new": sessions.begin_named,
+    "take": sessions.take_up,
+}
+"""Buttons of the form `open:DIALOG`, `take:SESSION`."""
+
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
     "zone": preferences.take_zone,
@@ -167,10 +175,8 @@ async def _pressed(h: Hearing, pressed: Pressed) -> None:
         await _command(h, rest, "")
     elif not await meeting.let_in(h, ""):
         return
-    elif kind == "new":
-        await sessions.begin_named(h, rest)
-    elif kind == "take":
-        await sessions.take_up(h, rest)
+    elif kind in DIALOGS:
+        await DIALOGS[kind](h, rest)
     else:
         await sessions.press(h, pressed)
 

@@ -237,7 +237,7 @@ class Rehearsal:
 
 
 def _asks(button: Button) -> bool:
-    return button.data.count(":") > 1 and not button.data.startswith(("set:", "way:", "new:", "take:"))
+    return button.data.count(":") > 1 and not button.data.startswith(("set:", "way:"))
 
 
 def _always(button: Button) -> bool:

@@ -9,7 +9,7 @@ from bot.engine.said import Chosen, Event, Wanted
 from bot.engine.turn import Button
 from bot.hearing import Hearing
 from bot.messengers.messenger import Pressed
-from bot.storage.store import SessionRow
+from bot.storage.store import Opening, SessionRow
 
 BREAK = "calm"
 """The dialog that, asked for in the middle of another, is played there and leads back."""
@@ -20,7 +20,7 @@ async def start(h: Hearing, _: str) -> None:
     if h.opening.session is not None and h.opening.session.state != "done":
         await h.speak(Wanted("resume"))
         return
-    rows = [(Button(dialog.words_in(h.user.language).title, f"new:{dialog.name}"),) for dialog in _offered(h)]
+    rows = [(Button(dialog.words_in(h.user.language).title, f"open:{dialog.name}"),) for dialog in _offered(h)]
     h.say(h.phrases.say("start", name=h.user.name or ""), tuple(rows))
 
 
@@ -71,34 +71,49 @@ def _ask_to_set_aside(h: Hearing, current: str, other: Dialog) -> None:
         h.phrases.say("another.ask", title=title or current),
         (
             (Button(h.phrases.say("another.go_on"), "way:start"),),
-            (Button(h.phrases.say("another.aside"), f"new:{other.name}"),),
+            (Button(h.phrases.say("another.aside"), f"aside:{other.name}"),),
         ),
     )
 
 
+async def open_named(h: Hearing, name: str) -> None:
+    """Begin a dialog from a button, or take it up."""
+    h.close_pressed()
+    dialog = h.library.dialogs.get(name)
+    await (start(h, "") if dialog is None else _open(h, dialog))
+
+
+async def aside_for(h: Hearing, name: str) -> None:
+    """Set what is under way aside, and open another dialog."""
+    await _set_aside(h, but="")
+    h.opening = Opening(h.user)
+    await open_named(h, name)
+
+
 async def begin_named(h: Hearing, name: str) -> None:
-    """Begin a dialog; what was under way is set aside, an earlier run of the same dialog is let go."""
+    """Begin a dialog anew: an earlier run of it is let go, what else was under way is set aside."""
     h.close_pressed()
     dialog = h.library.dialogs.get(name)
     if dialog is None:
         await start(h, "")
         return
-    current = h.opening.session
-    if current is not None and current.state != "done" and current.dialog != name:
-        await h.set_aside(current)
-    kept = await _kept(h, dialog)
-    while kept is not None:
+    while (kept := await _kept(h, dialog)) is not None:
         await h.work.forget_session(kept.id)
-        kept = await _kept(h, dialog)
+    await _set_aside(h, but=name)
     await h.begin(dialog)
+
+
+async def _set_aside(h: Hearing, *, but: str) -> None:
+    """Set the session under way aside, unless it is a run of the dialog `but`, or the session `but`."""
+    current = h.opening.session
+    if current is not None and current.state != "done" and but not in (current.dialog, current.id):
+        await h.set_aside(current)
 
 
 async def take_up(h: Hearing, session: str) -> None:
     """Take up a session that was set aside."""
     h.close_pressed()
-    current = h.opening.session
-    if current is not None and current.state != "done" and current.id != session:
-        await h.set_aside(current)
+    await _set_aside(h, but=session)
     await h.open(session)
     await _in_session(h, Wanted("resume"))
 
