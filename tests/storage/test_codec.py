@@ -36,7 +36,7 @@ def test_a_place(place: Place) -> None:
 
 @given(
     st.none() | NAMES | st.integers() | st.lists(NAMES).map(tuple),
-    st.lists(st.builds(Part, ANY_TEXT, st.integers(0))).map(tuple),
+    st.lists(st.builds(Part, ANY_TEXT, st.integers(0), NAMES)).map(tuple),
 )
 def test_an_answer(value: str | int | tuple[str, ...] | None, parts: tuple[Part, ...]) -> None:
     assert codec.to_given(codec.from_given(value, parts)) == (value, parts)
