@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.engine.asking import ask_again, asking, buttons
-from bot.engine.inputs import Input, Reading, Slip, Taken, Ticked
-from bot.engine.moving import enter, follow, towards, visits
+from bot.engine.asides import open_aside, too_long
+from bot.engine.asking import ask_again, asking, buttons, labels
+from bot.engine.holding import answer_to, hold, joined, let_go, shut
+from bot.engine.inputs import NEXT, Reading, Slip, Taken, Text, Ticked
+from bot.engine.inputs.text import LONG
+from bot.engine.moving import enter, follow, towards
 from bot.engine.progress import Progress
-from bot.engine.rendering import shown_as
-from bot.engine.session import Answer, Part, Question, Status
+from bot.engine.rendering import shown_as, together
+from bot.engine.session import Answer, Part, Question
 from bot.engine.turn import Redrawn
 
 LOST = 3
@@ -18,106 +21,102 @@ LOST = 3
 
 
 def heard(p: Progress, question: Question, parts: tuple[Part, ...], at: datetime) -> str:
-    """Take typed words as the answer to a question; returns the phrase of a slip, or nothing."""
-    return _settle(p, question, read(p, question, parts), parts, at)
+    """Take words as the answer to a question; returns the phrase of a slip, or nothing."""
+    reading = read(p, question, parts)
+    if isinstance(reading, Slip) and reading.phrase == LONG:
+        return too_long(p, question, parts, at)
+    let_go(p, question)
+    return _settle(p, shut(p, question), reading, parts, at)
 
 
 def pressed(p: Progress, question: Question, choice: str) -> str:
     """Take a press of one of the question's own buttons; returns the phrase of a slip, or nothing."""
-    return _settle(p, question, ask_of(p, question).press(choice, asking(p, question)), (), p.now)
+    let_go(p, question)
+    question = shut(p, question)
+    return _settle(p, question, p.asks(question).press(choice, asking(p, question)), (), p.now)
 
 
 def read(p: Progress, question: Question, parts: tuple[Part, ...]) -> Reading:
-    """What typed words would mean to a question."""
-    return ask_of(p, question).read(joined(parts), asking(p, question))
+    """What words (or a voice note) would mean to a question."""
+    asks, words = p.asks(question), joined(parts)
+    if isinstance(asks, Text) and any(part.file for part in parts) and len(words) <= asks.limit:
+        return Taken(None, NEXT, words.strip())
+    return asks.read(words, asking(p, question))
 
 
-def joined(parts: tuple[Part, ...]) -> str:
-    """The parts of a text as one."""
-    return "\n".join(part.text for part in parts)
+def give(p: Progress, question: Question, answer: Answer, outcome: str) -> None:
+    """Keep an answer as given, close its question, and go on once nobody else is asked the same."""
+    answer = replace(answer, status="given")
+    p.keep(answer)
+    p.close(question, "" if answer.parts and answer.value is None else _chosen(p, question, answer))
+    if not _still_asked(p, question):
+        follow(p, outcome, question.asked)
+    if p.session.state != "done" and not any(message.to == question.owner for message in p.messages):
+        p.phrase(question.owner, "shared.waits")
 
 
-def ask_of(p: Progress, question: Question) -> Input:
-    """The input of a question."""
-    asks = p.step(p.place.trail[question.visit]).ask
-    if asks is None:
-        raise TypeError(p.place.trail[question.visit].step)
-    return asks
+def preview(p: Progress, question: Question, parts: tuple[Part, ...], at: datetime) -> None:
+    """Show what somebody else will read, under a number of its own: *send* sends just these bytes."""
+    let_go(p, question)
+    p.close(question)
+    fresh = p.open(question.owner, question.visit)
+    hold(p, fresh, parts, at)
+    open_aside(p, fresh, "preview")
 
 
-def answer_to(
-    p: Progress, question: Question, parts: tuple[Part, ...], at: datetime, status: Status = "given"
-) -> Answer:
-    """An answer to a question, with its place in the dialog and everybody who may read it."""
-    visit = p.place.trail[question.visit]
-    asks = ask_of(p, question)
-    seats = p.session.seats
-    readers = seats.values() if asks.share == "both" else [seats[s] for s in (asks.share,) if s]
-    return Answer(
-        question.asked,
-        question.owner,
-        asks.name,
-        visit.hash,
-        visit.step,
-        frozenset({question.owner, *readers}),
-        at,
-        parts=parts,
-        status=status,
-        round=p.place.round,
-        visit=visits(p, visit),
-    )
-
-
-def _settle(
-    p: Progress, question: Question, reading: Reading, parts: tuple[Part, ...], at: datetime
-) -> str:
+def _settle(p: Progress, question: Question, reading: Reading, parts: tuple[Part, ...], at: datetime) -> str:
     if isinstance(reading, Slip):
-        return slip(p, question, reading)
+        return _slip(p, question, reading)
     if isinstance(reading, Ticked):
         question = p.change(replace(question, ticked=reading.ticked))
         p.redrawn.append(Redrawn(question.asked, question.owner, buttons(p, question)))
         return ""
-    _take(p, question, reading, parts, at)
+    parts = _words(reading, parts)
+    others = p.others(question)
+    if reading.text is not None and others:
+        preview(p, question, parts, at)
+        return ""
+    answer = answer_to(p, question, parts, at)
+    audience = answer.audience | others
+    give(p, question, replace(answer, value=reading.value, audience=audience), reading.outcome)
     return ""
 
 
-def _take(p: Progress, question: Question, taken: Taken, parts: tuple[Part, ...], at: datetime) -> None:
-    """Keep the answer, close the question, and go on once nobody else is asked the same."""
-    if taken.value is None and joined(parts).strip() != taken.text:
-        message = parts[0].message if parts else 0  # the label of a button was typed, or a button pressed
-        parts = (Part(taken.text, message),) if taken.text is not None else ()
-    answer = replace(answer_to(p, question, parts, at), value=taken.value)
-    p.keep(answer)
-    chosen = "" if taken.text is not None else _chosen(p, question, answer)
-    p.close(question, chosen)
-    if not any(q.visit == question.visit for q in p.place.questions):
-        follow(p, taken.outcome, question.asked)
+def _words(taken: Taken, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The words of an answer: as they were written; the draft, where its button's label was; none if skipped."""
+    if taken.value is not None or joined(parts).strip() == taken.text:
+        return parts
+    message = parts[0].message if parts else 0
+    return (Part(taken.text, message),) if taken.text is not None else ()
 
 
 def _chosen(p: Progress, question: Question, answer: Answer) -> str:
     """What the closed question shows: the label that was pressed, the ticks, the number."""
     if answer.value is None:
         return p.phrases(question.owner).say("buttons.skip")
-    labels = asking(p, question).labels
-    if isinstance(answer.value, str) and answer.value not in labels:
-        offers = [option for row in ask_of(p, question).offers(asking(p, question)) for option in row]
+    if isinstance(answer.value, str) and answer.value not in labels(p, question):
+        offers = [option for row in p.asks(question).offers(asking(p, question)) for option in row]
         return next(option.label for option in offers if option.choice == answer.value)
     return shown_as(p.session, answer, question.owner)
 
 
-def slip(p: Progress, question: Question, slipped: Slip) -> str:
+def _still_asked(p: Progress, question: Question) -> bool:
+    return any(other.visit == question.visit for other in p.place.questions)
+
+
+def _slip(p: Progress, question: Question, slipped: Slip) -> str:
     """Answer kindly what fits nothing, and ask again in fewer words; after `tries`, go the dialog's own way."""
-    question = p.change(replace(question, tries=question.tries + slipped.counts, aside=""))
+    question = p.change(replace(question, tries=question.tries + slipped.counts))
     visit = p.place.trail[question.visit]
     limit = p.step(visit).tries
-    say = p.phrases(question.owner).say
     if slipped.counts and limit is not None and question.tries >= limit.limit:
         p.close(question)
         p.phrase(question.owner, "refused.moving_on")
-        enter(p, towards(p, visit.hash, limit.then, visit.depth, question.asked), question.asked)
+        if not _still_asked(p, question):
+            enter(p, towards(p, visit.hash, limit.then, visit.depth, question.asked), question.asked)
         return slipped.phrase
-    kindly = say(slipped.phrase, **slipped.fill)
+    kindly = p.own(question.owner, slipped.phrase, **slipped.fill)
     if slipped.counts and question.tries >= LOST:
-        kindly += "\n\n" + say("refused.lost")
+        kindly = together(kindly, p.own(question.owner, "refused.lost"))
     ask_again(p, question, kindly)
     return slipped.phrase

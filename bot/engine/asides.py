@@ -1,17 +1,19 @@
-"""What is asked in between, under the number of the question that waits: danger, an offer, a long text, stop."""
+"""What is asked in between, about the question that waits: danger, an offer, a long text, a preview, stop, over."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
-from bot.engine.answering import answer_to, ask_of, heard, joined, read
-from bot.engine.asking import ask_again
-from bot.engine.fitting import plain
-from bot.engine.inputs import Slip, Text
+from bot.engine.asking import ask_again, called
+from bot.engine.fitting import fits, known, plain
+from bot.engine.holding import held, hold, hold_more, joined, let_go
+from bot.engine.inputs import Text
 from bot.engine.inputs.text import KEPT
 from bot.engine.progress import Progress
-from bot.engine.session import Answer, Part, Question
+from bot.engine.rendering import NOTHING, Rendered, together, words_of
+from bot.engine.session import Part, Question
 from bot.engine.turn import Button, Buttons
 
 MARK = "!"
@@ -21,22 +23,99 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "danger": ("safe", "rest"),
     "offer": ("take", "leave"),
     "long": ("first", "shorter"),
+    "preview": ("send", "change", "mine"),
     "stop": ("keep", "forget", "on"),
     "over": ("again", "on"),
 }
 """The buttons of each aside, in their order; their labels are the phrases `aside.NAME.CHOICE`."""
 
+TYPED: dict[str, str] = {"on": "stay"}
+"""Where the words that people type for a choice (the phrases `words.CHOICE`) have another name."""
+
 ALWAYS = frozenset({"keep", "forget"})
 """These act on what is so now and never grow old: their buttons carry no question's number."""
 
 
-def open_aside(p: Progress, question: Question, aside: str, text: str) -> None:
+def open_aside(p: Progress, question: Question, aside: str, before: Rendered = NOTHING) -> None:
     """Ask something in between; the question waits, its number stays."""
     question = p.change(replace(question, aside=aside))
     rows: Buttons = tuple((_button(p, question, choice),) for choice in CHOICES[aside])
     if aside == "danger":
-        rows = ((Button(p.phrases(question.owner).say("buttons.numbers"), "way:help"),), *rows)
+        rows = (_numbers(p, question.owner), *rows)
+    text = together(before, _ASKED[aside](p, question))
     p.say(question.owner, text, rows, asked=question.asked, replaces=f"{aside}:{question.asked}")
+
+
+def waiting(p: Progress, question: Question, before: Rendered = NOTHING, *, whole: bool = False) -> None:
+    """Show what waits once more: what is asked in between, else the question."""
+    if question.aside:
+        open_aside(p, question, question.aside, before)
+    else:
+        ask_again(p, question, before, whole=whole)
+
+
+def typed_choice(p: Progress, question: Question, text: str) -> str:
+    """The choice of the open aside that typed words mean, if any: its label, its number, or the usual words."""
+    choices = CHOICES.get(question.aside, ())
+    phrases = p.phrases(question.owner)
+    for choice in choices:
+        usual = f"words.{TYPED.get(choice, choice)}"
+        if usual in phrases.texts and plain(text) in {known(word) for word in phrases.words(usual)}:
+            return choice
+    found = fits(text, {choice: _label(p, question, choice) for choice in choices})
+    return found[0] if len(found) == 1 else ""
+
+
+def danger(p: Progress, question: Question, part: Part, at: datetime, *, early: bool) -> str:
+    """Words tell of danger: they are held, and help comes instead of the next question."""
+    hold_more(p, question, part, at, "offered" if early else "draft")
+    open_aside(p, question, "danger")
+    return "danger"
+
+
+def still_danger(p: Progress, question: Question, part: Part, at: datetime, *, early: bool) -> str:
+    """More words while the card is open: kept with those before, and the card's buttons stand."""
+    danger(p, question, part, at, early=early)
+    last = p.messages.pop()
+    p.messages.append(replace(last, text=p.phrases(question.owner).say("danger.still")))
+    return "danger"
+
+
+def danger_alone(p: Progress, user: int) -> str:
+    """Words tell of danger where no question waits for them: help comes all the same."""
+    p.say(user, p.own(user, "danger.card"), (_numbers(p, user),))
+    return "danger"
+
+
+def offer(
+    p: Progress, question: Question, part: Part, at: datetime, *, early: bool, before: Rendered = NOTHING
+) -> str:
+    """Words that should not be taken unasked are offered back for a yes; several choices don't make one."""
+    if not isinstance(p.asks(question), Text):
+        let_go(p, question)
+    hold_more(p, question, part, at, "offered" if early else "draft")
+    open_aside(p, question, "offer", before)
+    return "offer"
+
+
+def too_long(p: Progress, question: Question, parts: tuple[Part, ...], at: datetime) -> str:
+    """More than can be kept: said before anything is cut."""
+    hold(p, question, parts, at)
+    open_aside(p, question, "long")
+    return "aside.long.ask"
+
+
+def limit_of(p: Progress, question: Question) -> int:
+    """How many characters can be kept of the answer to a question."""
+    asks = p.asks(question)
+    return asks.limit if isinstance(asks, Text) else KEPT
+
+
+# --- what asides ask ----------------------------------------------------------------------------------
+
+
+def _numbers(p: Progress, user: int) -> tuple[Button, ...]:
+    return (Button(p.phrases(user).say("buttons.numbers"), "way:help"),)
 
 
 def _button(p: Progress, question: Question, choice: str) -> Button:
@@ -48,112 +127,46 @@ def _label(p: Progress, question: Question, choice: str) -> str:
     return p.phrases(question.owner).say(f"aside.{question.aside}.{choice}")
 
 
-def typed_choice(p: Progress, question: Question, text: str) -> str:
-    """The choice of the open aside that typed words name in full, if any."""
-    usual = {"offer": {"take": "words.yes", "leave": "words.no"}}.get(question.aside, {})
-    for choice in CHOICES.get(question.aside, ()):
-        words = [_label(p, question, choice)]
-        if choice in usual:
-            words += p.phrases(question.owner).words(usual[choice])
-        if plain(text) in {plain(word) for word in words}:
-            return choice
-    return ""
+def _asks_danger(p: Progress, question: Question) -> Rendered:
+    return p.own(question.owner, "danger.card")
 
 
-# --- what was held or offered -------------------------------------------------------------------------
-
-
-def held(p: Progress, question: Question) -> Answer | None:
-    """What was held or offered for this question and isn't an answer yet."""
-    answer = p.answer(question.asked, question.owner)
-    return answer if answer is not None and answer.status != "given" else None
-
-
-def hold(p: Progress, question: Question, part: Part, *, offered: bool) -> Answer:
-    """Keep words for a question without taking them as its answer, after what is held already."""
-    before = held(p, question)
-    parts = (*(before.parts if before else ()), part)
-    answer = answer_to(p, question, parts, p.now, "offered" if offered else "draft")
-    p.keep(answer)
-    return answer
-
-
-def let_go(p: Progress, question: Question) -> None:
-    """Drop what was held for a question, if anything."""
+def _asks_offer(p: Progress, question: Question) -> Rendered:
     answer = held(p, question)
-    if answer is not None:
-        p.drop(answer)
+    kind = "aside.offer.held" if answer is not None and answer.status == "draft" else "aside.offer.ask"
+    return p.own(question.owner, kind, text=_held_words(p, question))
 
 
-def danger(p: Progress, question: Question, part: Part) -> str:
-    """Words tell of danger: they are held, and help comes instead of the next question."""
-    hold(p, question, part, offered=False)
-    open_aside(p, question, "danger", p.phrases(question.owner).say("danger.card"))
-    return "danger"
-
-
-def offer(p: Progress, question: Question, part: Part, before: str = "") -> str:
-    """Words that cannot have answered this question are offered back for a yes."""
-    answer = hold(p, question, part, offered=True)
-    offer_held(p, question, answer, before)
-    return "offer"
-
-
-def offer_held(p: Progress, question: Question, answer: Answer, before: str = "") -> None:
-    """Ask whether what is held shall be taken."""
-    text = p.phrases(question.owner).say("aside.offer.ask", text=answer.text)
-    open_aside(p, question, "offer", "\n\n".join(part for part in (before, text) if part))
-
-
-def too_long(p: Progress, question: Question, part: Part) -> str:
-    """More than can be kept: said before anything is cut."""
-    hold(p, question, part, offered=False)
-    asks = ask_of(p, question)
-    limit = asks.limit if isinstance(asks, Text) else KEPT
-    fill = {"limit": f"{limit:,}", "length": f"{len(part.text):,}"}
-    open_aside(p, question, "long", p.phrases(question.owner).say("aside.long.ask", **fill))
-    return "aside.long.ask"
-
-
-# --- the answers to asides ----------------------------------------------------------------------------
-
-
-def take_held(p: Progress, question: Question) -> str:
-    """Take what is held as the answer; where it fits nothing the question comes again."""
+def _asks_long(p: Progress, question: Question) -> Rendered:
     answer = held(p, question)
-    question = p.change(replace(question, aside=""))
-    if answer is None:
-        ask_again(p, question)
-        return ""
-    if isinstance(read(p, question, answer.parts), Slip):
-        p.drop(answer)
-    return heard(p, question, answer.parts, answer.at)
+    length = len(joined(answer.parts)) if answer is not None else 0
+    return p.own(question.owner, "aside.long.ask", limit=f"{limit_of(p, question):,}", length=f"{length:,}")
 
 
-def take_first(p: Progress, question: Question) -> str:
-    """Keep as much of a long text as can be kept."""
-    answer, asks = held(p, question), ask_of(p, question)
-    question = p.change(replace(question, aside=""))
-    if answer is None or not isinstance(asks, Text):
-        ask_again(p, question)
-        return ""
-    first = Part(joined(answer.parts)[: asks.limit], answer.parts[-1].message)
-    return heard(p, question, (first,), answer.at)
+def _asks_preview(p: Progress, question: Question) -> Rendered:
+    name = called(p, p.others(question), question.owner)
+    return p.own(question.owner, "aside.preview.ask", name=name, text=_held_words(p, question))
 
 
-def ask_anew(p: Progress, question: Question) -> str:
-    """Drop what is held and ask the question again."""
-    let_go(p, question)
-    ask_again(p, p.change(replace(question, aside="")))
-    return ""
+def _asks_stop(p: Progress, question: Question) -> Rendered:
+    return p.own(question.owner, "aside.stop.ask")
 
 
-ANSWERS: dict[str, Callable[[Progress, Question], str]] = {
-    "safe": take_held,
-    "take": take_held,
-    "leave": ask_anew,
-    "first": take_first,
-    "shorter": ask_anew,
-    "on": ask_anew,
+def _asks_over(p: Progress, question: Question) -> Rendered:
+    return p.own(question.owner, "aside.over.ask")
+
+
+def _held_words(p: Progress, question: Question) -> str:
+    answer = held(p, question)
+    return words_of(answer, p.phrases(question.owner)) if answer is not None else ""
+
+
+_ASKED: dict[str, Callable[[Progress, Question], Rendered]] = {
+    "danger": _asks_danger,
+    "offer": _asks_offer,
+    "long": _asks_long,
+    "preview": _asks_preview,
+    "stop": _asks_stop,
+    "over": _asks_over,
 }
-"""What the choices of asides do; those that end or rest a session are in `ways`."""
+"""The words of each aside: always made from the place alone, so that it can be shown again as it was."""

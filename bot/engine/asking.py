@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import lru_cache
 
 from bot.engine.dialog import Step
 from bot.engine.inputs import Asking, Text
 from bot.engine.progress import Progress
-from bot.engine.rendering import Rendered, render
+from bot.engine.rendering import NOTHING, Rendered, render, together
 from bot.engine.session import Question, Visit
 from bot.engine.turn import Button, Buttons, Message
 
@@ -19,20 +19,19 @@ _SENTENCE = re.compile(r"[^.?!\n]*\?")
 
 
 def sit(p: Progress, step: Step) -> tuple[int, ...]:
-    """Who a step is for: the people in its seat, each once."""
+    """Who a step is for: the people in its seat, each once; a called dialog's own seat is the first person's."""
     seats = p.session.seats
-    return tuple(dict.fromkeys(seats.values() if step.to == "both" else [seats[step.to]]))
+    first = next(iter(seats.values()))
+    return tuple(dict.fromkeys(seats.values() if step.to == "both" else [seats.get(step.to, first)]))
 
 
-def ask(p: Progress) -> None:
-    """Ask the step that was entered last of everybody it is for, each question with its own number."""
+def ask(p: Progress, only: int = 0) -> None:
+    """Ask the step that was entered last of everybody it is for (or of `only` one), each under a number of its own."""
     index = len(p.place.trail) - 1
     visit = p.place.trail[index]
     for user in sit(p, p.step(visit)):
-        asked = p.place.asked + 1
-        question = Question(asked, user, index)
-        p.put(replace(p.place, asked=asked, questions=(*p.place.questions, question)))
-        tell(p, visit, user, question)
+        if only in (0, user):
+            tell(p, visit, user, p.open(user, index))
 
 
 def tell(p: Progress, visit: Visit, user: int, question: Question | None = None) -> None:
@@ -40,71 +39,83 @@ def tell(p: Progress, visit: Visit, user: int, question: Question | None = None)
     copied = p.rendered(visit, "copy", user)
     if copied.text:
         p.messages.append(Message(user, copied.text, owners=copied.owners, copy=True))
-    said = p.rendered(visit, "say", user)
-    text = "\n\n".join(part for part in (sign(p, visit, user), said.text, draft(p, visit, user)) if part)
+    said = together(sign(p, visit, user), p.rendered(visit, "say", user), draft(p, visit, user))
     if question is None:
-        p.messages.append(Message(user, text, owners=said.owners))
+        p.say(user, said)
         return
-    p.messages.append(Message(user, text, buttons(p, question), question.asked, said.owners))
+    p.say(user, together(said, _readers(p, question)), buttons(p, question), asked=question.asked)
 
 
-def ask_again(p: Progress, question: Question, before: str = "", *, whole: bool = False) -> None:
+def ask_again(p: Progress, question: Question, before: Rendered = NOTHING, *, whole: bool = False) -> None:
     """Ask the same question once more, in fewer words unless `whole`; its earlier message loses its buttons."""
     visit = p.place.trail[question.visit]
     user = question.owner
     said = p.rendered(visit, "say", user) if whole else fewer_words(p, visit, user)
-    text = "\n\n".join(part for part in (before, said.text, draft(p, visit, user)) if part)
-    p.messages.append(
-        Message(
-            user,
-            text,
-            buttons(p, question),
-            question.asked,
-            said.owners,
-            replaces=f"ask:{question.asked}",
-        )
-    )
+    text = together(before, said, draft(p, visit, user), _readers(p, question))
+    p.say(user, text, buttons(p, question), asked=question.asked, replaces=f"ask:{question.asked}")
 
 
 def fewer_words(p: Progress, visit: Visit, user: int) -> Rendered:
     """The author's short form, else the last question in the step's words, else all of them."""
-    short = p.text(visit, "again", user)
-    if not short:
-        whole = p.text(visit, "say", user)
-        short = (_SENTENCE.findall(whole) or [whole])[-1].strip()
+    short = p.text(visit, "again", user) or _last_question(p.text(visit, "say", user))
     return render(p.session, visit.hash, short, user)
 
 
-def sign(p: Progress, visit: Visit, user: int) -> str:
+@lru_cache(maxsize=4096)
+def _last_question(text: str) -> str:
+    return str((_SENTENCE.findall(text) or [text])[-1]).strip()
+
+
+def sign(p: Progress, visit: Visit, user: int) -> Rendered:
     """The quiet sign of where one is ('2 of 4'), where a new phase begins."""
     phases = p.dialog(visit.hash).structure.phases
     phase = p.step(visit).phase
-    before = [v for v in p.place.trail[:-1] if v.hash == visit.hash]
-    if phase not in phases or (before and p.step(before[-1]).phase == phase):
-        return ""
-    return p.phrases(user).say("sign", at=str(phases.index(phase) + 1), of=str(len(phases)))
+    before = next((v for v in reversed(p.place.trail[:-1]) if v.hash == visit.hash), None)
+    if phase not in phases or (before is not None and p.step(before).phase == phase):
+        return NOTHING
+    return p.own(user, "sign", at=str(phases.index(phase) + 1), of=str(len(phases)))
 
 
-def draft(p: Progress, visit: Visit, user: int) -> str:
+def draft(p: Progress, visit: Visit, user: int) -> Rendered:
     """The author's draft for a text, filled, where the step offers one."""
     asks = p.step(visit).ask
     if not (isinstance(asks, Text) and asks.drafted):
-        return ""
-    return p.rendered(visit, "draft", user).text
+        return NOTHING
+    return p.rendered(visit, "draft", user)
+
+
+def called(p: Progress, readers: frozenset[int], user: int) -> str:
+    """What people are called, for somebody else."""
+    phrases = p.phrases(user)
+    return phrases.listed([p.session.people[r].name or phrases.say("called.other") for r in sorted(readers)])
+
+
+def _readers(p: Progress, question: Question) -> Rendered:
+    """The line that tells, before somebody answers, who else will read it."""
+    readers = p.others(question)
+    if not readers:
+        return NOTHING
+    kind = "shared.text" if isinstance(p.asks(question), Text) else "shared.answer"
+    return p.own(question.owner, kind, name=called(p, readers, question.owner))
 
 
 def asking(p: Progress, question: Question) -> Asking:
     """What the question's input may know."""
     visit = p.place.trail[question.visit]
     user = question.owner
-    step = p.step(visit)
-    options = getattr(step.ask, "options", ())
-    labels = {key: label for key in options if (label := _label(p, visit, key, user))}
+    asks = p.asks(question)
     gently = {
         p.text(visit, f"gently.{key}", user): p.text(visit, f"under.{key}", user)
-        for key in getattr(step.ask, "gently", ())
+        for key in getattr(asks, "gently", ())
     }
-    return Asking(p.phrases(user), labels, question.ticked, draft(p, visit, user), gently)
+    return Asking(p.phrases(user), labels(p, question), question.ticked, draft(p, visit, user).text, gently)
+
+
+def labels(p: Progress, question: Question) -> dict[str, str]:
+    """The author's labels of a question's options, by key."""
+    visit = p.place.trail[question.visit]
+    found = {key: _label(p, visit, key, question.owner) for key in getattr(p.asks(question), "options", ())}
+    return {key: label for key, label in found.items() if label}
 
 
 def _label(p: Progress, visit: Visit, key: str, user: int) -> str:
@@ -114,19 +125,30 @@ def _label(p: Progress, visit: Visit, key: str, user: int) -> str:
 
 def buttons(p: Progress, question: Question) -> Buttons:
     """The input's buttons, and under them the ways that are open at every step."""
-    asks = p.step(p.place.trail[question.visit]).ask
-    if asks is None:
-        return ()
+    known = Asking(p.phrases(question.owner), labels(p, question), question.ticked)
     rows = tuple(
         tuple(Button(option.label, p.data(question.asked, option.choice)) for option in row)
-        for row in asks.offers(asking(p, question))
+        for row in p.asks(question).offers(known)
     )
-    return (*rows, ways(p, question))
+    return (*rows, _ways(p, question))
 
 
-def ways(p: Progress, question: Question) -> tuple[Button, ...]:
+def _ways(p: Progress, question: Question) -> tuple[Button, ...]:
     """Back (where there is a way back), pause and help."""
     say = p.phrases(question.owner).say
-    back = Button(say("buttons.back"), p.data(question.asked, BACK))
     rest = (Button(say("buttons.pause"), "way:pause"), Button(say("buttons.help"), "way:help"))
-    return (back, *rest) if p.place.trail[-1].by > p.place.firm else rest
+    if not may_go_back(p, question.owner):
+        return rest
+    return (Button(say("buttons.back"), p.data(question.asked, BACK)), *rest)
+
+
+def may_go_back(p: Progress, user: int) -> bool:
+    """Whether the last move was this person's own, and nobody else has been asked or answered since."""
+    by = p.place.trail[-1].by
+    if by <= p.place.firm:
+        return False
+    if p.session.solo:
+        return True
+    alone = all(q.owner == user for q in p.place.questions)
+    since = [answer.owner for answer in p.session.answers if answer.asked >= by]
+    return alone and bool(since) and set(since) == {user}

@@ -5,48 +5,68 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 _END = re.compile(r"[\s.!…,;:]+$")
 _SPACE = re.compile(r"\s+")
+_MARKS = re.compile(r"""(?<!\d)[,;:"“”„«»()!?…]|[,;:"“”„«»()!?…](?!\d)""")
 _NUMBER = re.compile(r"#?(\d{1,3})[.)]?")
+_COUNT = re.compile(r"-?\d{1,9}")
+_SLASH = re.compile(r"(.*\d) ?/ ?\d+")
+_UNSPOKEN = frozenset({"So", "Sk", "Cf", "Cs", "Co"})
+_EMOJI_STYLE = frozenset("\ufe0e\ufe0f")
 
 
 def plain(text: str) -> str:
-    """Text without case, accents, emoji, doubled spaces and a final full stop: what is compared."""
+    """Text without case, accents, emoji, marks between words and a final full stop: what is compared."""
+    if not text.isascii():
+        text = _without_accents(text)
+    return _END.sub("", _SPACE.sub(" ", _MARKS.sub("", text)).strip()).casefold()
+
+
+def _without_accents(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    kept = "".join(c for c in decomposed if not unicodedata.combining(c) and _spoken(c))
-    return _END.sub("", _SPACE.sub(" ", kept).strip()).casefold()
+    return "".join(c for c in decomposed if not unicodedata.combining(c) and _spoken(c))
+
+
+@lru_cache(maxsize=8192)
+def known(label: str) -> str:
+    """What is compared of an author's or the bot's own words, remembered; people's words are never kept here."""
+    return plain(label)
 
 
 def _spoken(char: str) -> bool:
-    return unicodedata.category(char) not in {"So", "Sk", "Cf", "Cs", "Co"}
+    return unicodedata.category(char) not in _UNSPOKEN and char not in _EMOJI_STYLE
 
 
 def fits(typed: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     """The keys that typed words can mean: one where it is clear, several where it isn't, none.
 
-    The whole label goes before its number, a number before a beginning; the key itself counts as a label.
+    The whole label goes before its number, a number before a beginning.
     """
     said = plain(typed)
     if not said:
-        return ()
-    whole = tuple(key for key, label in labels.items() if said == plain(label))
+        return tuple(key for key, label in labels.items() if typed.strip() and typed.strip() == label.strip())
+    whole = tuple(key for key, label in labels.items() if said == known(label))
     if whole:
         return whole
     number = _NUMBER.fullmatch(said)
     if number and 1 <= int(number[1]) <= len(labels):
         return (list(labels)[int(number[1]) - 1],)
-    return tuple(key for key, label in labels.items() if _begins(plain(label), said))
+    return tuple(key for key, label in labels.items() if known(label).startswith(said))
 
 
-def _begins(label: str, said: str) -> bool:
-    return label.startswith(said)
+def number_in(typed: str, words: tuple[str, ...], of: tuple[str, ...]) -> int | None:
+    """The whole number that typed words say: '7', 'seven', '7/10', '7 out of 10'.
 
-
-def number_in(typed: str, words: tuple[str, ...]) -> int | None:
-    """The whole number that typed words say: '7', '7.', '7/10', '7 of 10', or a number word from `words`."""
+    `words` are the number words from zero on, `of` the words between a number and its top.
+    """
     said = plain(typed)
-    if said in {plain(word) for word in words}:
-        return [plain(word) for word in words].index(said)
-    found = re.fullmatch(r"(-?\d{1,9})(?: ?/ ?\d+| [a-z]+(?: [a-z]+)? \d+)?", said)
-    return int(found[1]) if found else None
+    if slash := _SLASH.fullmatch(said):
+        said = slash[1]
+    for between in sorted(of, key=len, reverse=True):
+        said = said.partition(f" {known(between)} ")[0]
+    if _COUNT.fullmatch(said):
+        return int(said)
+    named = [known(word) for word in words]
+    return named.index(said) if said in named else None

@@ -24,7 +24,7 @@ class Library:
 
     def phrases_in(self, language: str) -> Phrases:
         """The bot's own words in this language (also `de` for `de-AT`), else in the first one there is."""
-        short = language.split("-")[0].lower()
+        short = language.split("-", maxsplit=1)[0].lower()
         return self.phrases.get(short) or next(iter(self.phrases.values()))
 
     def knowing(self, dialogs: Iterable[Dialog]) -> Library:
@@ -44,19 +44,14 @@ def library(dialogs: Iterable[Dialog], phrases: Mapping[str, Phrases]) -> Librar
 
 def with_live_words(pinned: Dialog, live: Dialog) -> Dialog:
     """The pinned structure with today's words, where their placeholders and option keys fit; else the old ones."""
-    words = {
-        language: _fitting(old, live.words.get(language)) for language, old in pinned.words.items()
-    }
+    words = {language: _fitting(old, live.words.get(language)) for language, old in pinned.words.items()}
     return replace(pinned, words=words, withdrawn=live.withdrawn)
 
 
 def _fitting(old: Words, new: Words | None) -> Words:
     if new is None:
         return old
-    texts = {
-        key: new.texts[key] if _fits(key, text, old, new) else text
-        for key, text in old.texts.items()
-    }
+    texts = {key: new.texts[key] if _fits(key, text, old, new) else text for key, text in old.texts.items()}
     return Words(new.title, new.about, texts)
 
 

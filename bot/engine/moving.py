@@ -45,7 +45,7 @@ def enter(p: Progress, visit: Visit | None, by: int) -> None:
 
 
 def called(p: Progress, hash_: str, then: str, by: int) -> Visit:
-    """The first visit of a dialog that is played in the middle; when it ends, `then` is entered."""
+    """The first visit of a dialog played in the middle; when it ends, `then` is entered ('': this very step again)."""
     here = replace(p.place.trail[-1], then=then)
     p.put(replace(p.place, trail=(*p.place.trail[:-1], here)))
     return Visit(hash_, p.dialog(hash_).structure.start, here.depth + 1, by)
@@ -70,15 +70,18 @@ def towards(p: Progress, hash_: str, step: str, depth: int, by: int) -> Visit | 
             return None
         depth -= 1
         caller = next(v for v in reversed(p.place.trail) if v.depth == depth)
-        hash_, step = caller.hash, caller.then
+        hash_, step = caller.hash, caller.then or caller.step
     return Visit(hash_, step, depth, by)
 
 
 def _in_bounds(p: Progress, visit: Visit | None, by: int) -> Visit | None:
-    """This visit; where the step was entered as often as it may be, the one its limit leads to."""
+    """This visit; where its step was withdrawn or entered as often as it may be, the one that is to come instead."""
     for _ in range(MOST):
         if visit is None:
             return None
+        if instead := withdrawn(p, visit):
+            visit = towards(p, visit.hash, instead, visit.depth, by)
+            continue
         limit = p.step(visit).visits
         if limit is None or visits(p, visit) < limit.limit:
             return visit
@@ -87,13 +90,22 @@ def _in_bounds(p: Progress, visit: Visit | None, by: int) -> Visit | None:
 
 
 def visits(p: Progress, visit: Visit) -> int:
-    """How often a step was entered since its dialog began (or was called)."""
-    count = 0
+    """How often a step was entered since its dialog began (or was called); a break in between doesn't count."""
+    count, deeper = 0, False
     for before in reversed(p.place.trail):
         if before.depth < visit.depth:
             break
-        count += (before.depth, before.step) == (visit.depth, visit.step)
+        broken_off = deeper and not before.then
+        count += (before.depth, before.step) == (visit.depth, visit.step) and not broken_off
+        deeper = before.depth > visit.depth
     return count
+
+
+def withdrawn(p: Progress, visit: Visit) -> str:
+    """Where a step leads that its author has withdrawn since ('': it stands)."""
+    dialog = p.dialog(visit.hash)
+    target = dialog.withdrawn.get(visit.step, "")
+    return target if target == END or target in dialog.structure.steps else ""
 
 
 def _pass_by(p: Progress, visit: Visit) -> None:

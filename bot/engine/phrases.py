@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+_PLACE = re.compile(r"\{([a-z_]+)\}")
 
 Phrase = str | Sequence[str] | Mapping[str, str]
 
@@ -16,13 +19,11 @@ class Phrases:
     texts: Mapping[str, Phrase]
 
     def say(self, key: str, **fill: str) -> str:
-        """The phrase with its {places} filled; a key that doesn't exist is a programmer's mistake."""
+        """The phrase with its {places} filled, what fills them as it is; a missing key is a programmer's mistake."""
         text = self.texts[key]
         if not isinstance(text, str):
             raise KeyError(key)
-        for name, value in fill.items():
-            text = text.replace("{" + name + "}", value)
-        return text
+        return _PLACE.sub(lambda place: fill.get(place[1], place[0]), text) if fill else text
 
     def words(self, key: str) -> tuple[str, ...]:
         """A phrase that is a list: words that mean the same, or numbers in their order."""

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.engine.dialog import Dialog, Step
+from bot.engine.inputs import Input
 from bot.engine.phrases import Phrases
 from bot.engine.rendering import Rendered, latest, render
 from bot.engine.session import Answer, Place, Question, Session, State, Visit
-from bot.engine.turn import Button, Buttons, Closed, Message, Redrawn, Turn
+from bot.engine.turn import Buttons, Closed, Message, Redrawn, Turn
 
 
 @dataclass(slots=True)
@@ -23,8 +24,9 @@ class Progress:
     messages: list[Message] = field(default_factory=list)
     closed: list[Closed] = field(default_factory=list)
     redrawn: list[Redrawn] = field(default_factory=list)
+    forget: bool = False
 
-    def turn(self, refused: str = "", *, forget: bool = False) -> Turn:
+    def turn(self, refused: str = "") -> Turn:
         """All of it as a turn."""
         return Turn(
             replace(self.session, moved_at=self.now),
@@ -34,7 +36,7 @@ class Progress:
             tuple(self.closed),
             tuple(self.redrawn),
             refused,
-            forget,
+            self.forget,
         )
 
     # --- looking ----------------------------------------------------------------------------------
@@ -55,6 +57,19 @@ class Progress:
         """The step of a visit, as one alone meets it where the session is solo."""
         step = self.dialog(visit.hash).structure.steps[visit.step]
         return step.alone() if self.session.solo else step
+
+    def asks(self, question: Question) -> Input:
+        """The input of a question."""
+        asks = self.step(self.place.trail[question.visit]).ask
+        if asks is None:
+            raise TypeError(self.place.trail[question.visit].step)
+        return asks
+
+    def others(self, question: Question) -> frozenset[int]:
+        """Who beside its owner is to read the answer to a question."""
+        share, seats = self.asks(question).share, self.session.seats
+        readers = seats.values() if share == "both" else [seats[share]] if share in seats else []
+        return frozenset(readers) - {question.owner}
 
     def phrases(self, user: int) -> Phrases:
         """The bot's own words in a person's language."""
@@ -89,6 +104,13 @@ class Progress:
         """Be in another state."""
         self.session = replace(self.session, state=state)
 
+    def open(self, owner: int, visit: int) -> Question:
+        """Ask somebody something: a question with the next number."""
+        question = Question(self.place.asked + 1, owner, visit)
+        questions = (*self.place.questions, question)
+        self.put(replace(self.place, asked=question.asked, questions=questions))
+        return question
+
     def change(self, question: Question) -> Question:
         """Replace an open question by its new form."""
         others = tuple(question if q.asked == question.asked else q for q in self.place.questions)
@@ -119,17 +141,19 @@ class Progress:
 
     # --- saying -----------------------------------------------------------------------------------
 
-    def say(self, to: int, text: str, buttons: Buttons = (), *, asked: int = 0, replaces: str = "") -> None:
-        """Say something that quotes nobody but the reader."""
-        self.messages.append(Message(to, text, buttons, asked, replaces=replaces))
+    def say(
+        self, to: int, said: Rendered, buttons: Buttons = (), *, asked: int = 0, replaces: str = ""
+    ) -> None:
+        """Say something to one person."""
+        self.messages.append(Message(to, said.text, buttons, asked, said.owners, replaces=replaces))
+
+    def own(self, to: int, key: str, **fill: str) -> Rendered:
+        """One of the bot's own phrases, filled with nobody's words but the reader's."""
+        return Rendered(self.phrases(to).say(key, **fill))
 
     def phrase(self, to: int, key: str, **fill: str) -> None:
         """Say one of the bot's own phrases."""
-        self.say(to, self.phrases(to).say(key, **fill))
-
-    def button(self, user: int, key: str, asked: int, choice: str) -> Button:
-        """A button of this session under one of the bot's own labels."""
-        return Button(self.phrases(user).say(key), self.data(asked, choice))
+        self.say(to, self.own(to, key, **fill))
 
     def data(self, asked: int, choice: str) -> str:
         """What the press of a button brings: `session:asked:choice`."""

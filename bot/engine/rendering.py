@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bot.engine.phrases import Phrases
     from bot.engine.session import Answer, Session
 
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)(?: of ([a-z][a-z0-9_]*))?\}")
@@ -14,6 +16,9 @@ PLACE = re.compile(r"\{([a-z][a-z0-9_]*)(?: of ([a-z][a-z0-9_]*))?\}")
 
 ME = "me"
 """The place that stands for the reader's own name."""
+
+UNSAID = "…"
+"""What stands for an answer that a withdrawn step would have asked for."""
 
 
 class Unseen(Exception):
@@ -28,24 +33,37 @@ class Rendered:
     owners: frozenset[int] = frozenset()
 
 
+NOTHING = Rendered("")
+
+
+def together(*pieces: Rendered) -> Rendered:
+    """Several texts as one, with a line between them; the empty ones left out."""
+    said = [piece for piece in pieces if piece.text]
+    if len(said) == 1:
+        return said[0]
+    return Rendered("\n\n".join(piece.text for piece in said), frozenset().union(*(p.owners for p in said)))
+
+
+@lru_cache(maxsize=4096)
 def places(text: str) -> frozenset[str]:
-    """The places of a text as written: `moment`, `moment of listener`."""
+    """The places of an author's text as written: `moment`, `moment of listener`."""
     return frozenset(f"{name} of {of}" if of else name for name, of in PLACE.findall(text))
 
 
 def latest(session: Session, hash_: str, name: str, of: str = "") -> Answer | None:
     """The last answer of this name given in this dialog, by the person in seat `of` if one is named."""
     owner = session.seats.get(of)
-    found = None
-    for answer in session.answers:
+    for answer in reversed(session.answers):
         named = answer.name == name and answer.hash == hash_ and answer.status == "given"
         if named and (owner is None or answer.owner == owner):
-            found = answer
-    return found
+            return answer
+    return None
 
 
 def render(session: Session, hash_: str, text: str, reader: int) -> Rendered:
     """The text with every place filled for this reader; what people wrote is not looked at for places."""
+    if "{" not in text:
+        return Rendered(text)
     owners: set[int] = set()
 
     def fill(place: re.Match[str]) -> str:
@@ -54,20 +72,42 @@ def render(session: Session, hash_: str, text: str, reader: int) -> Rendered:
             return _called(session, name, reader)
         answer = latest(session, hash_, name, of)
         if answer is None:
-            raise Unseen(f"{name} in {session.dialog} was never given")
+            return _unsaid(session, hash_, name)
         if reader not in answer.audience:
-            raise Unseen(f"{name} in {session.dialog}")
+            return _kept_back(session, answer, reader)
         owners.add(answer.owner)
         return shown_as(session, answer, reader)
 
     return Rendered(PLACE.sub(fill, text), frozenset(owners))
 
 
+def _unsaid(session: Session, hash_: str, name: str) -> str:
+    """An answer can be missing where a step was withdrawn since; elsewhere the check has seen to it."""
+    dialog = session.library.by_hash(hash_)
+    if dialog is None or not dialog.withdrawn.keys() & dialog.structure.steps.keys():
+        raise Unseen(f"{name} in {session.dialog} was never given")
+    return UNSAID
+
+
+def _kept_back(session: Session, answer: Answer, reader: int) -> str:
+    """What its owner was to share with this reader, and kept; anything else was never theirs to read."""
+    dialog = session.library.by_hash(answer.hash)
+    asks = dialog.structure.steps[answer.step].ask if dialog is not None else None
+    if asks is None or (asks.share != "both" and session.seats.get(asks.share) != reader):
+        raise Unseen(f"{answer.name} in {session.dialog}")
+    return session.library.phrases_in(session.people[reader].language).say("shared.own")
+
+
+def words_of(answer: Answer, phrases: Phrases) -> str:
+    """What somebody wrote, their voice notes named where they stand."""
+    return "\n".join(phrases.say("voice.kept") if part.file else part.text for part in answer.parts)
+
+
 def shown_as(session: Session, answer: Answer, reader: int) -> str:
     """An answer as its reader sees it: the words, the label of an option, labels in a list, a number."""
-    if answer.value is None:
-        return answer.text
     phrases = session.library.phrases_in(session.people[reader].language)
+    if answer.value is None:
+        return words_of(answer, phrases)
     if isinstance(answer.value, tuple):
         return phrases.listed([_label(session, answer, key, reader) for key in answer.value])
     return _label(session, answer, str(answer.value), reader)

@@ -66,10 +66,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a text answer, by the chat's message number (0 where there is none)."""
+    """A piece of a text answer, by the chat's message number (0: none); a voice note has no text but a file."""
 
     text: str = field(repr=False)
     message: int = 0
+    file: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,8 @@ class Answer:
 
     @property
     def skipped(self) -> bool:
-        """Whether the person went on without an answer."""
-        return self.value is None and not self.parts
+        """Whether the person went on without an answer, or ticked nothing."""
+        return self.value == () or (self.value is None and not self.parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.engine.answering import ask_of, heard, joined, pressed, read
-from bot.engine.asides import ANSWERS, MARK, danger, let_go, offer, too_long, typed_choice
+from bot.engine.answering import heard, pressed, read
+from bot.engine.asides import (
+    ALWAYS,
+    CHOICES,
+    MARK,
+    danger,
+    danger_alone,
+    offer,
+    still_danger,
+    typed_choice,
+    waiting,
+)
 from bot.engine.asking import BACK, ask_again
+from bot.engine.changing import edited
+from bot.engine.deciding import DECISIONS
 from bot.engine.dialog import Dialog
-from bot.engine.early import add_or_offer, could_be_read, edited, offer_edited
-from bot.engine.fitting import plain
+from bot.engine.early import add_or_offer, could_be_read
+from bot.engine.fitting import known, plain
+from bot.engine.holding import held
 from bot.engine.inputs import Slip, Text
 from bot.engine.library import Library
 from bot.engine.moving import enter
@@ -20,16 +33,10 @@ from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
 from bot.engine.senses import Senses
 from bot.engine.session import Part, Participant, Place, Question, Session, Visit
 from bot.engine.turn import Turn
-from bot.engine.ways import (
-    WAYS,
-    break_off,
-    keep,
-    nothing_waits,
-    resume,
-    undo,
-    welcome_back,
-    withdraw,
-)
+from bot.engine.ways import WAYS, back, break_off, forget, nothing_waits, resume, welcome_back, withdraw
+
+SPLIT = timedelta(seconds=5)
+"""Phones send a long text in parts, one right after the other: these belong together."""
 
 AWAY = timedelta(hours=12)
 """Who was away so long is welcomed with what was said so far, and their words are offered, not taken."""
@@ -57,196 +64,165 @@ def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses
     """What comes of one thing that one person did: never an exception for anything that people can do."""
     p = Progress(session, now)
     if session.state == "done":
-        return p.turn(nothing_waits(p, who))
-    if withdraw(p, who) and isinstance(said, Said):
-        said = replace(said, at=datetime.min.replace(tzinfo=now.tzinfo))
+        return p.turn(_after_the_end(p, who, said, senses))
+    away = session.state != "running" or (session.moved_at is not None and now - session.moved_at >= AWAY)
+    p.be("running")
+    moved = withdraw(p, who)
     match said:
         case Said():
-            return p.turn(_said(p, who, said, senses))
-        case Chosen():
-            return _chosen(p, who, said)
-        case Edited():
-            return p.turn(_edited(p, who, said, senses))
+            part = Part(said.text.strip(), said.message)
+            return p.turn(_Words(p, who, part, said.at, away, moved).hear(senses))
         case Sent():
-            return p.turn(_sent(p, who, said))
+            return p.turn(_sent(p, who, said, away=away, moved=moved))
+        case Chosen():
+            return p.turn(_chosen(p, who, said, away=away))
+        case Edited():
+            return p.turn(edited(p, who, said, senses))
         case Wanted(way="call"):
             return p.turn(break_off(p, who, said.what))
         case Wanted():
             return p.turn(WAYS[said.way](p, who))
 
 
+def _after_the_end(p: Progress, who: int, said: Event, senses: Senses) -> str:
+    """Nothing waits any more; what never grows old still works, and words of danger are still heard."""
+    if said in (Chosen(0, MARK + "forget"), Wanted("forget")):
+        return forget(p, who)
+    if isinstance(said, Said | Edited) and senses.notice(said.text, p.session.people[who].language):
+        return danger_alone(p, who)
+    return nothing_waits(p, who)
+
+
 # --- words --------------------------------------------------------------------------------------------
 
 
-def _said(p: Progress, who: int, said: Said, senses: Senses) -> str:
-    question = p.session.question_of(who)
-    if question is None:
-        return nothing_waits(p, who)
-    part = Part(said.text, said.message)
-    if choice := typed_choice(p, question, said.text):
-        return _aside(p, question, choice)
-    if senses.notice(said.text, p.session.people[who].language):
-        return danger(p, question, part)
-    if question.aside == "danger":
-        return _still_danger(p, question, part)
-    if way := _typed_way(p, who, said.text):
-        return WAYS[way](p, who)
-    if _was_away(p):
-        return _back_again(p, who, part)
-    if not could_be_read(said, p.session.shown.get(question.asked)):
-        return add_or_offer(p, question, said)
-    return _answered(p, question, part, said.at or p.now)
+@dataclass(slots=True)
+class _Words:
+    """Words (or a voice note) that somebody sent, on their way to what they mean.
 
+    `moved`: the question that they may have been written for was withdrawn in this very turn.
+    """
 
-def _answered(p: Progress, question: Question, part: Part, at: datetime) -> str:
-    """Take words as the answer; what was asked in between no longer is."""
-    let_go(p, question)
-    question = p.change(replace(question, aside=""))
-    reading = read(p, question, (part,))
-    if isinstance(reading, Slip) and reading.phrase == "refused.long":
-        return too_long(p, question, part)
-    return heard(p, question, (part,), at)
+    p: Progress
+    who: int
+    part: Part
+    written_at: datetime | None
+    away: bool
+    moved: bool
 
+    @property
+    def at(self) -> datetime:
+        return self.written_at or self.p.now
 
-def _still_danger(p: Progress, question: Question, part: Part) -> str:
-    """More words while the card is open: kept with those before, and the card stands."""
-    danger(p, question, part)
-    last = p.messages.pop()
-    p.messages.append(replace(last, text=p.phrases(question.owner).say("danger.still")))
-    return "danger"
+    def hear(self, senses: Senses) -> str:
+        """What they mean: a way or a choice that is named in full, danger, an answer, an addition or an offer."""
+        p, question = self.p, self.p.session.question_of(self.who)
+        noticed = bool(senses.notice(self.part.text, p.session.people[self.who].language))
+        if question is None:
+            return danger_alone(p, self.who) if noticed else nothing_waits(p, self.who)
+        early = self.moved or not could_be_read(self.written_at, p.session.shown.get(question.asked))
+        if way := _typed_way(p, self.who, self.part.text):
+            return WAYS[way](p, self.who)
+        if not early and (choice := typed_choice(p, question, self.part.text)):
+            return _decide(p, question, choice)
+        if noticed and question.aside != "danger":
+            return danger(p, question, self.part, self.at, early=early)
+        return self.take(question, early=early)
+
+    def take(self, question: Question, *, early: bool) -> str:
+        """An answer, more of what is held, an addition or an offer."""
+        if question.aside == "danger":
+            return still_danger(self.p, question, self.part, self.at, early=early)
+        if self.away:
+            return self._back_again(question, early=early)
+        if early:
+            return add_or_offer(self.p, question, self.part, self.at)
+        return self._answered(question)
+
+    def _answered(self, question: Question) -> str:
+        """The answer; where a long one came in parts, all of them."""
+        before = held(self.p, question)
+        if question.aside == "long" and before is not None and self._right_after(before.at):
+            return heard(self.p, question, (*before.parts, self.part), self.at)
+        if before is not None and not (self.part.text or self.part.file):
+            waiting(self.p, question, self.p.own(self.who, "refused.empty"))
+            return "refused.empty"
+        return heard(self.p, question, (self.part,), self.at)
+
+    def _right_after(self, before: datetime) -> bool:
+        return self.written_at is not None and self.written_at - before < SPLIT
+
+    def _back_again(self, question: Question, *, early: bool) -> str:
+        """After a long time or a pause: what fits a choice is taken, other words are offered."""
+        p = self.p
+        fits = not isinstance(read(p, question, (self.part,)), Slip)
+        if not isinstance(p.asks(question), Text):
+            return resume(p, self.who) if early or not fits else self._answered(question)
+        if not (self.part.text or self.part.file):
+            return resume(p, self.who)
+        ask_again(p, question, welcome_back(p, self.who), whole=True)
+        return offer(p, question, self.part, self.at, early=early)
 
 
 def _typed_way(p: Progress, who: int, text: str) -> str:
     """The way that a whole message names ('stop', 'where was I?'), if any."""
-    phrases = p.phrases(who)
-    said = plain(text).rstrip("?")
-    for way in ("back", "pause", "stop", "where", "over"):
-        if said in {plain(word) for word in phrases.words(f"words.{way}")}:
-            return way
-    return ""
+    said, phrases = plain(text).rstrip("?"), p.phrases(who)
+    ways = ("back", "pause", "stop", "where", "over")
+    return next((way for way in ways if said in {known(word) for word in phrases.words(f"words.{way}")}), "")
 
 
-def _was_away(p: Progress) -> bool:
-    moved = p.session.moved_at
-    return p.session.state != "running" or (moved is not None and p.now - moved >= AWAY)
-
-
-def _back_again(p: Progress, who: int, part: Part) -> str:
-    """Somebody writes after a long time or a pause: what fits a choice is taken, other words are offered."""
+def _sent(p: Progress, who: int, said: Sent, *, away: bool, moved: bool) -> str:
+    """A voice note where one may be given is kept; anything else is asked to be written."""
     question = p.session.question_of(who)
     if question is None:
         return nothing_waits(p, who)
-    p.be("running")
-    fits = not isinstance(read(p, question, (part,)), Slip)
-    if not isinstance(ask_of(p, question), Text):
-        if fits:
-            return _answered(p, question, part, p.now)
-        return resume(p, who)
-    p.say(who, welcome_back(p, who))
-    ask_again(p, p.change(replace(question, aside="")), whole=True)
-    return offer(p, question, part)
+    asks = p.asks(question)
+    if (
+        said.kind == "voice"
+        and said.file
+        and isinstance(asks, Text)
+        and asks.voice
+        and not p.others(question)
+    ):
+        early = moved or not could_be_read(said.at, p.session.shown.get(question.asked))
+        part = Part("", said.message, said.file)
+        return _Words(p, who, part, said.at, away, moved).take(question, early=early)
+    key = f"sent.{said.kind}" if f"sent.{said.kind}" in p.phrases(who).texts else "sent.other"
+    waiting(p, question, p.own(who, key))
+    return key
 
 
 # --- buttons ------------------------------------------------------------------------------------------
 
 
-def _chosen(p: Progress, who: int, said: Chosen) -> Turn:
-    question = p.session.question_of(who)
+def _chosen(p: Progress, who: int, said: Chosen, *, away: bool) -> str:
     choice = said.choice.removeprefix(MARK)
-    if said.asked == 0 and choice == "forget":
-        p.phrase(who, "stopped.forgotten")
-        return p.turn(forget=True)
-    if said.asked == 0 and choice == "keep":
-        return p.turn(keep(p, who))
-    if question is None:
-        return p.turn(nothing_waits(p, who))
-    if said.asked != question.asked:
-        return p.turn(_moved_on(p, question))
-    if p.session.state != "running":
-        p.be("running")
-    if said.choice == BACK:
-        return p.turn(WAYS["back"](p, who))
-    if said.choice.startswith(MARK):
-        return p.turn(_aside(p, question, choice))
-    let_go(p, question)
-    return p.turn(pressed(p, p.change(replace(question, aside="")), said.choice))
-
-
-def _moved_on(p: Progress, question: Question) -> str:
-    """An old button: it says so kindly and shows the question that waits."""
-    if p.session.state != "running":
-        return resume(p, question.owner)
-    ask_again(p, question, p.phrases(question.owner).say("moved_on"))
-    return "moved_on"
-
-
-def _aside(p: Progress, question: Question, choice: str) -> str:
-    """The choice of something asked in between."""
-    if choice in ANSWERS:
-        return ANSWERS[choice](p, question)
-    if choice in WAYS:
-        return WAYS[choice](p, question.owner)
-    return _moved_on(p, question)
-
-
-# --- what was changed, and what isn't words -----------------------------------------------------------
-
-
-def _edited(p: Progress, who: int, said: Edited, senses: Senses) -> str:
-    question = p.session.question_of(who)
-    answer, parts = edited(p, who, said.text, said.message)
-    if question is None or (answer is not None and answer.parts == parts):
-        return "" if answer is not None else nothing_waits(p, who)
-    if answer is None:
-        ask_again(p, question, p.phrases(who).say("edited.unknown"))
-        return "edited.unknown"
-    if answer.asked == question.asked:
-        return _edited_held(p, question, answer.asked, parts, senses)
-    if p.place.trail[-1].by != answer.asked or answer.asked <= p.place.firm:
-        ask_again(p, question, p.phrases(who).say("edited.late"))
-        return "edited.late"
-    return _taken_anew(p, question, parts, senses)
-
-
-def _edited_held(
-    p: Progress, question: Question, asked: int, parts: tuple[Part, ...], senses: Senses
-) -> str:
-    answer = p.answer(asked, question.owner)
-    if answer is None:
-        return ""
-    if question.aside == "danger" or senses.notice(joined(parts), p.session.people[question.owner].language):
-        p.drop(answer)
-        return danger(p, question, Part(joined(parts), parts[-1].message))
-    offer_edited(p, question, answer, parts)
-    return ""
-
-
-def _taken_anew(p: Progress, question: Question, parts: tuple[Part, ...], senses: Senses) -> str:
-    """The last answer was changed: it is given again, with the new words."""
-    who = question.owner
-    undo(p, question)
-    reopened = _reopen(p, who)
-    if senses.notice(joined(parts), p.session.people[who].language):
-        return danger(p, reopened, Part(joined(parts), parts[-1].message))
-    p.phrase(who, "edited.taken")
-    return heard(p, reopened, parts, p.now)
-
-
-def _reopen(p: Progress, who: int) -> Question:
-    """The question of the step entered last, open again without being said."""
-    asked = p.place.asked + 1
-    question = Question(asked, who, len(p.place.trail) - 1)
-    p.put(replace(p.place, asked=asked, questions=(*p.place.questions, question)))
-    return question
-
-
-def _sent(p: Progress, who: int, said: Sent) -> str:
-    """A voice note where one may be given is kept; anything else is asked to be written."""
+    if said.asked == 0 and choice in ALWAYS:
+        return WAYS[choice](p, who)
     question = p.session.question_of(who)
     if question is None:
         return nothing_waits(p, who)
-    key = f"sent.{said.kind}"
-    phrases = p.phrases(who)
-    ask_again(p, question, phrases.say(key if key in phrases.texts else "sent.other"))
-    return key
+    if said.asked != question.asked:
+        return resume(p, who) if away else _moved_on(p, question)
+    if said.choice == BACK:
+        return back(p, who)
+    if said.choice.startswith(MARK):
+        return _decide(p, question, choice)
+    if question.aside == "preview":
+        return _moved_on(p, question)
+    return pressed(p, question, said.choice)
 
+
+def _moved_on(p: Progress, question: Question) -> str:
+    """An old button: it says so kindly and shows what waits."""
+    waiting(p, question, p.own(question.owner, "moved_on"))
+    return "moved_on"
+
+
+def _decide(p: Progress, question: Question, choice: str) -> str:
+    """The choice of what is asked in between; of what no longer is, what waits is shown."""
+    if choice not in CHOICES.get(question.aside, ()):
+        return _moved_on(p, question)
+    if choice in DECISIONS:
+        return DECISIONS[choice](p, question)
+    return WAYS[choice](p, question.owner)

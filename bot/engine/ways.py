@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.engine.asides import held, let_go, offer_held, open_aside
-from bot.engine.asking import ask, ask_again
-from bot.engine.dialog import END
-from bot.engine.moving import called, enter
+from bot.engine.asides import open_aside, waiting
+from bot.engine.asking import ask, may_go_back
+from bot.engine.deciding import ask_anew, go_on
+from bot.engine.holding import let_go
+from bot.engine.moving import called, enter, withdrawn
 from bot.engine.progress import Progress
-from bot.engine.rendering import render
+from bot.engine.rendering import NOTHING, Rendered, render, together
 from bot.engine.session import Place, Question, Visit
 
 
@@ -19,22 +20,32 @@ def back(p: Progress, user: int) -> str:
     question = p.session.question_of(user)
     if question is None:
         return nothing_waits(p, user)
-    by = p.place.trail[-1].by
-    if by <= p.place.firm:
-        ask_again(p, question, p.phrases(user).say("back.first" if by == 0 else "back.sent"))
+    if question.aside == "preview":
+        return ask_anew(p, question)
+    if not may_go_back(p, user):
+        waiting(p, question, p.own(user, "back.sent" if p.place.trail[-1].by else "back.first"))
         return "back.first"
     undo(p, question)
-    ask(p)
+    while withdrawn(p, p.place.trail[-1]) and may_go_back(p, user):
+        _undo_last(p, user)
+    visit = p.place.trail[-1]
+    if withdrawn(p, visit):
+        enter(p, visit, visit.by)
+    else:
+        ask(p, only=user)
     return ""
 
 
 def undo(p: Progress, question: Question) -> None:
     """Take back the last move, so that the place is what it was before; nothing is asked yet."""
-    by = p.place.trail[-1].by
     let_go(p, question)
-    for other in tuple(q for q in p.place.questions if q.visit == question.visit):
-        p.close(other)
-    answer = p.answer(by, question.owner)
+    p.close(question)
+    _undo_last(p, question.owner)
+
+
+def _undo_last(p: Progress, user: int) -> None:
+    by = p.place.trail[-1].by
+    answer = p.answer(by, user)
     if answer is not None:
         p.drop(answer)
     trail = tuple(visit for visit in p.place.trail if visit.by < by)
@@ -49,21 +60,11 @@ def pause(p: Progress, user: int) -> str:
 
 
 def resume(p: Progress, user: int) -> str:
-    """Take up again: what was said so far, then the question that waits."""
-    p.be("running")
+    """Take up again: what was said so far, then the question that waits, and what is held for it."""
     question = p.session.question_of(user)
     if question is None:
         return nothing_waits(p, user)
-    answer = held(p, question)
-    question = p.change(replace(question, aside=""))
-    greeting = welcome_back(p, user)
-    if answer is not None:
-        p.say(user, greeting)
-        ask_again(p, question, whole=True)
-        offer_held(p, question, answer)
-    else:
-        ask_again(p, question, greeting, whole=True)
-    return ""
+    return go_on(p, question, welcome_back(p, user), whole=True)
 
 
 def where(p: Progress, user: int) -> str:
@@ -71,36 +72,40 @@ def where(p: Progress, user: int) -> str:
     question = p.session.question_of(user)
     if question is None:
         return nothing_waits(p, user)
-    before = recap(p, user) or p.phrases(user).say("where.nothing")
-    ask_again(p, question, p.phrases(user).say("where.so_far", recap=before), whole=True)
+    before = recap(p, user)
+    said = p.own(user, "where.so_far", recap=before.text or p.phrases(user).say("where.nothing"))
+    waiting(p, question, Rendered(said.text, before.owners), whole=True)
     return ""
 
 
 def show(p: Progress, user: int) -> str:
-    """The question that waits, as it was asked."""
+    """What waits, as it was asked."""
     question = p.session.question_of(user)
     if question is None:
         return nothing_waits(p, user)
-    ask_again(p, question)
+    waiting(p, question)
     return ""
 
 
-def welcome_back(p: Progress, user: int) -> str:
+def welcome_back(p: Progress, user: int) -> Rendered:
     """A warm line for who was away, with what was said so far."""
-    lines = recap(p, user)
-    return p.phrases(user).say("back_again.with", recap=lines) if lines else p.phrases(user).say("back_again.plain")
+    before = recap(p, user)
+    if not before.text:
+        return p.own(user, "back_again.plain")
+    return Rendered(p.phrases(user).say("back_again.with", recap=before.text), before.owners)
 
 
-def recap(p: Progress, user: int) -> str:
+def recap(p: Progress, user: int) -> Rendered:
     """What was said so far: the authors' recap lines of what was answered, the latest of each answer."""
-    lines: dict[str, str] = {}
+    lines: dict[tuple[str, str], Rendered] = {}
     for answer in p.session.answers:
-        visit = Visit(answer.hash, answer.step)
-        line = p.text(visit, "recap", user)
+        line = p.text(Visit(answer.hash, answer.step), "recap", user)
         if line and answer.status == "given" and not answer.skipped and user in answer.audience:
-            lines.pop(answer.name, None)
-            lines[answer.name] = render(p.session, answer.hash, line, user).text
-    return "\n".join(lines.values())
+            key = (answer.hash, answer.name)
+            lines.pop(key, None)
+            lines[key] = render(p.session, answer.hash, line, user)
+    whole = together(*lines.values()) if lines else NOTHING
+    return Rendered("\n".join(line.text for line in lines.values()), whole.owners)
 
 
 def stop(p: Progress, user: int) -> str:
@@ -108,7 +113,7 @@ def stop(p: Progress, user: int) -> str:
     question = p.session.question_of(user)
     if question is None:
         return nothing_waits(p, user)
-    open_aside(p, question, "stop", p.phrases(user).say("aside.stop.ask"))
+    open_aside(p, question, "stop")
     return ""
 
 
@@ -119,18 +124,29 @@ def keep(p: Progress, user: int) -> str:
     return ""
 
 
+def forget(p: Progress, user: int) -> str:
+    """Stop, and forget what was said."""
+    p.forget = True
+    p.phrase(user, "stopped.forgotten")
+    return ""
+
+
 def over(p: Progress, user: int) -> str:
-    """Ask once whether to begin again."""
+    """Ask once whether to begin again; what belongs to two people stands."""
     question = p.session.question_of(user)
     if question is None:
         return nothing_waits(p, user)
-    open_aside(p, question, "over", p.phrases(user).say("aside.over.ask"))
-    return ""
+    if p.session.solo:
+        open_aside(p, question, "over")
+        return ""
+    waiting(p, question, p.own(user, "back.together"))
+    return "back.together"
 
 
 def again(p: Progress, user: int) -> str:
     """Begin again, with the dialog as it is today; what was said goes."""
-    _close_all(p)
+    for question in p.place.questions:
+        p.close(question)
     for answer in p.session.answers:
         p.drop(answer)
     today = p.session.library.dialogs.get(p.session.dialog)
@@ -142,34 +158,30 @@ def again(p: Progress, user: int) -> str:
 
 
 def break_off(p: Progress, user: int, hash_: str) -> str:
-    """Play a short dialog in the middle, then come back to this question."""
+    """Play a short dialog in the middle, then come back to this question; not while somebody else is asked too."""
     question = p.session.question_of(user)
     if question is None:
         return nothing_waits(p, user)
-    visit = p.place.trail[-1]
-    if visit.hash == hash_:
-        ask_again(p, question)
+    if p.place.trail[-1].hash == hash_ or len(p.place.questions) > 1:
+        waiting(p, question)
         return ""
     let_go(p, question)
     p.close(question)
-    enter(p, called(p, hash_, visit.step, question.asked), question.asked)
+    enter(p, called(p, hash_, "", question.asked), question.asked)
     return ""
 
 
 def withdraw(p: Progress, user: int) -> bool:
     """Leave a step that its author has withdrawn since; returns whether the session was moved."""
     question = p.session.question_of(user)
-    if question is None:
+    if question is None or not withdrawn(p, p.place.trail[question.visit]):
         return False
     visit = p.place.trail[question.visit]
-    dialog = p.dialog(visit.hash)
-    target = dialog.withdrawn.get(visit.step, "")
-    if target not in dialog.structure.steps and target != END:
-        return False
-    let_go(p, question)
-    p.close(question)
-    p.phrase(user, "withdrawn")
-    enter(p, Visit(visit.hash, target, visit.depth, question.asked), question.asked)
+    for each in tuple(q for q in p.place.questions if q.visit == question.visit):
+        let_go(p, each)
+        p.close(each)
+        p.phrase(each.owner, "withdrawn")
+    enter(p, replace(visit, by=question.asked, then=""), question.asked)
     return True
 
 
@@ -177,11 +189,6 @@ def nothing_waits(p: Progress, user: int) -> str:
     """There is no question for this person here."""
     p.phrase(user, "nothing_waits")
     return "nothing_waits"
-
-
-def _close_all(p: Progress) -> None:
-    for question in p.place.questions:
-        p.close(question)
 
 
 WAYS: dict[str, Callable[[Progress, int], str]] = {
@@ -193,6 +200,7 @@ WAYS: dict[str, Callable[[Progress, int], str]] = {
     "stop": stop,
     "over": over,
     "keep": keep,
+    "forget": forget,
     "again": again,
     "rest": pause,
 }

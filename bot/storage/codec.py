@@ -62,7 +62,7 @@ def to_dialog(body: str) -> Dialog:
 
 def from_given(value: Value, parts: tuple[Part, ...]) -> bytes:
     """What was answered: option, number or ticks, and the parts of a text."""
-    return _dump([value, [[part.text, part.message] for part in parts]])
+    return _dump([value, [_piece(part) for part in parts]])
 
 
 def to_given(body: bytes) -> tuple[Value, tuple[Part, ...]]:
@@ -70,8 +70,13 @@ def to_given(body: bytes) -> tuple[Value, tuple[Part, ...]]:
     value, parts = _load(body)
     return (
         tuple(value) if isinstance(value, list) else value,
-        tuple(Part(text, message) for text, message in parts),
+        tuple(Part(*piece) for piece in parts),
     )
+
+
+def _piece(part: Part) -> list[str | int]:
+    """A piece of a text; a third field only where there is a file, so that what is stored stays as it was."""
+    return [part.text, part.message, part.file] if part.file else [part.text, part.message]
 
 
 def from_message(text: str, buttons: Buttons) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.engine.fitting import fits, plain
+from bot.engine.fitting import fits, known, plain
 from bot.engine.inputs.reading import Asking, Option, Reading, Slip, Taken
 from bot.engine.inputs.unfit import unfit
 
@@ -50,4 +50,4 @@ class Confirm:
         return {k: asking.labels.get(k) or asking.phrases.say(f"buttons.{k}") for k in self.options}
 
     def _usual(self, key: str, asking: Asking) -> set[str]:
-        return {plain(word) for word in asking.phrases.words(f"words.{key}")}
+        return {known(word) for word in asking.phrases.words(f"words.{key}")}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.engine.fitting import fits, plain
+from bot.engine.fitting import fits, known, plain
 from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken, Ticked
 from bot.engine.inputs.unfit import unfit
 
@@ -39,7 +39,7 @@ class Many:
 
     def read(self, typed: str, asking: Asking) -> Reading:
         """'done', or one or several labels; what is typed is ticked and counts as done."""
-        if plain(typed) in {plain(word) for word in asking.phrases.words("words.done")}:
+        if plain(typed) in {known(word) for word in asking.phrases.words("words.done")}:
             return self._done(asking.ticked)
         found = fits(typed, asking.labels)
         if len(found) == 1:
@@ -80,4 +80,6 @@ class Many:
 
     def _pieces(self, typed: str, asking: Asking) -> list[str]:
         ands = "|".join(re.escape(word) for word in asking.phrases.words("words.and"))
-        return [p for p in re.split(rf"[,;\n+&]|\s(?:{ands})\s", typed) if p.strip()]
+        pieces = re.split(rf"[,;\n+&]|\s(?:{ands})\s|(?<=\d)\s+(?=\d)", typed, flags=re.IGNORECASE)
+        done = {known(word) for word in asking.phrases.words("words.done")}
+        return [piece for piece in pieces if piece.strip() and plain(piece) not in done]

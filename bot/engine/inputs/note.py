@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.engine.fitting import fits, plain
+from bot.engine.fitting import fits, known, plain
 from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken
 
 ON = "on"
@@ -35,7 +35,7 @@ class Note:
 
     def read(self, typed: str, asking: Asking) -> Reading:
         """The label, or the usual words for going on ('ok', 'next')."""
-        usual = {plain(word) for word in asking.phrases.words("words.on")}
+        usual = {known(word) for word in asking.phrases.words("words.on")}
         if plain(typed) in usual or fits(typed, {ON: self._label(asking)}):
             return Taken(ON, NEXT)
         return Slip("refused.note")

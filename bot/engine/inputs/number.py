@@ -35,12 +35,12 @@ class Number:
 
     def read(self, typed: str, asking: Asking) -> Reading:
         """The number in digits or words."""
-        number = number_in(typed, asking.phrases.words("numbers"))
+        number = number_in(typed, asking.phrases.words("numbers"), asking.phrases.words("words.of"))
         return self._taken(number, counts=True)
 
     def press(self, choice: str, asking: Asking) -> Reading:
         """The number whose button was pressed."""
-        return self._taken(int(choice) if choice.lstrip("-").isdecimal() else None, counts=False)
+        return self._taken(number_in(choice, (), ()) if choice.isascii() else None, counts=False)
 
     def _taken(self, number: int | None, *, counts: bool) -> Reading:
         if number is None or not self.low <= number <= self.high:

@@ -35,7 +35,7 @@ class Scale:
 
     def read(self, typed: str, asking: Asking) -> Reading:
         """A number from 0 to 10, in digits or words ('7', 'seven', '7 out of 10'), or one of the author's words."""
-        number = number_in(typed, asking.phrases.words("numbers"))
+        number = number_in(typed, asking.phrases.words("numbers"), asking.phrases.words("words.of"))
         if self.options:
             if number is not None and str(number) in self.options:
                 return Taken(number, NEXT)

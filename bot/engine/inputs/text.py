@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.engine.fitting import fits, plain
+from bot.engine.fitting import known, plain
 from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken
+
+LONG = "refused.long"
+"""The slip of a text that is longer than can be kept; nothing of it is cut unasked."""
 
 SKIP = "+skip"
 DRAFT = "+draft"
@@ -47,13 +50,13 @@ class Text:
     def read(self, typed: str, asking: Asking) -> Reading:
         """The words as they are; the labels of the buttons work typed too."""
         labels = {option.choice: option.label for row in self.offers(asking) for option in row}
-        found = [key for key, label in labels.items() if plain(typed) == plain(label)]
+        found = [key for key, label in labels.items() if plain(typed) == known(label)]
         if found:
             return self.press(found[0], asking)
         if not typed.strip():
             return Slip("refused.empty", counts=False)
         if len(typed) > self.limit:
-            return Slip("refused.long", {"limit": f"{self.limit:,}", "length": f"{len(typed):,}"}, counts=False)
+            return Slip(LONG, {"limit": f"{self.limit:,}", "length": f"{len(typed):,}"}, counts=False)
         return Taken(None, NEXT, typed.strip())
 
     def press(self, choice: str, asking: Asking) -> Reading:
@@ -61,5 +64,7 @@ class Text:
         if choice == SKIP and self.optional:
             return Taken(None, NEXT)
         if choice == DRAFT and self.drafted:
+            if len(asking.draft) > self.limit:
+                return Slip("refused.draft", {"limit": f"{self.limit:,}"}, counts=False)
             return Taken(None, NEXT, asking.draft)
         return Slip("refused.text", counts=False)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.engine.fitting import plain
+from bot.engine.fitting import known, plain
 from bot.engine.inputs.reading import Asking, Slip
 
 
 def unfit(typed: str, found: tuple[str, ...], asking: Asking) -> Slip:
     """Which slip this is: a word met gently (not a try), several that it could be, or nothing that fits."""
     for word, under in asking.gently.items():
-        if plain(typed) in {plain(word), plain(f"i feel {word}"), plain(f"i felt {word}")}:
+        if plain(typed) in {known(word), known(f"i feel {word}"), known(f"i felt {word}")}:
             return Slip("refused.gently", {"word": word, "under": under}, counts=False)
     if found:
         could_be = asking.phrases.listed([asking.labels[key] for key in found[:4]])

@@ -1,0 +1,229 @@
+"""Each input by button and by typing."""
+
+from __future__ import annotations
+
+import pytest
+from conversation import Talk, asks, dialog
+
+from bot.engine.dialog import Limit
+from bot.engine.inputs import Choice, Confirm, Many, Note, Number, Scale, Text
+
+FEELINGS = Many("f", ("sad", "glad", "cross", "small"), pick=2)
+WORDS = {
+    "heard.option.all": "Yes, all of it",
+    "heard.option.part": "Not quite yet",
+    "heard.option.none": "Nö, à propos",
+}
+LABELLED = {
+    "f.option.sad": "Sad",
+    "f.option.glad": "Glad",
+    "f.option.cross": "Cross",
+    "f.option.small": "Small",
+}
+
+
+def talk(asked: object, words: dict[str, str] | None = None) -> Talk:
+    name = getattr(asked, "name", "x")
+    return Talk(dialog(asks(name, asked), words=words))
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("Yes, all of it", "all"),
+        ("YES,  ALL OF IT. ", "all"),
+        ("yes", "all"),
+        ("not", "part"),
+        ("no a propos!", "none"),
+        ("1", "all"),
+        ("2.", "part"),
+        ("#3", "none"),
+    ],
+)
+def test_a_choice_is_typed(typed: str, key: str) -> None:
+    t = talk(Choice("heard", ("all", "part", "none")), WORDS)
+    t.says(typed)
+    assert (t.answer("heard"), t.step()) == (key, "done")
+
+
+def test_a_choice_is_pressed_and_its_message_shows_what_was_chosen() -> None:
+    t = talk(Choice("heard", ("all", "part", "none")), WORDS)
+    t.presses("Not quite yet")
+    assert t.answer("heard") == "part"
+    assert [closed.chosen for closed in t.turn.closed] == ["Not quite yet"]
+
+
+def test_a_beginning_that_fits_two_labels_is_asked_about() -> None:
+    t = talk(Choice("heard", ("all", "part", "none")), WORDS)
+    t.says("n")
+    t.hears("Not quite yet and Nö, à propos. Which one?")
+
+
+def test_a_label_that_is_an_emoji_can_be_typed() -> None:
+    t = talk(Choice("c", ("up", "down")), {"c.option.up": "👍", "c.option.down": "👎"})
+    t.says("👎")
+    assert t.answer("c") == "down"
+
+
+@pytest.mark.parametrize(
+    "typed", ["sad, glad", "Glad and sad.", "1 2", "2,1", "sad; glad", "sad\nglad", "glad, sad, done"]
+)
+def test_several_are_typed(typed: str) -> None:
+    t = talk(FEELINGS, LABELLED)
+    t.says(typed)
+    assert t.answer("f") == ("sad", "glad")
+
+
+def test_boxes_are_ticked_and_done() -> None:
+    t = talk(FEELINGS, LABELLED)
+    first = list(t.heard)
+    t.presses("Cross")
+    assert t.turn.messages == ()
+    assert "✓ Cross" in [b.label for row in t.turn.redrawn[0].buttons for b in row]
+    t.presses("Cross", messages=first)
+    t.presses("Sad", messages=first)
+    t.presses("Done", messages=first)
+    assert t.answer("f") == ("sad",)
+
+
+def test_more_than_can_be_picked_is_refused_kindly_and_no_tick_is_lost() -> None:
+    t = talk(FEELINGS, LABELLED)
+    first = list(t.heard)
+    for label in ("Sad", "Glad", "Cross"):
+        t.presses(label, messages=first)
+    t.hears("Up to 2, please")
+    assert "✓ Sad" in t.labels()
+    t.says("done")
+    assert t.answer("f") == ("sad", "glad")
+
+
+def test_done_without_a_tick_asks_for_one() -> None:
+    t = talk(FEELINGS, LABELLED)
+    t.presses("Done")
+    t.hears("At least 1")
+
+
+def test_what_is_typed_joins_what_was_ticked() -> None:
+    t = talk(FEELINGS, LABELLED)
+    t.presses("Small")
+    t.says("glad")
+    assert t.answer("f") == ("glad", "small")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("7", 7), ("seven.", 7), ("7/10", 7), ("7 out of 10", 7), ("Seven of ten", 7), ("0", 0), ("10!", 10)],
+)
+def test_a_scale_is_typed(typed: str, number: int) -> None:
+    t = talk(Scale("s"))
+    t.says(typed)
+    assert t.answer("s") == number
+
+
+@pytest.mark.parametrize("typed", ["7 or 8", "11", "-1", "7.5", "much", "3 to 5"])
+def test_what_is_no_number_of_the_scale_is_never_guessed(typed: str) -> None:
+    t = talk(Scale("s"))
+    t.says(typed)
+    assert t.answer("s") is None
+    t.hears("A number from 0 to 10 would be good.")
+
+
+@pytest.mark.parametrize("typed", ["a little", "A lit", "5", "five"])
+def test_words_of_a_scale(typed: str) -> None:
+    words = {"s.option.0": "not at all", "s.option.5": "a little", "s.option.10": "very"}
+    t = talk(Scale("s", ("0", "5", "10")), words)
+    t.says(typed)
+    assert t.answer("s") == 5
+
+
+def test_a_number_in_its_limits() -> None:
+    t = talk(Number("n", 1, 14))
+    t.says("15")
+    t.hears("A number from 1 to 14")
+    t.says("fourteen")
+    t.says("14")
+    assert t.answer("n") == 14
+
+
+def test_a_button_nobody_made_is_met_kindly() -> None:
+    for asked in (
+        Number("n", 1, 5),
+        Scale("n"),
+        Choice("n", ("a", "b")),
+        Many("n", ("a", "b"), 1),
+        Confirm("n"),
+        Note("n"),
+        Text("n"),
+    ):
+        for choice in ("--5", "5" * 5000, "²", "", "+skip", "+draft", "+done", "é"):
+            t = talk(asked)
+            t.press(f"x:{t.asked()}:{choice}")
+            assert t.step() == "n"
+
+
+def test_yes_and_no_in_any_words() -> None:
+    for typed, key in {"yep": "yes", "ok": "yes", "Nope.": "no", "N": "no", "1": "yes"}.items():
+        t = talk(Confirm("c"))
+        t.says(typed)
+        assert t.answer("c") == key
+
+
+def test_a_note_goes_on() -> None:
+    for typed in ("ok", "Next", "go on"):
+        t = talk(Note("n"))
+        t.says(typed)
+        assert t.step() == "done"
+    t = talk(Note("n"))
+    t.says("why?")
+    t.hears("Press to go on")
+
+
+def test_a_text_is_kept_as_it_is_without_filling_its_braces() -> None:
+    last = asks("b", Note("b"))
+    t = Talk(dialog(asks("a", Text("a"), "b"), last, words={"b.say": 'You wrote "{a}".'}))
+    t.says("  {me} {a} {text} \\1  ")
+    assert t.answer("a") == "{me} {a} {text} \\1"
+    t.hears('You wrote "{me} {a} {text} \\1".')
+    t.wants("where")
+
+
+def test_a_text_may_be_skipped_where_it_is_optional() -> None:
+    for way in ("presses", "says"):
+        t = talk(Text("a", optional=True))
+        getattr(t, way)("Skip")
+        assert t.session.answers[-1].skipped
+
+
+def test_a_draft_is_taken_or_written_anew() -> None:
+    d = dialog(
+        asks("a", Text("a"), "b"),
+        asks("b", Text("b", drafted=True, limit=30)),
+        words={"b.draft": "I feel {a}."},
+    )
+    t = Talk(d)
+    t.says("{b}")
+    t.hears("I feel {b}.")
+    t.presses("Use this")
+    assert t.answer("b") == "I feel {b}."
+    t = Talk(d)
+    t.says("x" * 30)
+    t.says("use this")
+    t.hears("longer than the 30 characters")
+    t.says("my own")
+    assert t.answer("b") == "my own"
+
+
+def test_words_that_are_met_gently_are_no_try() -> None:
+    asked = Choice("c", ("sad", "glad"), gently=("ignored",))
+    words = {"c.gently.ignored": "ignored", "c.under.ignored": "lonely or sad"}
+    step = asks("c", asked, tries=Limit(1, "end"))
+    t = Talk(dialog(step, words=words))
+    t.says("I feel ignored.")
+    t.hears('To feel "ignored" can hurt a lot', "lonely or sad")
+    assert t.step() == "c"
+
+
+def test_labels_with_braces_stay_as_they_are() -> None:
+    t = talk(Choice("c", ("ax", "ay")), {"c.option.ax": "a{last}", "c.option.ay": "a{first}"})
+    t.says("a")
+    t.hears("a{last} and a{first}")

@@ -1,0 +1,157 @@
+"""What somebody else will read is shown whole before it is sent."""
+
+from __future__ import annotations
+
+from conversation import ANN, BEN, Talk, asks, dialog
+
+from bot.engine.dialog import Exit, Step
+from bot.engine.inputs import Choice, Confirm, Note, Text
+
+SEATS = {"speaker": ANN, "listener": BEN}
+STEPS = [
+    asks("own", Text("own"), "moment"),
+    asks("moment", Text("moment", share="listener", limit=100), "mirror"),
+    asks("mirror", Text("mirror", share="speaker"), "heard", seat="listener"),
+    asks("heard", Choice("heard", ("all", "part"), share="listener"), "done_note"),
+    asks("done_note", Note("done_note"), seat="both"),
+]
+WORDS = {
+    "mirror.say": 'It is said: "{moment}". What did you hear?',
+    "heard.say": 'Heard: "{mirror}". Did it reach you?',
+}
+
+
+def talk() -> Talk:
+    t = Talk(dialog(*STEPS, words=WORDS, seats=("speaker", "listener")), seats=SEATS)
+    t.says("mine alone")
+    return t
+
+
+def test_who_will_read_it_is_told_before() -> None:
+    t = talk()
+    t.hears("moment?", "Ben will read this")
+
+
+def test_send_sends_just_what_was_shown() -> None:
+    t = talk()
+    t.says("the {own} plate")
+    t.hears("This is what Ben will read:", '"the {own} plate"')
+    assert t.session.answers[-1].audience == frozenset({ANN})
+    t.presses("Send it")
+    t.hears('It is said: "the {own} plate".', "Ann will read this", who=BEN)
+    assert t.session.answers[-1].audience == frozenset({ANN, BEN})
+    t.hears("that is kept")
+    assert t.session.place.firm == t.session.answers[-1].asked
+
+
+def test_back_goes_no_further_than_what_was_sent() -> None:
+    t = talk()
+    t.says("plate")
+    t.presses("Send it")
+    t.wants("back", who=BEN)
+    t.hears("What was sent stands", who=BEN)
+    t.wants("back")
+    t.hears("Nothing waits")
+    t.says("I heard a plate", who=BEN)
+    t.presses("Send it", who=BEN)
+    t.hears('Heard: "I heard a plate".', "Ben will see your answer")
+    t.wants("back")
+    t.hears("What was sent stands")
+    assert t.answer("mirror") == "I heard a plate"
+
+
+def test_each_change_opens_a_new_preview_and_the_old_one_sends_nothing() -> None:
+    t = talk()
+    t.says("first", message=7)
+    first, number = list(t.heard), t.asked()
+    t.says("second", message=8)
+    t.hears('"second"')
+    assert t.asked() > number
+    t.presses("Send it", messages=first)
+    t.hears("an earlier moment", '"second"')
+    assert t.answer("moment") is None
+    t.edits("second, edited", 8)
+    t.hears('"second, edited"')
+    t.edits("second, edited", 8)
+    assert t.turn.messages == ()
+    t.says("and more", ago=60)
+    t.hears('"second, edited\nand more"')
+    t.presses("Send it")
+    assert t.answer("moment") == "second, edited\nand more"
+
+
+def test_change_asks_again_and_back_does_too() -> None:
+    t = talk()
+    t.says("first")
+    old = list(t.heard)
+    t.presses("Change it")
+    assert (t.step(), t.aside(), t.answer("moment")) == ("moment", "", None)
+    t.presses("Send it", messages=old)
+    assert t.answer("moment") is None
+    t.says("first")
+    t.wants("back")
+    assert (t.step(), t.aside(), t.answer("own")) == ("moment", "", "mine alone")
+
+
+def test_what_is_kept_to_oneself_is_never_shown() -> None:
+    t = talk()
+    t.says("secret")
+    t.presses("Keep it to myself")
+    assert t.session.answers[-1].audience == frozenset({ANN})
+    t.hears("(kept to themselves)", who=BEN)
+    assert "secret" not in t.text(BEN)
+
+
+def test_danger_is_never_sent_on_by_itself() -> None:
+    t = talk()
+    t.says("plate")
+    t.says("danger")
+    assert t.aside() == "danger"
+    assert t.heard[-1].to == ANN
+    t.presses("I'm safe, go on")
+    assert t.aside() == "preview"
+    assert t.answer("moment") is None
+
+
+def test_a_preview_outlives_where_stop_and_a_pause() -> None:
+    t = talk()
+    t.says("plate")
+    t.wants("where")
+    t.hears("This is what Ben will read")
+    t.wants("stop")
+    t.presses("Go on")
+    t.hears("This is what Ben will read")
+    t.wants("pause")
+    t.wants("resume")
+    t.hears("This is what Ben will read", '"plate"')
+    t.presses("Send it")
+    assert t.answer("moment") == "plate"
+
+
+def test_too_long_to_share_is_said_and_then_shown_before_sending() -> None:
+    t = talk()
+    t.says("x" * 101)
+    t.hears("I can keep 100")
+    t.presses("Keep the first part")
+    t.hears("This is what Ben will read")
+    assert t.answer("moment") is None
+
+
+def test_both_are_asked_and_waited_for() -> None:
+    both = Step("ready", "both", (Exit("end"),), ask=Confirm("ready"))
+    t = Talk(dialog(asks("hello", Note("hello"), "ready"), both, seats=("speaker", "listener")), seats=SEATS)
+    t.says("ok")
+    assert t.asked(ANN) != t.asked(BEN)
+    assert "‹ Back" not in t.labels(BEN)
+    t.says("yes")
+    t.hears("I'll write when it goes on")
+    t.wants("back", who=BEN)
+    t.hears("What was sent stands", who=BEN)
+    t.says("no", who=BEN)
+    assert t.session.state == "done"
+
+
+def test_what_belongs_to_two_is_not_begun_again_by_one() -> None:
+    t = talk()
+    t.wants("over")
+    t.hears("belongs to you both")
