@@ -8,8 +8,9 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
+from typing import Any
 from zoneinfo import reset_tzpath
 
 from bot.config import Misconfigured, Settings, settings
@@ -18,7 +19,7 @@ from bot.logs import guard_loop, set_up
 WRONG = 2
 """Exit code where the call or the settings are wrong; 1 where what was checked is."""
 
-TOKEN_HINT = (
+HINT = (
     "This is Mend in your terminal. For Telegram: write /newbot to @BotFather, "
     "put the token into .env as TELEGRAM_TOKEN (see .env.example), and start mend again."
 )
@@ -44,7 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="mend",
         description="Mend guides two people, or one of them alone, through a repair conversation. "
-        "Without a command: the Telegram bot where TELEGRAM_TOKEN is set, else the conversation in this terminal.",
+        "Without a command: the Telegram bot where TELEGRAM_TOKEN is set, else the conversation "
+        "in this terminal.",
         epilog="Settings come from the environment and from .env in this folder; .env.example explains each.",
     )
     parser.set_defaults(act=_either, name="me", dialog=None, at="")
@@ -69,12 +71,14 @@ def _chat_command(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     chat = commands.add_parser(
         "chat",
         help="the conversation in this terminal",
-        description="Have the conversation in this terminal. Sessions are kept in DATABASE_URL and go on at the next "
-        "start. /quit or the end of the input ends it. Edited dialogs are taken up while it runs.",
+        description="Talk in this terminal. Sessions are kept in DATABASE_URL and go on at "
+        "the next start. /quit or the end of the input ends it. Edited dialogs are taken up while it runs.",
     )
     chat.add_argument("--as", dest="name", default="me", metavar="NAME", help="who sits here (default: me)")
     chat.add_argument("--dialog", type=Path, metavar="FILE", help="try this dialog, in a database of its own")
-    chat.add_argument("--at", default="", metavar="STEP", help="with --dialog: start at this step, with sample answers")
+    chat.add_argument(
+        "--at", default="", metavar="STEP", help="with --dialog: start at this step, with sample answers"
+    )
     chat.set_defaults(act=_chat)
 
 
@@ -82,8 +86,8 @@ def _check_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     check = commands.add_parser(
         "check",
         help="look for mistakes in dialogs",
-        description="Find mistakes in dialogs before anyone meets them, and walk through every state they can reach. "
-        "The exit code is 1 where there are errors, 0 where there are none or only warnings.",
+        description="Find mistakes in dialogs before anyone meets them, and walk through every state they "
+        "can reach. The exit code is 1 where there are errors, 0 where there are none or only warnings.",
     )
     check.add_argument("path", nargs="?", type=Path, help="a dialog or a folder (default: DIALOGS)")
     check.add_argument("--json", action="store_true", help="findings as JSON, for editors")
@@ -96,12 +100,16 @@ def _test_command(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         help="play the transcripts",
         description="Play the transcripts beside the dialogs. The exit code is 1 where one differs.",
     )
-    test.add_argument("path", nargs="?", type=Path, help="a file of transcripts or a folder of dialogs (default: DIALOGS)")
+    test.add_argument(
+        "path", nargs="?", type=Path, help="a file of transcripts or a folder of dialogs (default: DIALOGS)"
+    )
     test.set_defaults(act=_test)
 
 
 def _draw_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    draw = commands.add_parser("draw", help="draw a dialog", description="Print a dialog as a Mermaid flowchart.")
+    draw = commands.add_parser(
+        "draw", help="draw a dialog", description="Print a dialog as a Mermaid flowchart."
+    )
     draw.add_argument("dialog", help="the dialog's name")
     draw.add_argument("--svg", type=Path, metavar="FILE", help="write a picture instead (needs graphviz)")
     draw.set_defaults(act=_draw)
@@ -122,39 +130,47 @@ def _schema_command(commands: argparse._SubParsersAction[argparse.ArgumentParser
 def _either(parsed: argparse.Namespace, read: Settings) -> int:
     if read.telegram_token is not None:
         return _run(parsed, read)
-    _tell(TOKEN_HINT)
+    _tell(HINT)
     return _chat(parsed, read)
 
 
 def _run(_: argparse.Namespace, read: Settings) -> int:
-    from bot.app import run  # noqa: PLC0415  (--help must not wait for the whole house)
+    from bot.app import run
 
     if read.telegram_token is None:
-        _tell("TELEGRAM_TOKEN: not set. Write /newbot to @BotFather and put the token it gives you into .env.")
+        _tell(
+            "TELEGRAM_TOKEN: not set. Write /newbot to @BotFather and put the token it gives you into .env."
+        )
         return WRONG
     if read.host is None:
-        _tell("HOST: not set. People are told who runs this bot: a name and how to reach you, such as an e-mail.")
+        _tell("HOST: not set. People are told who runs this bot: a name, and how to reach you.")
         return WRONG
     return _end_well(run(read))
 
 
 def _chat(parsed: argparse.Namespace, read: Settings) -> int:
-    from bot.app import chat, try_out  # noqa: PLC0415  (--help must not wait for the whole house)
+    from bot.app import Unready, chat, read_dialog, try_out
 
     logging.getLogger().setLevel(logging.WARNING)
-    if parsed.dialog is not None:
-        return _end_well(try_out(read, parsed.name, parsed.dialog, parsed.at))
-    return _end_well(chat(read, parsed.name))
+    if parsed.dialog is None:
+        return _end_well(chat(read, parsed.name))
+    try:
+        dialog, library = read_dialog(parsed.dialog, parsed.at)
+    except Unready as unready:
+        _tell(str(unready))
+        return WRONG
+    own = read.model_copy(update={"dialogs": parsed.dialog.parent})
+    return _end_well(try_out(own, parsed.name, dialog, library, parsed.at))
 
 
-def _end_well(program: object) -> int:
+def _end_well(program: Coroutine[Any, Any, None]) -> int:
     """Run a program to its end; what an operator can mend is one line and exit code 2."""
-    from bot.app import Unready  # noqa: PLC0415  (see above)
-    from bot.storage.store import StorageFailed  # noqa: PLC0415  (see above)
+    from bot.app import Unready
+    from bot.storage.store import StorageFailed
 
     async def guarded() -> None:
         guard_loop(asyncio.get_running_loop())
-        await program  # type: ignore[misc]  # every program here is a coroutine
+        await program
 
     try:
         asyncio.run(guarded())
@@ -168,20 +184,20 @@ def _end_well(program: object) -> int:
 
 
 def _check(parsed: argparse.Namespace, read: Settings) -> int:
-    from bot.checking import check  # noqa: PLC0415  (see above)
+    from bot.checking import check
 
     return check(parsed.path or read.dialogs, read.database_url, as_json=parsed.json)
 
 
 def _test(parsed: argparse.Namespace, read: Settings) -> int:
-    from bot.checking import test  # noqa: PLC0415  (see above)
+    from bot.checking import test
 
     return test(parsed.path or read.dialogs)
 
 
 def _draw(parsed: argparse.Namespace, read: Settings) -> int:
-    from bot.app import Unready, read_library  # noqa: PLC0415  (see above)
-    from bot.authoring.draw import Undrawn, mermaid, svg  # noqa: PLC0415  (see above)
+    from bot.app import Unready, read_library
+    from bot.authoring.draw import Undrawn, mermaid, svg
 
     try:
         library = read_library(read)
@@ -200,7 +216,7 @@ def _draw(parsed: argparse.Namespace, read: Settings) -> int:
 
 
 def _schema(_: argparse.Namespace, __: Settings) -> int:
-    from bot.authoring.schema import schema  # noqa: PLC0415  (see above)
+    from bot.authoring.schema import schema
 
     sys.stdout.write(json.dumps(schema(), indent=2) + "\n")
     return 0

@@ -15,10 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.authoring.reading import fingerprint, read
+from bot.authoring.finding import near
+from bot.authoring.reading import fingerprint, read, read_file
 from bot.care.notice import Care
-from bot.commands import BUTTONS, COMMANDS
+from bot.commands import COMMANDS
 from bot.config import Settings, shipped_dialogs
+from bot.engine.dialog import Dialog
 from bot.engine.library import Library
 from bot.facilitator import Facilitator
 from bot.messengers.messenger import Hear, Incoming, Messenger
@@ -59,6 +61,20 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def read_dialog(file: Path, at: str) -> tuple[Dialog, Library]:
+    """The dialog in a file, with those around it; raises Unready where it (or its step `at`) isn't there."""
+    reading = read_file(file, taken=frozenset(COMMANDS), shipped=shipped_dialogs())
+    if reading.library is None:
+        raise Unready("\n".join(map(str, reading.findings)) or f"Another file beside {file} has errors.")
+    found = [name for name, source in reading.sources.items() if Path(source.file) == file]
+    if not found:
+        raise Unready(f"{file}: there is no dialog in it.")
+    dialog = reading.library.dialogs[found[0]]
+    if at and at not in dialog.structure.steps:
+        raise Unready(f"There is no step {at!r}. {near(at, dialog.structure.steps)}".strip())
+    return dialog, reading.library
+
+
 def read_library(settings: Settings) -> Library:
     """All dialogs, checked; raises Unready with the findings where one can't be used."""
     reading = read(settings.dialogs, taken=frozenset(COMMANDS), shipped=shipped_dialogs())
@@ -91,7 +107,9 @@ async def opened(
         outbox = Outbox(store, messenger, clock)
         marker = _marker(settings.database_url) if alone else None
         facilitator = Facilitator(store, library, Care(), settings, clock, outbox.call, marker)
-        yield House(settings, store, facilitator, outbox, Upkeep(store, facilitator, settings, clock, outbox.call))
+        yield House(
+            settings, store, facilitator, outbox, Upkeep(store, facilitator, settings, clock, outbox.call)
+        )
     finally:
         await store.close()
 
@@ -121,14 +139,8 @@ async def _converse(house: House, terminal: Terminal) -> None:
     await house.upkeep.clean()
 
 
-async def try_out(settings: Settings, name: str, file: Path, at: str) -> None:
+async def try_out(settings: Settings, name: str, dialog: Dialog, library: Library, at: str) -> None:
     """Try one dialog, from a step on if one is named, in a database that goes with it."""
-    settings = settings.model_copy(update={"dialogs": file.resolve().parent})
-    library = read_library(settings)
-    dialog = next((each for each in library.dialogs.values() if each.name == file.stem), None)
-    if dialog is None or (at and at not in dialog.structure.steps):
-        near = ", ".join(dialog.structure.steps if dialog else library.dialogs)
-        raise Unready(f"There is no {'step ' + repr(at) if dialog else 'dialog ' + repr(file.stem)}. There are: {near}")
     with tempfile.TemporaryDirectory() as folder:
         settings = settings.model_copy(update={"database_url": f"sqlite:///{folder}/trial.db"})
         terminal = Terminal(name, settings.language)
@@ -157,7 +169,9 @@ async def run(settings: Settings) -> None:
             account = await telegram.open()
             await _introduce(telegram, house)
             await house.upkeep.awake()
-            log.info("ready: @%s, %d dialogs, %s", account.username, len(library.dialogs), settings.database_url)
+            log.info(
+                "ready: @%s, %d dialogs, %s", account.username, len(library.dialogs), settings.database_url
+            )
             async with _loops(house.outbox.run(), house.upkeep.run(), _edits(house, log.warning)) as loops:
                 listening = asyncio.create_task(telegram.listen(_with_typing(house, telegram)))
                 await _until_told([listening, *loops])

@@ -29,7 +29,7 @@ Mark = Callable[[Work], Awaitable[None]]
 
 @dataclass(slots=True)
 class Outbox:
-    """Sends each address its letters one after the other: the next only after the mark of the last is committed."""
+    """Sends each address its letters in order: the next only after the mark of the last is committed."""
 
     store: Store
     messenger: Messenger
@@ -66,7 +66,11 @@ class Outbox:
         try:
             await self._commit()
             room = AT_ONCE - len(self._busy)
-            due = await self.store.due(self.messenger.prefix, self.clock(), AT_ONCE + len(self._busy)) if room else []
+            due = (
+                await self.store.due(self.messenger.prefix, self.clock(), AT_ONCE + len(self._busy))
+                if room
+                else []
+            )
         except StorageFailed as failed:
             self._note(failed)
             return bool(self._busy)

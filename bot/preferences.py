@@ -101,9 +101,8 @@ async def language(h: Hearing, value: str) -> None:
     if value in h.library.phrases:
         await _set(h, language=value)
         return
-    rows = tuple(
-        (Button(phrases.say("language"), f"set:language:{code}"),) for code, phrases in h.library.phrases.items()
-    )
+    all_phrases = h.library.phrases.items()
+    rows = tuple((Button(each.say("language"), f"set:language:{code}"),) for code, each in all_phrases)
     h.say(h.phrases.say("settings.ask_language"), rows)
 
 

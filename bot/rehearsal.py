@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from bot.app import House, opened
 from bot.authoring.transcripts import Line, Transcript
@@ -104,7 +104,7 @@ class Rehearsal:
     _heard_from: int = 0
     _session: str = ""
 
-    async def __aenter__(self) -> Rehearsal:
+    async def __aenter__(self) -> Self:
         """Open the house."""
         self._stage = self._stage or Stage(self.clock)
         self._stack = AsyncExitStack()
@@ -224,7 +224,9 @@ class Rehearsal:
 
     async def kept(self) -> Mapping[str, Any]:
         """The answers of the last session as their owner reads them, the last of each name."""
-        sessions = [b.data.split(":")[0] for seen in self.chat for row in seen.buttons for b in row if _asks(b)]
+        sessions = [
+            b.data.split(":")[0] for seen in self.chat for row in seen.buttons for b in row if _asks(b)
+        ]
         self._session = sessions[-1] if sessions else self._session
         async with self.house.store.batch() as work:
             opening = await work.opening(self.address, self._session)
@@ -249,24 +251,29 @@ def _folded(text: str) -> str:
 
 
 async def _play_line(rehearsal: Rehearsal, line: Line) -> None:
+    """Do what a line says, then compare what is heard and what is kept."""
     if line.says is not None:
         await rehearsal.says(line.says, early=line.early)
-    if line.presses is not None:
-        await rehearsal.presses(line.presses)
-    if line.sends is not None:
-        await rehearsal.sends(line.sends)
-    if line.edits is not None:
-        await rehearsal.edits(line.edits)
-    if line.wait is not None:
-        await rehearsal.waits(line.wait)
+    deeds: tuple[tuple[Any, Callable[[Any], Awaitable[None]]], ...] = (
+        (line.presses, rehearsal.presses),
+        (line.sends, rehearsal.sends),
+        (line.edits, rehearsal.edits),
+        (line.wait, rehearsal.waits),
+    )
+    for what, do in deeds:
+        if what is not None:
+            await do(what)
     if line.restart:
         await rehearsal.restarts()
     _compare(rehearsal, line)
-    if line.kept is not None:
-        kept = await rehearsal.kept()
-        for name, value in line.kept.items():
-            if _folded(str(kept.get(name))) != _folded(str(value)):
-                raise Differs(f"{name} should be {value!r}, and is {kept.get(name)!r}.")
+    await _compare_kept(rehearsal, line.kept or {})
+
+
+async def _compare_kept(rehearsal: Rehearsal, expected: Mapping[str, Any]) -> None:
+    kept = await rehearsal.kept() if expected else {}
+    for name, value in expected.items():
+        if _folded(str(kept.get(name))) != _folded(str(value)):
+            raise Differs(f"{name} should be {value!r}, and is {kept.get(name)!r}.")
 
 
 def _compare(rehearsal: Rehearsal, line: Line) -> None:

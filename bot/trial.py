@@ -14,9 +14,7 @@ from bot.facilitator import Facilitator
 from bot.storage.store import SessionRow, Work
 
 
-async def in_the_middle(
-    work: Work, address: str, facilitator: Facilitator, dialog: Dialog, at: str
-) -> None:
+async def in_the_middle(work: Work, address: str, facilitator: Facilitator, dialog: Dialog, at: str) -> None:
     """Keep a person who has agreed, in a session of this dialog that waits at a step (empty: the first)."""
     now = facilitator.clock()
     user = await work.add_user(address, facilitator.settings.language, now)

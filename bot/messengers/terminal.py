@@ -67,7 +67,7 @@ class Terminal:
     def _read(
         self, lines: asyncio.Queue[str], wanted: threading.Semaphore, loop: asyncio.AbstractEventLoop
     ) -> None:
-        """Read a line each time one is wanted: a thread that ends with the program, as reading can't be cancelled."""
+        """Read a line each time one is wanted; in a thread, as reading can't be cancelled."""
         line = "-"
         while line:
             wanted.acquire()
@@ -83,7 +83,7 @@ class Terminal:
     async def _hear(self, hear: Hear, what: What) -> None:
         now = datetime.now(UTC)
         incoming = Incoming(time_ns() // 1000, self.prefix, self.prefix, now, what, self.language)
-        while await hear([incoming]) != incoming.id + 1:
+        while await hear([incoming]) != incoming.id + 1:  # noqa: ASYNC110  (nobody tells when a disk has room)
             await asyncio.sleep(0.1)
 
     def _what(self, line: str) -> What:
@@ -127,9 +127,7 @@ class Terminal:
     def _say(self, letter: Letter) -> None:
         width = min(WIDEST, shutil.get_terminal_size().columns - 2)
         lines = [
-            wrapped
-            for line in letter.text.splitlines()
-            for wrapped in (textwrap.wrap(line, width) or [""])
+            wrapped for line in letter.text.splitlines() for wrapped in (textwrap.wrap(line, width) or [""])
         ]
         mark = "│ " if letter.copy else "  "
         self._print("\n" + "\n".join(self._tinted(mark + line, "1" if letter.copy else "") for line in lines))

@@ -1,4 +1,4 @@
-"""Writes tests/storage/kept/format_N.sql: run once for each released format, and never change what it wrote."""
+"""Writes kept/format_N.sql: run once for each released format, and never change what it wrote."""
 
 import asyncio
 import sqlite3
