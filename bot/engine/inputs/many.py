@@ -65,7 +65,7 @@ class Many:
         return Ticked((*asking.ticked, choice))
 
     def _typed(self, keys: tuple[str, ...], asking: Asking) -> Reading:
-        together = tuple(k for k in self.options if k in {*asking.ticked, *keys})
+        together = tuple(dict.fromkeys((*asking.ticked, *keys)))
         if len(together) > self.pick:
             return Slip("refused.pick", {"pick": str(self.pick)})
         return self._done(together)
@@ -73,7 +73,7 @@ class Many:
     def _done(self, ticked: tuple[str, ...]) -> Reading:
         if len(ticked) < self.least:
             return Slip("refused.least", {"least": str(self.least)}, counts=False)
-        return Taken(tuple(k for k in self.options if k in ticked), NEXT)
+        return Taken(ticked, NEXT)
 
     def _box(self, key: str, asking: Asking) -> str:
         return ("✓ " if key in asking.ticked else "") + asking.labels[key]
