@@ -202,6 +202,8 @@ class Rehearsal:
         await self.house.facilitator.hear_all([incoming])
         await self.house.outbox.drain()
         self.said += [seen.text for seen in self.heard()]
+        asking = [b.data for seen in self.heard() for row in seen.buttons for b in row if _asks(b)]
+        self._session = asking[-1].split(":")[0] if asking else self._session
 
     # --- what is seen -----------------------------------------------------------------------------
 
@@ -224,10 +226,6 @@ class Rehearsal:
 
     async def kept(self) -> Mapping[str, Any]:
         """The answers of the last session as their owner reads them, the last of each name."""
-        sessions = [
-            b.data.split(":")[0] for seen in self.chat for row in seen.buttons for b in row if _asks(b)
-        ]
-        self._session = sessions[-1] if sessions else self._session
         async with self.house.store.batch() as work:
             opening = await work.opening(self.address, self._session)
             user = opening.user
