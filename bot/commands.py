@@ -62,7 +62,7 @@ DIALOGS: dict[str, Act] = {
     "new": sessions.begin_named,
     "take": sessions.take_up,
 }
-"""Buttons of the form `open:DIALOG`, `take:SESSION`."""
+"""Buttons of the form `open:DIALOG`, `new:DIALOG:SESSION`, `take:SESSION`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
@@ -114,7 +114,11 @@ def _always_heard(h: Hearing, text: str) -> bool:
     command = _COMMAND.fullmatch(text)
     named = command is not None and command[1].lower() in {"help", "stop", "pause", "forget"}
     words = {*h.phrases.words("words.stop"), *h.phrases.words("words.pause"), *h.phrases.words("words.help")}
-    return named or text.strip().casefold() in words or bool(h.senses.notice(text, h.user.language))
+    return (
+        named
+        or text.strip().rstrip(".!?").casefold() in words
+        or bool(h.senses.notice(text, h.user.language))
+    )
 
 
 async def _began(h: Hearing, payload: str) -> None:
@@ -132,6 +136,8 @@ async def _said(h: Hearing, said: Said) -> None:
     running = h.opening.session is not None and meeting.agreed(h)
     if dangerous and (h.user.asks or not running):
         meeting.danger(h)
+    elif tap := meeting.typed(h, said.text):
+        await BUTTONS[tap](h, "")
     elif not await meeting.let_in(h, said.text):
         return
     elif h.user.asks in ANSWERS:
@@ -167,6 +173,8 @@ async def _command(h: Hearing, name: str, rest: str) -> None:
 
 async def _pressed(h: Hearing, pressed: Pressed) -> None:
     kind, _, rest = pressed.data.partition(":")
+    if kind != "way" and h.user.asks in ANSWERS:
+        h.update(asks="")
     if kind == "set":
         name, _, value = rest.partition(":")
         if name in BUTTONS and (name in BUTTONS_OPEN_TO_ALL or await meeting.let_in(h, "")):
@@ -182,9 +190,10 @@ async def _pressed(h: Hearing, pressed: Pressed) -> None:
 
 
 async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
-    if isinstance(what, Edited) and h.senses.notice(what.text, h.user.language) and not h.opening.session:
-        meeting.danger(h)
-    elif meeting.agreed(h) and h.opening.session is not None:
+    running = h.opening.session is not None and meeting.agreed(h)
+    if running:
         await sessions.speak(h, what)
+    elif isinstance(what, Edited) and h.senses.notice(what.text, h.user.language):
+        meeting.danger(h)
     elif isinstance(what, Sent) and await meeting.let_in(h, ""):
         sessions.cannot_take(h, what.kind)

@@ -15,6 +15,7 @@ from bot.engine.letter import Letter
 from bot.engine.library import Library
 from bot.engine.senses import Senses
 from bot.hearing import Hearing
+from bot.letters import session_of
 from bot.messengers.messenger import Blocked, Elsewhere, Incoming, Pressed
 from bot.storage.store import Conflict, Opening, StorageFailed, Store, Work
 
@@ -187,9 +188,7 @@ class Facilitator:
 
         A session that doesn't load must not keep anybody from /help, /stop and /forget.
         """
-        named = ""
-        if isinstance(incoming.what, Pressed) and incoming.what.data.count(":") > 1:
-            named = incoming.what.data.split(":")[0]
+        named = session_of(incoming.what) if isinstance(incoming.what, Pressed) else ""
         try:
             return await work.opening(incoming.address, named)
         except StorageFailed:
@@ -215,5 +214,3 @@ class Facilitator:
 def _urgent(incoming: Incoming) -> bool:
     text = getattr(incoming.what, "text", "") or getattr(incoming.what, "data", "")
     return text.startswith(("/help", "/stop", "/forget", "way:help", "set:forget"))
-
-

@@ -136,7 +136,7 @@ class Hearing:
 
 
 async def loaded(work: Work, opening: Opening, user: User, library: Library) -> Session | None:
-    """A kept session as the engine sees it, its library knowing all structures it needs; None if not theirs."""
+    """A kept session as the engine sees it, its library knowing what it needs; None if not theirs."""
     row = opening.session
     if row is None or user.id not in row.seats.values():
         return None

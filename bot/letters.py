@@ -18,12 +18,24 @@ LONGEST_COPY = 256
 """Characters that a copy button can hold (Telegram)."""
 
 
+OUTSIDE = frozenset({"set", "open", "aside", "new", "take"})
+"""First parts of buttons that belong to no session; their messages are closed by who answers them."""
+
+
+def session_of(pressed: Pressed) -> str:
+    """The session whose button was pressed; empty for those outside one, and for the ways open at every step."""
+    first, _, rest = pressed.data.partition(":")
+    return first if ":" in rest and first not in OUTSIDE else ""
+
+
 def units(text: str) -> int:
     """The length of a text as Telegram counts it: in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def letters(turn: Turn, before: Session, user: User, phrases: Phrases, pressed: Pressed | None) -> list[Letter]:
+def letters(
+    turn: Turn, before: Session, user: User, phrases: Phrases, pressed: Pressed | None
+) -> list[Letter]:
     """All letters of a turn to one person, in their order: first what changes above, then what is said."""
     out = list(_changes(turn, before, user, pressed))
     for message in turn.messages:
@@ -42,7 +54,8 @@ def _changes(turn: Turn, before: Session, user: User, pressed: Pressed | None) -
         message = (pressed.message if pressed else 0) or (shown.message if shown else 0)
         if message:
             yield _buttons(user, message, buttons)
-    if pressed is not None and pressed.message and not redrawn and turn.refused != "refused.pick":
+    own = pressed is not None and pressed.data.partition(":")[0] not in OUTSIDE
+    if own and pressed is not None and pressed.message and not redrawn and turn.refused != "refused.pick":
         yield _answered(user, pressed, turn)
     for closed in turn.closed:
         shown = before.shown.get(closed.asked)
@@ -52,14 +65,17 @@ def _changes(turn: Turn, before: Session, user: User, pressed: Pressed | None) -
 
 def _answered(user: User, pressed: Pressed, turn: Turn) -> Letter:
     """The message that was pressed: it shows what was chosen, or only loses its buttons where nothing was."""
-    asked = int(pressed.data.split(":")[1]) if pressed.data.count(":") > 1 else 0
+    number = pressed.data.split(":")[1] if session_of(pressed) else ""
+    asked = int(number) if number.isdecimal() else 0
     chosen = _chosen(turn.closed, asked) or pressed.label
     if turn.refused == "moved_on" or not pressed.text or not chosen or pressed.data.endswith(":<back"):
         return _buttons(user, pressed.message, ())
     text = f"{pressed.text}\n\n→ {chosen}"
     if units(text) > LONGEST:
         return _buttons(user, pressed.message, ())
-    return Letter(0, user.address, "edit", text, message=pressed.message, reader=user.id, owners=frozenset({user.id}))
+    return Letter(
+        0, user.address, "edit", text, message=pressed.message, reader=user.id, owners=frozenset({user.id})
+    )
 
 
 def _chosen(closed: tuple[Closed, ...], asked: int) -> str:

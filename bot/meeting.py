@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 
 from bot import sessions
+from bot.engine.fitting import plain
 from bot.engine.turn import Button
 from bot.hearing import Hearing
 
@@ -39,6 +40,7 @@ async def let_in(h: Hearing, text: str, *, wanted: str = "") -> bool:
 def _admitted(h: Hearing, text: str) -> bool:
     code = h.settings.access_code
     if h.settings.access == "open" or code is None:
+        h.update(admitted=True)
         return True
     given, right = (each.encode("utf-8", "surrogatepass") for each in (text.strip(), code.get_secret_value()))
     if not hmac.compare_digest(given, right):
@@ -55,6 +57,15 @@ def show_cards(h: Hearing) -> None:
     host = settings.host or say("cards.no_host")
     rows = ((Button(say("cards.agree"), "set:agree"),), (Button(say("cards.decline"), "set:decline"),))
     h.say(say("cards.who", host=host), rows)
+
+
+def typed(h: Hearing, text: str) -> str:
+    """The button of the cards whose label was written out, where they wait for one."""
+    if not h.user.admitted or agreed(h):
+        return ""
+    return next(
+        (tap for tap in ("agree", "decline") if plain(text) == plain(h.phrases.say(f"cards.{tap}"))), ""
+    )
 
 
 async def agree(h: Hearing, _: str) -> None:

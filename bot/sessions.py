@@ -20,7 +20,9 @@ async def start(h: Hearing, _: str) -> None:
     if h.opening.session is not None and h.opening.session.state != "done":
         await h.speak(Wanted("resume"))
         return
-    rows = [(Button(dialog.words_in(h.user.language).title, f"open:{dialog.name}"),) for dialog in _offered(h)]
+    rows = [
+        (Button(dialog.words_in(h.user.language).title, f"open:{dialog.name}"),) for dialog in _offered(h)
+    ]
     h.say(h.phrases.say("start", name=h.user.name or ""), tuple(rows))
 
 
@@ -55,7 +57,7 @@ async def _open(h: Hearing, dialog: Dialog) -> None:
         h.phrases.say("take_up.ask"),
         (
             (Button(h.phrases.say("take_up.go_on"), f"take:{kept.id}"),),
-            (Button(h.phrases.say("take_up.anew"), f"new:{dialog.name}"),),
+            (Button(h.phrases.say("take_up.anew"), f"new:{dialog.name}:{kept.id}"),),
         ),
     )
 
@@ -90,15 +92,19 @@ async def aside_for(h: Hearing, name: str) -> None:
     await open_named(h, name)
 
 
-async def begin_named(h: Hearing, name: str) -> None:
-    """Begin a dialog anew: an earlier run of it is let go, what else was under way is set aside."""
-    h.close_pressed()
+async def begin_named(h: Hearing, rest: str) -> None:
+    """Begin a dialog anew: the earlier run that was asked about is let go, what else was under way is set aside.
+
+    An old button lets nothing go that it wasn't about.
+    """
+    name, _, earlier = rest.partition(":")
     dialog = h.library.dialogs.get(name)
-    if dialog is None:
-        await start(h, "")
+    kept = await _kept(h, dialog) if dialog is not None else None
+    if dialog is None or kept is None or kept.id != earlier:
+        await open_named(h, name)
         return
-    while (kept := await _kept(h, dialog)) is not None:
-        await h.work.forget_session(kept.id)
+    h.close_pressed()
+    await h.work.forget_session(kept.id)
     await _set_aside(h, but=name)
     await h.begin(dialog)
 
@@ -112,6 +118,10 @@ async def _set_aside(h: Hearing, *, but: str) -> None:
 
 async def take_up(h: Hearing, session: str) -> None:
     """Take up a session that was set aside."""
+    rows = await h.work.sessions_of(h.user.id)
+    if all(row.id != session for row in rows):
+        await _moved_on(h)
+        return
     h.close_pressed()
     await _set_aside(h, but=session)
     await h.open(session)
@@ -119,9 +129,19 @@ async def take_up(h: Hearing, session: str) -> None:
 
 
 async def press(h: Hearing, pressed: Pressed) -> None:
-    """A button of a session: `session:asked:choice`."""
+    """A button of a session: `session:asked:choice`; that of an ended one only shows what waits now."""
     _, asked, choice = [*pressed.data.split(":", 2), "", ""][:3]
+    row = h.opening.session
+    if row is None or row.state == "done" or h.user.id not in row.seats.values():
+        await _moved_on(h)
+        return
     await _in_session(h, Chosen(int(asked) if asked.isdecimal() else -1, choice))
+
+
+async def _moved_on(h: Hearing) -> None:
+    """An old button: the question that waits is shown, if one does."""
+    await h.open("")
+    await _in_session(h, Chosen(-1, ""))
 
 
 async def speak(h: Hearing, said: Event) -> None:

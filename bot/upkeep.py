@@ -58,7 +58,7 @@ class Upkeep:
             await asyncio.sleep(OFTEN)
 
     async def round(self) -> None:
-        """Clean what is owed; each minute tell of an outage; once an hour forget, prune, note we are awake."""
+        """Clean what is owed; each minute tell of outages; each hour forget, prune, note being awake."""
         await self.clean()
         now = self.clock()
         if self._told is None or now - self._told >= MINUTE:

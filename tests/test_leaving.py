@@ -115,8 +115,8 @@ async def test_forgetting_waits_for_another_reader_and_then_is_whole(tmp_path: P
     async with talk(tmp_path) as ann:
         await _says_much(ann)
         reads = (
-            "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None); c.execute('BEGIN');"
-            "c.execute('SELECT count(*) FROM users').fetchone(); print('reading', flush=True); sys.stdin.read()"
+            "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);c.execute('BEGIN');"
+            "c.execute('SELECT count(*) FROM users').fetchone();print('reading', flush=True);sys.stdin.read()"
         )
         reader = subprocess.Popen(
             [sys.executable, "-c", reads, str(ann.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE

@@ -53,6 +53,15 @@ async def test_what_one_wanted_before_agreeing_is_done_after_it(tmp_path: Path) 
         ann.hears("This is for one hurt", "Shall we begin?")
 
 
+async def test_what_stands_on_the_button_may_be_written(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.says("/repair")
+        await ann.says("i agree")
+        ann.hears("end-to-end")
+        await ann.says("i agree, and i am 18 or over.")
+        ann.hears("Shall we begin?")
+
+
 async def test_the_cards_come_again_for_a_new_version_of_their_text(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.meets()
