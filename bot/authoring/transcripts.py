@@ -8,10 +8,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, TypeAdapter, ValidationError, model_validator
 
+from bot.authoring.complaints import findings_of
 from bot.authoring.fields import Says, Seconds, Truth, Written, wrong
 from bot.authoring.finding import Finding
 from bot.authoring.strict import document
-from bot.authoring.complaints import findings_of
 
 
 def _several(value: Any) -> Any:
@@ -25,11 +25,11 @@ DEEDS = frozenset({"says", "presses", "sends", "edits", "hears", "kept", "wait",
 
 
 class Line(Written):
-    """One line: who says, presses, sends or edits what; what is heard, with which buttons; what is kept.
+    """One line: what somebody says, presses, sends or edits; what is heard, with which buttons; what is kept.
 
-    `early` marks a text that was written before the last question could be read. `kept` names answers as people
-    would read them. `wait` lets time go by, `restart` ends the program and starts it again on the same database.
-    `new` says that the person has never met Mend.
+    `early` marks a text that was written before the last question could be read. `kept` names answers as
+    people would read them. `wait` lets time go by, `restart` ends the program and starts it again on the
+    same database. `new` says that the person has never met Mend.
     """
 
     says: Says | None = None
@@ -64,7 +64,7 @@ _TRANSCRIPTS = TypeAdapter(dict[str, list[Line]])
 
 
 def transcripts(path: Path) -> tuple[tuple[Transcript, ...], tuple[Finding, ...]]:
-    """The transcripts in a file, by their titles, or what is wrong with it. Raises OSError where it can't be read."""
+    """The transcripts in a file, by their titles, or what is wrong with it; OSError if it can't be read."""
     source, findings = document(path.read_bytes(), str(path))
     if source is None or findings:
         return (), findings

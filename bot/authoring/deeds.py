@@ -1,0 +1,245 @@
+"""What somebody can do at any moment of a conversation, each kind of it once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.authoring.likeness import Likeness, sorts_of
+from bot.engine.asides import MARK
+from bot.engine.asking import BACK
+from bot.engine.dialog import Step
+from bot.engine.inputs import Input, Many, Number, Scale, Text
+from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
+from bot.engine.senses import Notice
+from bot.engine.session import Answer, Question, Session
+from bot.engine.turn import Button
+from bot.engine.ways import WAYS
+
+DANGER = "(words of danger)"
+"""What the explorer's senses take for words of danger; it stands for all of them."""
+
+UNFIT = "qzx"
+"""Words that fit no option."""
+
+MORE = "more"
+LONGEST = 4_100
+"""Characters of the longest sample: a message that quotes it is too long for one already."""
+
+AWAY = timedelta(hours=13)
+UNKNOWN = 10**9
+"""The number of a message that no answer belongs to."""
+
+LEAVING = frozenset({MARK + "again", MARK + "keep", MARK + "forget", MARK + "rest", BACK})
+"""Choices that lead out of the way through the dialog, or back on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that `who` can do, and how an author would say it; `onward` where it may answer the question.
+
+    `later` is how long they let pass before.
+    """
+
+    who: int
+    said: Event = field(repr=False)
+    words: str
+    short: str = ""
+    later: timedelta = timedelta()
+    onward: bool = False
+
+    def at(self, session: Session) -> Event:
+        """The same deed in another conversation that stands at the same step."""
+        question = session.question_of(self.who)
+        if isinstance(self.said, Chosen) and self.said.asked and question is not None:
+            return replace(self.said, asked=question.asked)
+        return self.said
+
+
+class Marked:
+    """Senses that notice the explorer's own words of danger; what real words tell is care's matter."""
+
+    def notice(self, text: str, language: str) -> Notice:
+        """Whether this text holds the mark."""
+        return Notice(frozenset({language}) if DANGER in text else frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Where somebody stands: the conversation, what time it is, the buttons under what they were shown."""
+
+    session: Session
+    now: datetime
+    shown: tuple[Button, ...] = ()
+    message: int = 1
+
+
+def deeds(moment: Moment, who: int, likeness: Likeness, break_: str) -> Iterator[Deed]:
+    """Everything that this person can do now; `break_` is the hash of the dialog for a break (or empty)."""
+    question = moment.session.question_of(who)
+    if question is not None:
+        step = _step(moment.session, question)
+        presses = [*_presses(moment, question, step, likeness)]
+        yield from presses
+        yield from _typed(moment, question, step.ask, likeness)
+        yield from _absent(moment, question, step.ask, presses)
+        yield from _stale(question)
+        yield from _edits(moment, question)
+    yield Deed(who, Said(DANGER, None, moment.message), "writing words of danger", "words of danger")
+    yield Deed(who, Edited(MORE, UNKNOWN), "changing some other message")
+    for kind in ("voice", "photo"):
+        yield Deed(who, Sent(kind), f"sending a {kind}")
+    for way in ("back", "pause", "resume", "where", "show", "stop", "over"):
+        yield Deed(who, Wanted(way), f"asking for '{way}'", f"'{way}'")
+    if break_:
+        yield Deed(who, Wanted("call", break_), "asking for a break", "a break")
+
+
+def _step(session: Session, question: Question) -> Step:
+    visit = session.place.trail[question.visit]
+    dialog = session.library.by_hash(visit.hash)
+    if dialog is None:
+        raise KeyError(visit.hash)
+    step = dialog.structure.steps[visit.step]
+    return step.alone() if session.solo else step
+
+
+# --- pressing -----------------------------------------------------------------------------------------
+
+
+def _presses(moment: Moment, question: Question, step: Step, likeness: Likeness) -> Iterator[Deed]:
+    """Every button shown; of boxes that conditions can't tell apart one, once some are ticked."""
+    few = _few_boxes(moment.session, question, step.ask, likeness)
+    for button in moment.shown:
+        words = f'pressing "{button.label}"'
+        if button.data.startswith("way:"):
+            way = button.data.removeprefix("way:")
+            if way in WAYS:
+                yield Deed(question.owner, Wanted(way), words, f'"{button.label}"')
+            continue
+        said = press_of(button)
+        if said is not None and (few is None or said.choice not in few):
+            onward = said.choice not in LEAVING
+            yield Deed(question.owner, said, words, f'"{button.label}"', onward=onward)
+
+
+def press_of(button: Button) -> Chosen | None:
+    """What a button of a session brings when it is pressed; None for others."""
+    _, asked, choice = (*button.data.split(":", 2), "", "")[:3]
+    return Chosen(int(asked), choice) if choice and asked.isdecimal() else None
+
+
+def _few_boxes(
+    session: Session, question: Question, asks: Input | None, likeness: Likeness
+) -> frozenset[str] | None:
+    """The boxes that needn't be pressed, as others of their sort are."""
+    if not isinstance(asks, Many) or not question.ticked:
+        return None
+    visit = session.place.trail[question.visit]
+    spare = set(asks.options)
+    for keys in sorts_of(asks, likeness, session, visit):
+        ticked = [key for key in keys if key in question.ticked]
+        others = [key for key in keys if key not in question.ticked]
+        spare -= {*ticked[:1], *others[:1]}
+    return frozenset(spare)
+
+
+# --- writing ------------------------------------------------------------------------------------------
+
+
+def _typed(moment: Moment, question: Question, asks: Input | None, likeness: Likeness) -> Iterator[Deed]:
+    who, message = question.owner, moment.message
+    for text in _fitting(moment, question, asks, likeness):
+        short = "a text" if isinstance(asks, Text) else f'"{text}" (written)'
+        words = "writing a text" if isinstance(asks, Text) else f'writing "{text}"'
+        yield Deed(who, Said(text, None, message), words, short, onward=True)
+    unfit = "x" * (asks.limit + 1) if isinstance(asks, Text) else UNFIT
+    words = "writing a text that is too long" if isinstance(asks, Text) else "writing what fits no option"
+    yield Deed(who, Said(unfit, None, message), words, words.removeprefix("writing "), onward=True)
+    yield Deed(who, Said("", None, message), "writing nothing", "nothing")
+    before = moment.now - timedelta(seconds=1)
+    early = Said(MORE, before, message)
+    yield Deed(who, early, "writing before the question could be read", "an early text")
+    for word in (getattr(asks, "gently", ()) or ())[:1]:
+        yield Deed(who, Said(_gentle(moment.session, question, word), None, message), f'writing "{word}"')
+
+
+def _fitting(moment: Moment, question: Question, asks: Input | None, likeness: Likeness) -> Iterator[str]:
+    """Words that answer the question: a label and a number, several labels, a text at its limit."""
+    if isinstance(asks, Text):
+        yield sample(asks.limit)
+        return
+    if isinstance(asks, Number | Scale):
+        yield str(asks.high if isinstance(asks, Number) else (asks.options or ("7",))[-1])
+        return
+    labels = _labels(moment, question, asks)
+    if isinstance(asks, Many):
+        visit = moment.session.place.trail[question.visit]
+        firsts = [keys[0] for keys in sorts_of(asks, likeness, moment.session, visit)]
+        yield from [", ".join(labels[key] for key in firsts[: asks.pick] if key in labels)] if labels else []
+        return
+    yield from list(labels.values())[:1]
+    yield from [str(len(labels))] if len(labels) > 1 else []
+
+
+def _labels(moment: Moment, question: Question, asks: Input | None) -> dict[str, str]:
+    """The labels of the question's own buttons, as they are shown."""
+    options = getattr(asks, "options", ())
+    shown = {
+        said.choice: button.label.removeprefix("✓ ")
+        for button in moment.shown
+        if (said := press_of(button)) is not None and said.asked == question.asked
+    }
+    return {key: shown[key] for key in options if key in shown}
+
+
+def sample(limit: int) -> str:
+    """A text that leaves just enough room for a few more letters."""
+    length = min(limit, LONGEST) - len(MORE) - 1
+    return ("word " * (length // 5 + 1))[: length - 1] + "s" if length > 1 else "x"
+
+
+def _gentle(session: Session, question: Question, key: str) -> str:
+    visit = session.place.trail[question.visit]
+    dialog = session.library.by_hash(visit.hash)
+    language = session.people[question.owner].language
+    return dialog.words_in(language).texts.get(f"{visit.step}.gently.{key}", key) if dialog else key
+
+
+# --- late, old, changed -------------------------------------------------------------------------------
+
+
+def _absent(
+    moment: Moment, question: Question, asks: Input | None, presses: Sequence[Deed]
+) -> Iterator[Deed]:
+    long = "after half a day, "
+    who = question.owner
+    if isinstance(asks, Text):
+        yield Deed(who, Said(MORE, None, moment.message), f"{long}writing a text", "a late text", AWAY)
+    else:
+        yield Deed(who, Said(UNFIT, None, moment.message), f"{long}writing", "a late text", AWAY)
+    for deed in presses[:1]:
+        yield replace(deed, words=long + deed.words, later=AWAY)
+    yield Deed(who, Wanted("resume"), f"{long}coming back", "coming back", AWAY)
+
+
+def _stale(question: Question) -> Iterator[Deed]:
+    who = question.owner
+    yield Deed(who, Chosen(question.asked + 1, "yes"), "pressing a button of another question")
+    yield Deed(who, Chosen(0, MARK + "keep"), 'pressing an old "Stop, and keep it"', "stopping")
+    yield Deed(who, Chosen(0, MARK + "forget"), 'pressing an old "Stop, and forget it"', "stopping")
+
+
+def _edits(moment: Moment, question: Question) -> Iterator[Deed]:
+    """Changes of what was written last, and of what is held."""
+    numbers = (moment.session.place.trail[-1].by, question.asked)
+    for answer in moment.session.answers:
+        if answer.owner == question.owner and answer.asked in numbers and _numbered(answer):
+            message = answer.parts[-1].message
+            for text, what in ((MORE, "their last text"), (DANGER, "their last text to words of danger")):
+                yield Deed(question.owner, Edited(text, message), f"changing {what}", f"changing {what}")
+
+
+def _numbered(answer: Answer) -> bool:
+    return bool(answer.parts) and answer.parts[-1].message > 0

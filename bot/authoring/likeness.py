@@ -1,0 +1,206 @@
+"""When two moments are alike: whatever may be done next, the dialog goes on the same way from both."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from bot.authoring.graph import Graph, graphs
+from bot.engine.dialog import END, Dialog, Step, Test
+from bot.engine.inputs import Many
+from bot.engine.machine import passes
+from bot.engine.moving import visits
+from bot.engine.progress import Progress
+from bot.engine.rendering import latest, places
+from bot.engine.session import Answer, Question, Session, Visit
+
+Named = tuple[str, str]
+"""An answer by its name and, where one is named, the seat that gave it."""
+
+Live = Mapping[str, frozenset[Named]]
+"""By step, the answers that may still be read before they are given anew."""
+
+OF = " of "
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+USUAL = {"": "", "stop": "", "over": "", "danger": "draft", "offer": "offered", "long": "draft"}
+"""What is held, usually, while something is asked in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What one dialog looks at, step by step: answers, their conditions, limits on visits."""
+
+    graph: Graph
+    live: Live
+    tests: Mapping[Named, tuple[Test, ...]]
+    limited: Mapping[str, tuple[tuple[str, int], ...]]
+
+
+@dataclass(slots=True)
+class Likeness:
+    """Tells moments apart by what decides how a conversation goes on, and by nothing else.
+
+    These are the step; the answers that conditions or quotes after it read, seen as the conditions see them;
+    visits and tries that have limits; ticks; what is asked in between. Of the dialogs in the stack only the
+    innermost counts. Where somebody rests or is asked something in between, numbers and ticks don't.
+    """
+
+    solo: bool
+    _reads: dict[str, Reads] = field(default_factory=dict)
+
+    def key(self, session: Session) -> Hashable:
+        """Equal for moments that are alike."""
+        if session.state == "done":
+            return ("done",)
+        visit = session.place.trail[-1]
+        at = (visit.hash, visit.step, visit.depth > 0)
+        asked = tuple(self._between(session, question) for question in session.place.questions)
+        if session.state == "running" and not any(asked):
+            return (*at, self._answers(session, visit), self._visits(session, visit), self._open(session))
+        if session.state == "running" and _usual(session, asked):
+            return (*at, asked)
+        if session.state == "paused" and not any(asked):
+            return (*at, "paused")
+        kinds = tuple(ask.kind if (ask := self._step(session, visit).ask) else "" for _ in asked)
+        return (visit.hash, visit.depth > 0, session.state, kinds, asked)
+
+    def sort(self, session: Session, visit: Visit, key: str) -> tuple[bool, ...]:
+        """How the conditions see one box of a question: boxes of one sort lead to the same places."""
+        asks = self._step(session, visit).ask
+        if asks is None:
+            return ()
+        owner = next(iter(session.people))
+        ticked = Answer(0, owner, asks.name, visit.hash, visit.step, frozenset(), _NEVER, (key,))
+        tests = self.reads(session, visit.hash).tests
+        return tuple(
+            passes(test, ticked) for named in sorted(tests) if named[0] == asks.name for test in tests[named]
+        )
+
+    def reads(self, session: Session, hash_: str) -> Reads:
+        """What a dialog of this session looks at."""
+        if hash_ not in self._reads:
+            dialog = session.library.by_hash(hash_)
+            if dialog is None:
+                raise KeyError(hash_)
+            self._reads[hash_] = reads(dialog, solo=self.solo)
+        return self._reads[hash_]
+
+    def _step(self, session: Session, visit: Visit) -> Step:
+        return self.reads(session, visit.hash).graph.steps[visit.step]
+
+    def _between(self, session: Session, question: Question) -> tuple[str, str] | None:
+        """What is asked in between and what is held for the question; None where neither is."""
+        key = (question.asked, question.owner)
+        held = next((a.status for a in session.answers if (a.asked, a.owner) == key), "")
+        return (question.aside, held) if question.aside or held else None
+
+    def _answers(self, session: Session, visit: Visit) -> Hashable:
+        read = self.reads(session, visit.hash)
+        found = []
+        for name, of in sorted(read.live[visit.step]):
+            answer = latest(session, visit.hash, name, of)
+            tests = read.tests.get((name, of), ())
+            seen = () if answer is None else (answer.skipped, *(passes(test, answer) for test in tests))
+            found.append(seen)
+        return tuple(found)
+
+    def _visits(self, session: Session, visit: Visit) -> tuple[int, ...]:
+        progress = Progress(session, _NEVER)
+        limits = self.reads(session, visit.hash).limited[visit.step]
+        return tuple(
+            min(limit, visits(progress, Visit(visit.hash, step, visit.depth))) for step, limit in limits
+        )
+
+    def _open(self, session: Session) -> Hashable:
+        return tuple(self._counts(session, question) for question in session.place.questions)
+
+    def _counts(self, session: Session, question: Question) -> Hashable:
+        visit = session.place.trail[question.visit]
+        limit = self._step(session, visit).tries
+        sorts = sorted({self.sort(session, visit, key) for key in question.ticked})
+        tries = min(question.tries, limit.limit) if limit else 0
+        return (question.owner, tries, len(question.ticked), tuple(sorts))
+
+
+def _usual(session: Session, asked: tuple[tuple[str, str] | None, ...]) -> bool:
+    ticked = any(question.ticked for question in session.place.questions)
+    return not ticked and all(one is None or USUAL.get(one[0]) == one[1] for one in asked)
+
+
+# --- what a dialog reads ------------------------------------------------------------------------------
+
+
+def reads(dialog: Dialog, *, solo: bool) -> Reads:
+    """What a dialog looks at, where it is played by one person alone or by two."""
+    found = graphs(dialog)
+    graph = next((one for one in found if one.solo is solo), found[0])
+    limits = {name: step.visits.limit for name, step in graph.steps.items() if step.visits is not None}
+    limited = {
+        name: tuple((step, limits[step]) for step in sorted(graph.reached([name])) if step in limits)
+        for name in graph.steps
+    }
+    tests: dict[Named, tuple[Test, ...]] = {}
+    for test in _tests(graph.steps.values()):
+        named = (test.answer, test.of)
+        tests[named] = tuple(dict.fromkeys((*tests.get(named, ()), test)))
+    return Reads(graph, _live(dialog, graph), tests, limited)
+
+
+def sorts_of(asks: Many, likeness: Likeness, session: Session, visit: Visit) -> Iterator[list[str]]:
+    """The boxes of a question, those together that conditions can't tell apart."""
+    groups: dict[tuple[bool, ...], list[str]] = {}
+    for key in asks.options:
+        groups.setdefault(likeness.sort(session, visit, key), []).append(key)
+    yield from groups.values()
+
+
+def _tests(steps: Iterable[Step]) -> Iterator[Test]:
+    for step in steps:
+        for exit_ in step.exits:
+            yield from exit_.when
+
+
+def _live(dialog: Dialog, graph: Graph) -> Live:
+    """Carried backward over all moves until nothing changes."""
+    quoted = {name: _quoted(dialog, name) for name in graph.steps}
+    always = frozenset().union(*(_recapped(dialog, step) for step in graph.steps.values()))
+    live = {name: quoted[name] | always for name in graph.steps}
+    changed = True
+    while changed:
+        before = dict(live)
+        for name, step in graph.steps.items():
+            live[name] = quoted[name] | always | _later(step, live)
+        changed = live != before
+    return live
+
+
+def _later(step: Step, live: Mapping[str, frozenset[Named]]) -> frozenset[Named]:
+    """What is read once this step is left, without what its own answer gives anew."""
+    after = frozenset((test.answer, test.of) for test in _tests([step]))
+    after = after.union(*(live.get(exit_.to, frozenset()) for exit_ in step.exits if exit_.to != END))
+    if step.ask is not None:
+        given = step.ask.name
+        after = frozenset(one for one in after if one[0] != given or one[1] not in ("", step.to))
+    limits = [limit.then for limit in (step.tries, step.visits) if limit is not None]
+    return after.union(*(live.get(name, frozenset()) for name in limits))
+
+
+def _quoted(dialog: Dialog, step: str) -> frozenset[Named]:
+    texts = next(iter(dialog.words.values())).texts
+    parts = ("say", "solo", "again", "copy", "draft")
+    return frozenset().union(*(_named(texts.get(f"{step}.{part}", "")) for part in parts))
+
+
+def _recapped(dialog: Dialog, step: Step) -> frozenset[Named]:
+    """What a line of the recap quotes besides the step's own answer: it can be asked for at any time."""
+    texts = next(iter(dialog.words.values())).texts
+    own = step.ask.name if step.ask is not None else ""
+    return frozenset(one for one in _named(texts.get(f"{step.name}.recap", "")) if one[0] != own)
+
+
+def _named(text: str) -> frozenset[Named]:
+    split = (place.partition(OF) for place in places(text))
+    return frozenset((name, of) for name, _, of in split)
