@@ -168,6 +168,7 @@ async def run(settings: Settings) -> None:
         async with opened(settings, telegram, library=library, alone=True) as house:
             account = await telegram.open()
             await _introduce(telegram, house)
+            await house.outbox.take_over()
             await house.upkeep.awake()
             log.info(
                 "ready: @%s, %d dialogs, %s", account.username, len(library.dialogs), settings.database_url

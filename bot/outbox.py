@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 AT_ONCE = 64
 """Letters under way at the same time."""
 
+MOST = 100_000
+"""Letters looked at when a process takes over."""
+
 LOOK = 1.0
 """Seconds after which to look again although nobody called: letters that fall due, other windows' letters."""
 
@@ -43,6 +46,19 @@ class Outbox:
     def call(self) -> None:
         """Letters may wait: look now."""
         self._called.set()
+
+    async def take_over(self) -> None:
+        """Once, before anything is heard: what the process before had under way may have arrived.
+
+        Its questions count as perhaps shown: words that answer them are offered, not added to what was said
+        before.
+        """
+        now = self.clock()
+        due = await self.store.due(self.messenger.prefix, now, MOST)
+        async with self.store.batch() as work:
+            for letter in due:
+                if letter.asked:
+                    await work.postpone(letter, now, unknown=True)
 
     async def run(self) -> None:
         """Deliver until cancelled; what is under way then gets a moment to end, and its mark."""
