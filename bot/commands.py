@@ -147,11 +147,12 @@ async def _said(h: Hearing, said: Said) -> None:
 
 
 def _named(h: Hearing, text: str) -> tuple[str, str] | None:
-    """The command that a text is, with what follows it; help needs no slash, nor stop before the cards."""
+    """The command that a text is, with what follows it; help needs no slash, nor stop outside a session."""
     command = _COMMAND.fullmatch(text.strip())
     if command is not None:
         return command[1].lower(), command[2] or ""
-    for word in ("help",) if meeting.agreed(h) else ("help", "stop"):
+    running = h.opening.session is not None and meeting.agreed(h)
+    for word in ("help",) if running else ("help", "stop"):
         if text.strip().rstrip(".!?").casefold() in h.phrases.words(f"words.{word}"):
             return word, ""
     return None

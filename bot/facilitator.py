@@ -13,6 +13,7 @@ from bot.commands import respond
 from bot.config import Settings
 from bot.engine.letter import Letter
 from bot.engine.library import Library
+from bot.engine.said import Edited, Said
 from bot.engine.senses import Senses
 from bot.hearing import Hearing
 from bot.letters import session_of
@@ -194,7 +195,7 @@ class Facilitator:
         except StorageFailed:
             raise
         except Exception:
-            if not _urgent(incoming):
+            if not self._urgent(incoming):
                 raise
             return Opening(await work.user_at(incoming.address))
 
@@ -210,7 +211,13 @@ class Facilitator:
         polite = Letter(0, address, "say", text, replaces="elsewhere")
         await work.post([polite, Letter(0, address, "leave", replaces="leave")])
 
-
-def _urgent(incoming: Incoming) -> bool:
-    text = getattr(incoming.what, "text", "") or getattr(incoming.what, "data", "")
-    return text.startswith(("/help", "/stop", "/forget", "way:help", "set:forget"))
+    def _urgent(self, incoming: Incoming) -> bool:
+        """Whether this is answered though the session under way doesn't load: help, stop, forget, danger."""
+        what = incoming.what
+        if isinstance(what, Pressed):
+            return what.data in ("way:help", "way:stop", "set:forget")
+        text = what.text.strip() if isinstance(what, Said | Edited) else ""
+        phrases = self.library.phrases_in(incoming.language)
+        words = {*phrases.words("words.help"), *phrases.words("words.stop")}
+        named = text.startswith(("/help", "/stop", "/forget")) or text.casefold() in words
+        return named or bool(self.senses.notice(text, incoming.language))

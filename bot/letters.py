@@ -23,7 +23,7 @@ OUTSIDE = frozenset({"set", "open", "aside", "new", "take"})
 
 
 def session_of(pressed: Pressed) -> str:
-    """The session whose button was pressed; empty for those outside one, and for the ways open at every step."""
+    """The session whose button was pressed; empty for those outside one and for the ways always open."""
     first, _, rest = pressed.data.partition(":")
     return first if ":" in rest and first not in OUTSIDE else ""
 

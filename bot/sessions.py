@@ -93,7 +93,7 @@ async def aside_for(h: Hearing, name: str) -> None:
 
 
 async def begin_named(h: Hearing, rest: str) -> None:
-    """Begin a dialog anew: the earlier run that was asked about is let go, what else was under way is set aside.
+    """Begin a dialog anew: the earlier run asked about is let go, what else was under way is set aside.
 
     An old button lets nothing go that it wasn't about.
     """
@@ -156,6 +156,8 @@ async def want(h: Hearing, wanted: Wanted) -> None:
 
 async def stop(h: Hearing, _: str) -> None:
     """Stop the session under way; a session that doesn't load is set aside."""
+    if h.opening.session is None:
+        h.update(session="")
     await _in_session(h, Wanted("stop"))
 
 

@@ -7,8 +7,10 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from talk import Talk, talk
 
+from bot.app import Unready, read_library
 from bot.config import shipped_dialogs
 
 HOUR = 3600
@@ -355,16 +357,10 @@ async def test_a_session_finishes_on_the_structure_it_began_with(tmp_path: Path)
 
 
 async def test_a_mistake_in_an_edited_dialog_keeps_the_good_one(tmp_path: Path) -> None:
-    from bot.app import Unready, read_library  # noqa: PLC0415  (only here)
-
     folder = tmp_path / "dialogs"
     shutil.copytree(shipped_dialogs(), folder)
     async with talk(tmp_path, dialogs=folder) as ann:
         (folder / "calm.yaml").write_text("dialog: calm\nsteps: [")
         os.utime(folder / "calm.yaml")
-        try:
+        with pytest.raises(Unready, match=r"calm\.yaml:"):
             read_library(ann.settings)
-        except Unready as unready:
-            assert "calm.yaml:" in str(unready)
-        else:
-            raise AssertionError("it was taken")

@@ -1,0 +1,230 @@
+"""The program in a terminal: with a pipe, on a real terminal, and what it says when it can't begin."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+import pytest
+from program import environment
+
+from bot.config import shipped_dialogs
+
+AGREE = "I agree, and I am 18 or over"
+MEND = (sys.executable, "-m", "bot")
+
+
+def mend(folder: Path, *arguments: str, said: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run one command in this folder, with these lines on a pipe."""
+    return subprocess.run(
+        [*MEND, *arguments],
+        input=said,
+        cwd=folder,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+def test_without_a_token_the_conversation_opens_and_one_line_tells_how_to_get_one(tmp_path: Path) -> None:
+    ran = mend(tmp_path, said=f"{AGREE}\n/repair\n")
+    assert ran.returncode == 0
+    assert len(ran.stderr.splitlines()) == 1
+    assert "@BotFather" in ran.stderr
+    assert "end-to-end" in ran.stdout
+    assert "Shall we begin?" in ran.stdout
+    assert "1. Begin" in ran.stdout
+    assert "\033[" not in ran.stdout
+    assert oct((tmp_path / "mend.db").stat().st_mode & 0o777) == "0o600"
+
+
+def test_buttons_are_numbered_and_may_be_pressed_by_number_or_label(tmp_path: Path) -> None:
+    ran = mend(tmp_path, "chat", said="1\n/repair\n1\nA little\nBen\nHe left.\n")
+    assert "one moment" in ran.stdout
+    assert "Would a camera have seen all of it?" in ran.stdout
+    assert '"He left."' in ran.stdout
+    assert "took" not in ran.stdout
+
+
+def test_a_session_goes_on_at_the_next_start(tmp_path: Path) -> None:
+    mend(tmp_path, "chat", said="1\n/repair\n1\nA little\nBen\n")
+    ran = mend(tmp_path, "chat", said="He left.\n/quit\nnobody hears this\n")
+    assert "About: Ben" in ran.stdout
+    assert "Would a camera have seen all of it?" in ran.stdout
+    assert "nobody hears this" not in ran.stdout
+
+
+def test_each_name_has_a_conversation_of_its_own(tmp_path: Path) -> None:
+    mend(tmp_path, "chat", said="1\n/repair\n1\nA little\nBen\n")
+    ran = mend(tmp_path, "chat", "--as", "ann", said="")
+    assert "end-to-end" in ran.stdout
+    assert "Ben" not in ran.stdout
+
+
+def test_an_empty_line_and_odd_bytes_end_nothing(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [*MEND, "chat"],
+        input=b"\n\n1\n/repair\n\xff\xfe\n",
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+    assert ran.returncode == 0
+    assert b"Traceback" not in ran.stderr
+    assert b"Shall we begin?" in ran.stdout
+
+
+def test_a_dialog_can_be_tried_from_its_middle_with_sample_answers(tmp_path: Path) -> None:
+    file = shipped_dialogs() / "repair.yaml"
+    ran = mend(tmp_path, "chat", "--dialog", str(file), "--at", "right", "--as", "ann", said="It's right\n")
+    assert ran.returncode == 0
+    assert "Does it sound like you?" in ran.stdout
+    assert "This is your sentence" in ran.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_step_or_dialog_that_is_not_there_is_one_line(tmp_path: Path) -> None:
+    file = shipped_dialogs() / "repair.yaml"
+    for arguments in (("--dialog", str(file), "--at", "nowhere"), ("--dialog", str(tmp_path / "no.yaml"))):
+        ran = mend(tmp_path, "chat", *arguments)
+        assert ran.returncode == 2
+        assert len(ran.stderr.splitlines()) == 1
+        assert "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize("missing", ["TELEGRAM_TOKEN", "HOST"])
+def test_run_without_a_token_or_host_says_what_to_do(tmp_path: Path, missing: str) -> None:
+    settings = {"TELEGRAM_TOKEN": "123456789:" + "x" * 35, "HOST": "Ann, ann@example.org"}
+    del settings[missing]
+    ran = mend(tmp_path, "run", **settings)
+    assert ran.returncode == 2
+    assert ran.stdout == ""
+    assert len(ran.stderr.splitlines()) == 1
+    assert ran.stderr.startswith(missing)
+    assert "xxxx" not in ran.stderr
+
+
+def test_wrong_settings_are_a_line_each_without_secrets(tmp_path: Path) -> None:
+    ran = mend(tmp_path, TELEGRAM_TOKEN="123:verysecret", RETENTION_DAYS="ninety", TIME_ZONE="Berlin")
+    assert ran.returncode == 2
+    assert len(ran.stderr.splitlines()) == 3
+    assert "'ninety'" in ran.stderr
+    assert "Europe/Berlin" in ran.stderr
+    assert "verysecret" not in ran.stderr
+
+
+def test_a_file_of_settings_in_the_folder_is_read(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DATABASE_URL=sqlite:///other.db\n")
+    mend(tmp_path, "chat", said="1\n")
+    assert (tmp_path / "other.db").exists()
+
+
+def test_a_folder_of_dialogs_of_ones_own_replaces_those_that_ship(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "hello.yaml").write_text(
+        "dialog: hello\ntitle: Say hello\nabout: A test.\ncommand: hello\nsteps:\n"
+        "  first:\n    say: How is it outside?\n    ask: {text: weather}\n    then: last\n"
+        "  last:\n    say: 'So it is {weather}.'\n    then: end\n"
+    )
+    ran = mend(tmp_path, "chat", said="1\n/hello\nsunny\n/repair\n", DIALOGS=str(folder))
+    assert "So it is sunny." in ran.stdout, ran.stderr
+    assert "Repair a hurt" not in ran.stdout
+    assert "I don't know that command" in ran.stdout
+
+
+def test_a_broken_dialog_is_told_with_its_place_before_anything_starts(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(shipped_dialogs(), folder)
+    file = folder / "calm.yaml"
+    file.write_text(file.read_text().replace("then: ", "then: nowhere_", 1))
+    ran = mend(tmp_path, "chat", DIALOGS=str(folder))
+    assert ran.returncode == 2
+    assert "calm.yaml:" in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_help_of_every_command_needs_no_page_beside_it(tmp_path: Path) -> None:
+    whole = mend(tmp_path, "--help")
+    assert whole.returncode == 0
+    for name in ("run", "chat", "check", "draw", "test", "schema"):
+        assert name in whole.stdout
+        told = mend(tmp_path, name, "--help")
+        assert told.returncode == 0
+        assert f"mend {name}" in told.stdout
+        assert len(told.stdout) > 150
+
+
+def test_a_command_that_is_none_is_told(tmp_path: Path) -> None:
+    ran = mend(tmp_path, "nonsense")
+    assert ran.returncode == 2
+    assert "Traceback" not in ran.stderr
+
+
+# --- on a real terminal -------------------------------------------------------------------------------
+
+
+class Window:
+    """`mend chat` on a terminal of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.ours, theirs = pty.openpty()
+        self.seen = b""
+        try:
+            self.process = subprocess.Popen(
+                [*MEND, "chat"], stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env=environment()
+            )
+        finally:
+            os.close(theirs)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self.ours)
+
+    def types(self, keys: str) -> None:
+        os.write(self.ours, keys.encode())
+
+    def sees(self, part: str, within: float = 10) -> None:
+        until = time.monotonic() + within
+        while part.encode() not in self.seen and time.monotonic() < until:
+            if select.select([self.ours], [], [], 0.1)[0]:
+                try:
+                    self.seen += os.read(self.ours, 4096)
+                except OSError:  # the other end is closed
+                    break
+        assert part.encode() in self.seen, self.seen.decode(errors="replace")
+
+
+@pytest.mark.parametrize("end", ["\x04", "/quit\n", "\x03"])
+def test_on_a_terminal_there_are_colours_and_a_clean_end(tmp_path: Path, end: str) -> None:
+    with Window(tmp_path) as window:
+        window.sees("> ")
+        window.types("1\n")
+        window.sees("What would help right now?")
+        window.types("/repair\n")
+        window.sees("\033[")
+        window.sees("1. Begin")
+        window.sees("/pause")
+        time.sleep(0.3)
+        if end == "\x03":  # what a terminal makes of it
+            window.process.send_signal(signal.SIGINT)
+        else:
+            window.types(end)
+        assert window.process.wait(timeout=5) == 0
+        assert b"Traceback" not in window.seen
