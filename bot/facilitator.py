@@ -139,7 +139,8 @@ class Facilitator:
             while where is not None and where.tb_next is not None:
                 where = where.tb_next
             line = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where else "?"
-            log.error("update %d failed (%s at %s)", incoming.id, type(mistake).__name__, line)
+            kind = type(mistake).__name__
+            log.error("update %d failed (%s at %s)", incoming.id, kind, line)  # noqa: TRY400  (no traceback: words)
         await work.count_failure(incoming.bot, incoming.id, self.clock())
         return False
 
