@@ -99,7 +99,7 @@ CREATE TABLE sessions (
   id TEXT NOT NULL PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 12),
   dialog TEXT NOT NULL,
   hash TEXT NOT NULL REFERENCES structures (hash),
-  state TEXT NOT NULL CHECK (state IN ('running', 'paused', 'aside', 'stopped', 'done')),
+  state TEXT NOT NULL CHECK (state IN ('running', 'paused', 'aside', 'done')),
   place TEXT NOT NULL,
   began_at INTEGER NOT NULL,
   moved_at INTEGER NOT NULL,
