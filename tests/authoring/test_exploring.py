@@ -11,9 +11,9 @@ from bot.authoring.strict import Source, document
 from bot.commands import COMMANDS
 from bot.config import shipped_dialogs
 from bot.engine.dialog import Dialog, Exit, Step, Structure, Words
+from bot.engine.dialog import Test as Condition
 from bot.engine.inputs import Choice, Confirm, Scale, Text
 from bot.engine.library import library
-from bot.engine.dialog import Test as Condition
 
 SOURCE = b"steps:\n  one: {}\n  two: {}\n  three: {}\n"
 
