@@ -65,7 +65,7 @@ def _run_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "run",
         help="the Telegram bot",
         description="Run the Telegram bot; needs TELEGRAM_TOKEN and HOST. One line says when it is ready; "
-        "SIGTERM and Ctrl-C end it within two seconds, and nothing is lost. Edited dialogs are taken up while it runs.",
+        "SIGTERM and Ctrl-C end it within two seconds. Edited dialogs are taken up while it runs.",
     )
     run.set_defaults(act=_run)
 

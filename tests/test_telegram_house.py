@@ -333,19 +333,17 @@ async def test_a_command_in_the_middle_of_a_text_is_part_of_it(program: Program)
 async def test_a_message_over_telegrams_limit_becomes_several_with_the_buttons_under_the_last(
     program: Program,
 ) -> None:
-    ann = program.loopback.person(4711)
-    ann.writes("/repair")
-    await ann.hears("end-to-end")
-    ann.presses(AGREE)
-    await ann.hears("Shall we begin")
-    program.loopback.step = 5
-    ann.presses("Begin")
-    await ann.hears("stirred up")
-    await program.ends()
-    ann.writes("I hate it " * 400)
-    await program.start()
-    await program.loopback.settles()
-    assert all(len(seen.text.encode("utf-16-le")) // 2 <= 4096 for seen in ann.heard)
+    ann = await _at_name(program)
+    program.loopback.step = 0  # written in the second in which the question came: before it could be read
+    now = ann.place.last_date
+    program.loopback.clock = lambda: now
+    before = len(ann.heard)
+    ann.writes("🙂 and so on " * 310)
+    await ann.hears("as your answer?")
+    first, last = ann.heard[before:]
+    assert first.labels == []
+    assert last.labels == ["Yes, take it", "No, I'll write it anew"]
+    assert all(len(seen.text.encode("utf-16-le")) // 2 <= 4096 for seen in (first, last))
 
 
 # --- who else is met ---------------------------------------------------------------------------------
