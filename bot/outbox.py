@@ -41,6 +41,7 @@ class Outbox:
     _busy: set[str] = field(default_factory=set)
     _marks: list[tuple[str, Mark]] = field(default_factory=list)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _committing: asyncio.Lock = field(default_factory=asyncio.Lock)
     _failing: bool = False
 
     def call(self) -> None:
@@ -59,6 +60,14 @@ class Outbox:
             for letter in due:
                 if letter.asked:
                     await work.postpone(letter, now, unknown=True)
+
+    async def settle(self) -> None:
+        """Commit what is known to be delivered, before anything that may answer it is heard.
+
+        A storage that fails is left to those who hear.
+        """
+        with contextlib.suppress(StorageFailed):
+            await self._commit()
 
     async def run(self) -> None:
         """Deliver until cancelled; what is under way then gets a moment to end, and its mark."""
@@ -131,14 +140,15 @@ class Outbox:
 
     async def _commit(self) -> None:
         """One commit for all marks there are; only then may the next letter of these addresses go."""
-        marks = list(self._marks)
-        if not marks:
-            return
-        async with self.store.batch() as work:
-            for _, mark in marks:
-                await mark(work)
-        del self._marks[: len(marks)]
-        self._busy.difference_update(address for address, _ in marks)
+        async with self._committing:
+            marks = list(self._marks)
+            if not marks:
+                return
+            async with self.store.batch() as work:
+                for _, mark in marks:
+                    await mark(work)
+            del self._marks[: len(marks)]
+            self._busy.difference_update(address for address, _ in marks)
 
     async def _end(self) -> None:
         if self._tasks:
