@@ -148,7 +148,7 @@ async def test_a_press_is_heard_and_answered(loopback: Loopback, telegram: Teleg
     assert (await ann.hears("well")).labels == ["Yes"]
     query = ann.presses("Yes")
     (pressed,) = await ear.hears(1)
-    assert pressed.what == Pressed("s:1:yes", done.message, "Are you well?")
+    assert pressed.what == Pressed("s:1:yes", done.message, "Are you well?", "Yes")
     async with asyncio.timeout(2):
         while not loopback.queries[query]:
             await asyncio.sleep(0.01)
