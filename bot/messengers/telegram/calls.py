@@ -8,18 +8,29 @@ from typing import Any, cast
 from telegram import Bot
 from telegram.error import NetworkError
 
+from bot.messengers.telegram.requests import Requests
+
 Json = dict[str, Any]
 
 
 class Calls(Bot):
     """The Bot API's methods. Those of every turn take and give plain JSON.
 
-    A typed `send_message` costs 165 microseconds of CPU, this one 35; and `get_updates` throws away a whole
-    batch (and logs it) when it meets one update that it can't read. `_post` is the one door of all the
-    library's methods; its version is pinned.
+    A typed `send_message` costs 95 microseconds of CPU beside the HTTP, this one 7; and `get_updates` throws
+    away a whole batch (and logs it) when it meets one update that it can't read.
     """
 
-    __slots__ = ()
+    __slots__ = ("_polling", "_sending")
+
+    def __init__(self, token: str, base: str, sending: Requests, polling: Requests) -> None:
+        super().__init__(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=sending,
+            get_updates_request=polling,
+        )
+        self._sending, self._polling = sending, polling
 
     def __repr__(self) -> str:
         """Without the token, which the library's own would show."""
@@ -27,8 +38,10 @@ class Calls(Bot):
 
     async def updates(self, offset: int | None, seconds: int, kinds: Sequence[str]) -> list[Json]:
         """Wait at most so many seconds for updates from `offset` on; confirms all before it."""
-        wanted: Json = {"offset": offset, "timeout": seconds, "limit": 100, "allowed_updates": list(kinds)}
-        found = await self._post("getUpdates", wanted, read_timeout=seconds + 5)
+        wanted: Json = {"timeout": seconds, "limit": 100, "allowed_updates": list(kinds)}
+        if offset is not None:
+            wanted["offset"] = offset
+        found = await self._polling.ask(f"{self.base_url}/getUpdates", wanted, seconds + 5)
         if not isinstance(found, list):
             raise NetworkError("the Bot API's reply can't be read")
         return [
@@ -39,11 +52,18 @@ class Calls(Bot):
 
     async def say(self, message: Json) -> Json:
         """Send a message; gives Telegram's Message."""
-        said = await self._post("sendMessage", message)
+        said = await self._sending.ask(f"{self.base_url}/sendMessage", message)
         if not isinstance(said, dict) or not isinstance(said.get("message_id"), int):
             raise NetworkError("the Bot API's reply can't be read")
         return cast("Json", said)
 
+    async def answer(self, query: str) -> bool:
+        """Tell a phone that its press arrived."""
+        return bool(
+            await self._sending.ask(f"{self.base_url}/answerCallbackQuery", {"callback_query_id": query})
+        )
+
     async def edit(self, message: Json) -> None:
         """Change a message: its text and buttons, or where there is no text its buttons alone."""
-        await self._post("editMessageText" if "text" in message else "editMessageReplyMarkup", message)
+        method = "editMessageText" if "text" in message else "editMessageReplyMarkup"
+        await self._sending.ask(f"{self.base_url}/{method}", message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
@@ -58,7 +59,17 @@ class Requests(BaseRequest):
     ) -> tuple[int, bytes]:
         """Make one call; gives status 200 and the reply, raises for everything else."""
         seconds = read_timeout if isinstance(read_timeout, (int, float)) else self._seconds
-        body = None if request_data is None else request_data.json_payload
+        return await self._checked(
+            method, url, None if request_data is None else request_data.json_payload, seconds
+        )
+
+    async def ask(self, url: str, wanted: Mapping[str, Any], seconds: float | None = None) -> Any:
+        """Make one call with plain JSON; gives the result, raises for everything else."""
+        body = _ENCODER.encode(wanted).encode()
+        _, payload = await self._checked("POST", url, body, self._seconds if seconds is None else seconds)
+        return self.parse_json_payload(payload)["result"]
+
+    async def _checked(self, method: str, url: str, body: bytes | None, seconds: float) -> tuple[int, bytes]:
         try:
             status, payload = await self._call(method, url, body, seconds)
         except Exception as error:  # noqa: BLE001 - whatever it is, its words must not go up
@@ -93,3 +104,4 @@ class Requests(BaseRequest):
 
 
 _JSON = {"Content-Type": "application/json"}
+_ENCODER = json.JSONEncoder(separators=(",", ":"))

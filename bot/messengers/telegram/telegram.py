@@ -48,14 +48,7 @@ class Telegram:
         hush()
         self._calling = Requests(CONNECTIONS, CALL_SECONDS)
         self._polling = Requests(1, CALL_SECONDS)
-        base = api_url.rstrip("/")
-        self._calls = Calls(
-            token,
-            base_url=f"{base}/bot",
-            base_file_url=f"{base}/file/bot",
-            request=self._calling,
-            get_updates_request=self._polling,
-        )
+        self._calls = Calls(token, api_url.rstrip("/"), self._calling, self._polling)
         self._pace = Pace() if pace is None else pace
         self._sender = Sender(self._calls, self._pace)
         self._bot = PREFIX
@@ -126,7 +119,7 @@ class Telegram:
     def _answer(self, updates: Sequence[Json]) -> None:
         """Tell the phones of people who pressed that it arrived: their buttons stop waiting."""
         for query in filter(None, map(query_of, updates)):
-            self._start(self._calls.answer_callback_query(query))
+            self._start(self._calls.answer(query))
 
     def _start(self, call: Coroutine[Any, Any, bool]) -> None:
         task = asyncio.create_task(_quietly(call))
