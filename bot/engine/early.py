@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.engine.answering import read
 from bot.engine.asides import offer, waiting
@@ -19,6 +19,10 @@ TOGETHER = timedelta(minutes=2)
 """What follows an answer within this time, and before the next question was read, belongs to it."""
 
 
+UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a question was shown of which nobody knows yet whether it was."""
+
+
 def could_be_read(at: datetime | None, shown: Shown | None) -> bool:
     """Whether the writer can have read the question: surely shown before the text was written.
 
@@ -27,16 +31,20 @@ def could_be_read(at: datetime | None, shown: Shown | None) -> bool:
     """
     if at is None:
         return True
-    return shown is not None and shown.certain and at > shown.at
+    return shown is not None and UNKNOWN < shown.at < at
 
 
 def add_or_offer(p: Progress, question: Question, part: Part, at: datetime) -> str:
-    """Add an early text to the last answer where it belongs there; else offer it for the open question."""
+    """Add an early text to the last answer where it belongs there; else offer it for the open question.
+
+    Where the question may have been shown earlier than is known, the text may be its answer: it is offered.
+    """
     draft = held(p, question)
     if draft is not None and question.aside == "preview":
         return rewrite(p, question, draft, (*draft.parts, part))
-    last = _last_words(p, question)
-    if last is not None and timedelta() <= at - last.at < TOGETHER:
+    shown = p.session.shown.get(question.asked)
+    last = _last_words(p, question) if shown is None or shown.certain else None
+    if last is not None and timedelta() <= at - last.at < TOGETHER and _fits_behind(p, last, part):
         return _add(p, question, last, part, at)
     reading = read(p, question, (part,))
     if isinstance(reading, Slip) and reading.phrase != LONG:
@@ -53,16 +61,18 @@ def _last_words(p: Progress, question: Question) -> Answer | None:
     return answer if own and by > p.place.firm and held(p, question) is None else None
 
 
-def _add(p: Progress, question: Question, last: Answer, part: Part, at: datetime) -> str:
+def _fits_behind(p: Progress, last: Answer, part: Part) -> bool:
+    """Whether the last answer takes these words too."""
     asks = p.step(Visit(last.hash, last.step)).ask
-    parts = (*last.parts, part)
-    if not isinstance(asks, Text) or len(joined(parts)) > asks.limit or (part.file and not asks.voice):
-        limit = asks.limit if isinstance(asks, Text) else 0
-        waiting(p, question, p.own(question.owner, "added_long", limit=f"{limit:,}"))
-        return "added_long"
+    if not isinstance(asks, Text) or (part.file and not asks.voice):
+        return False
+    return len(joined((*last.parts, part))) <= asks.limit
+
+
+def _add(p: Progress, question: Question, last: Answer, part: Part, at: datetime) -> str:
     visit, user = p.place.trail[question.visit], question.owner
     before = p.rendered(visit, "say", user), p.rendered(visit, "draft", user)
-    p.keep(replace(last, parts=parts, at=at))
+    p.keep(replace(last, parts=(*last.parts, part), at=at))
     if before == (p.rendered(visit, "say", user), p.rendered(visit, "draft", user)):
         p.say(user, p.own(user, "added"), replaces=f"added:{last.asked}")
     else:

@@ -117,7 +117,8 @@ class Participant:
 class Shown:
     """When the chat service says a question reached its person, and as which message.
 
-    `certain` is False where the outcome of its sending is unknown.
+    `at` is when it was surely shown, 1970 where that isn't known; `certain` is False where it may have been
+    shown before that (the outcome of a sending is unknown).
     """
 
     at: datetime

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.authoring.reading import read
 from bot.engine.dialog import Dialog, Exit, Step, Structure, Words
+from bot.engine.early import UNKNOWN
 from bot.engine.library import Library, library
 from bot.engine.phrases import Phrases
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
@@ -109,13 +110,13 @@ class Talk:
         return turn
 
     def deliver(self, *, certain: bool = True) -> None:
-        """What was said reaches its people, a second later."""
+        """What was said reaches its people, a second later; not certain: nobody knows whether it does."""
         self.now += timedelta(seconds=1)
         shown = dict(self.session.shown)
         for message in self.turn.messages:
             if message.asked:
                 self.message += 1
-                shown[message.asked] = Shown(self.now, self.message, certain)
+                shown[message.asked] = Shown(self.now if certain else UNKNOWN, self.message, certain)
         self.session = replace(self.session, shown=shown)
         self.now += timedelta(seconds=1)
 

@@ -173,12 +173,23 @@ def test_after_too_long_a_shorter_text_is_taken() -> None:
     assert t.answer("a") == "short"
 
 
-def test_an_addition_over_the_limit_is_not_taken_and_that_is_said() -> None:
+def test_an_addition_over_the_limit_is_offered_for_what_waits() -> None:
     t = Talk(dialog(asks("a", Text("a", limit=10), "b"), asks("b", Text("b"))))
     t.says("12345678", ago=0)
     t.says("9abc", ago=3)
-    t.hears("longer than the 10 characters", "b?")
+    t.hears("You wrote this before", "9abc")
     assert t.answer("a") == "12345678"
+    t.presses("Yes, take it")
+    assert t.answer("b") == "9abc"
+
+
+def test_where_a_question_may_have_been_shown_before_an_early_text_is_offered_and_never_added() -> None:
+    t = Talk(dialog(asks("a", Text("a"), "b"), asks("b", Text("b"))))
+    t.says("one")
+    t.deliver(certain=False)
+    t.says("two", ago=0)
+    t.hears("You wrote this before", "two")
+    assert t.answer("a") == "one"
 
 
 def test_offered_words_that_are_too_long_are_not_lost() -> None:
