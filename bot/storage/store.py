@@ -175,7 +175,8 @@ class Work(Protocol):
     async def postpone(self, letter: Letter, until: datetime, *, unknown: bool) -> None:
         """Count an attempt and try again later; `unknown`: the question may have been shown all the same.
 
-        Then it counts as shown in 1970, and not certainly, until it is delivered.
+        Then it counts as shown in 1970, and not certainly; once delivered it has its date, and the doubt stays
+        whether it was shown before.
         """
 
     async def set_aside(self, letter: Letter, *, plain: bool) -> None:

@@ -173,7 +173,16 @@ async def test_a_question_whose_delivery_is_unknown_may_have_been_shown(store: S
         assert not (await work.shown("abc"))[1].certain
     await deliver(store, 77)
     async with store.batch() as work:
-        assert await work.shown("abc") == {1: Shown(NOW, 77)}
+        assert await work.shown("abc") == {1: Shown(NOW, 77, certain=False)}
+
+
+async def test_a_question_that_was_surely_shown_stays_so(store: Store) -> None:
+    ann = await somebody(store)
+    await begun(store, ann)
+    await post(store, rich("telegram:1", "abc", ann.id))
+    (due,) = await store_due(store)
+    await deliver(store, 77)
+    async with store.batch() as work:
         await work.postpone(due, NOW, unknown=True)
         assert (await work.shown("abc"))[1].certain
 

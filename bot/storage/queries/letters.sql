@@ -29,10 +29,11 @@ SELECT address, :message, :at FROM users WHERE address = :address
 ON CONFLICT (address, message) DO UPDATE SET at = excluded.at;
 
 -- name: show(session, asked, at, message)!
--- Nothing where the session was forgotten while the letter was on its way.
+-- Nothing where the session was forgotten while the letter was on its way. A doubt stays: it may have been
+-- shown before, too.
 INSERT INTO shown (session, asked, at, message, certain)
 SELECT id, :asked, :at, :message, 1 FROM sessions WHERE id = :session
-ON CONFLICT (session, asked) DO UPDATE SET at = excluded.at, message = excluded.message, certain = 1;
+ON CONFLICT (session, asked) DO UPDATE SET at = excluded.at, message = excluded.message;
 
 -- name: doubt(session, asked)!
 -- The outcome is unknown: it may have been shown at any time.
