@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.authoring.graph import Graph, graphs
-from bot.engine.dialog import END, Dialog, Step, Test
+from bot.engine.dialog import END, Dialog, Step, Test, places
 from bot.engine.inputs import Many
 from bot.engine.machine import passes
 from bot.engine.moving import visits
 from bot.engine.progress import Progress
-from bot.engine.rendering import latest, places
+from bot.engine.rendering import latest
 from bot.engine.session import Answer, Question, Session, Visit
 
 Named = tuple[str, str]

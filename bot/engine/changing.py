@@ -52,9 +52,8 @@ def _is_last(p: Progress, answer: Answer) -> bool:
 
 
 def _nothing_changes(p: Progress, who: int, question: Question | None, answer: Answer | None) -> str:
-    if answer is None:
-        key = "edited.unknown"
-    else:
+    key = "edited.unknown"
+    if answer is not None:
         key = "back.sent" if answer.asked <= p.place.firm else "edited.late"
     if question is None:
         p.phrase(who, key) if answer is not None else nothing_waits(p, who)

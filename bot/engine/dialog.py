@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 
 from bot.engine.inputs import Input
 
 END = "end"
 """The target that ends a dialog (or leads back from a called one)."""
+
+PLACE = re.compile(r"\{([a-z][a-z0-9_]*)(?: of ([a-z][a-z0-9_]*))?\}")
+"""`{moment}`, or `{moment of listener}`."""
 
 FORMAT = 1
 """The form in which structures and places are stored; raised when it changes."""
@@ -167,3 +172,9 @@ def targets(step: Step) -> Iterator[Exit]:
     for limit in (step.tries, step.visits):
         if limit is not None:
             yield Exit(limit.then)
+
+
+@lru_cache(maxsize=4096)
+def places(text: str) -> frozenset[str]:
+    """The places of an author's text as written: `moment`, `moment of listener`."""
+    return frozenset(f"{name} of {of}" if of else name for name, of in PLACE.findall(text))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.engine.dialog import Dialog, Words
+from bot.engine.dialog import Dialog, Words, places
 from bot.engine.phrases import Phrases
-from bot.engine.rendering import places
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,8 @@ def library(dialogs: Iterable[Dialog], phrases: Mapping[str, Phrases]) -> Librar
 
 def with_live_words(pinned: Dialog, live: Dialog) -> Dialog:
     """The pinned structure with today's words, where their placeholders and option keys fit; else the old ones."""
-    words = {language: _fitting(old, live.words.get(language)) for language, old in pinned.words.items()}
+    languages = dict.fromkeys((*pinned.words, *live.words))
+    words = {each: _fitting(pinned.words_in(each), live.words.get(each)) for each in languages}
     return replace(pinned, words=words, withdrawn=live.withdrawn)
 
 

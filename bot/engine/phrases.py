@@ -32,6 +32,5 @@ class Phrases:
 
     def listed(self, items: Sequence[str]) -> str:
         """Items as people say them: 'a', 'a and b', 'a, b and c'."""
-        if len(items) < 2:
-            return "".join(items)
-        return self.say("listed", first=", ".join(items[:-1]), last=items[-1])
+        *first, last = items or ("",)
+        return self.say("listed", first=", ".join(first), last=last) if first else last

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.engine.phrases import Phrases
-    from bot.engine.session import Answer, Session
-
-PLACE = re.compile(r"\{([a-z][a-z0-9_]*)(?: of ([a-z][a-z0-9_]*))?\}")
-"""`{moment}`, or `{moment of listener}`."""
+from bot.engine.dialog import PLACE
+from bot.engine.phrases import Phrases
+from bot.engine.session import Answer, Session
 
 ME = "me"
 """The place that stands for the reader's own name."""
@@ -42,12 +37,6 @@ def together(*pieces: Rendered) -> Rendered:
     if len(said) == 1:
         return said[0]
     return Rendered("\n\n".join(piece.text for piece in said), frozenset().union(*(p.owners for p in said)))
-
-
-@lru_cache(maxsize=4096)
-def places(text: str) -> frozenset[str]:
-    """The places of an author's text as written: `moment`, `moment of listener`."""
-    return frozenset(f"{name} of {of}" if of else name for name, of in PLACE.findall(text))
 
 
 def latest(session: Session, hash_: str, name: str, of: str = "") -> Answer | None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from bot.engine.inputs import Value
-
-if TYPE_CHECKING:
-    from bot.engine.library import Library
+from bot.engine.library import Library
 
 State = Literal["running", "paused", "aside", "done"]
 """running waits for an answer, paused for the person; aside was stopped and kept, or set aside; done has ended."""

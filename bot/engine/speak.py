@@ -42,7 +42,7 @@ AWAY = timedelta(hours=12)
 """Who was away so long is welcomed with what was said so far, and their words are offered, not taken."""
 
 
-def begin(
+def begin(  # noqa: PLR0917  (all that a beginning is made of)
     dialog: Dialog,
     id_: str,
     seats: Mapping[str, int],
@@ -60,7 +60,9 @@ def begin(
     return p.turn()
 
 
-def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses) -> Turn:
+def speak(  # noqa: PLR0911  (one way out for each kind of event)
+    session: Session, who: int, said: Event, now: datetime, senses: Senses
+) -> Turn:
     """What comes of one thing that one person did: never an exception for anything that people can do."""
     p = Progress(session, now)
     if session.state == "done":
@@ -195,7 +197,7 @@ def _sent(p: Progress, who: int, said: Sent, *, away: bool, moved: bool) -> str:
 # --- buttons ------------------------------------------------------------------------------------------
 
 
-def _chosen(p: Progress, who: int, said: Chosen, *, away: bool) -> str:
+def _chosen(p: Progress, who: int, said: Chosen, *, away: bool) -> str:  # noqa: PLR0911  (one for each case)
     choice = said.choice.removeprefix(MARK)
     if said.asked == 0 and choice in ALWAYS:
         return WAYS[choice](p, who)

@@ -143,7 +143,7 @@ def over(p: Progress, user: int) -> str:
     return "back.together"
 
 
-def again(p: Progress, user: int) -> str:
+def again(p: Progress, _: int) -> str:
     """Begin again, with the dialog as it is today; what was said goes."""
     for question in p.place.questions:
         p.close(question)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from conversation import Talk, asks, dialog
+from dataclasses import replace
+
+from conversation import PHRASES, Talk, asks, dialog, shelf
 
 from bot.engine.inputs import Note, Text
+from bot.engine.library import library
 
 STEPS = [asks("a", Text("a"), "b"), asks("b", Text("b"), "c"), asks("c", Note("c"))]
 RECAP = {"a.recap": 'What happened: "{a}"', "b.recap": 'You felt: "{b}"'}
@@ -146,10 +149,6 @@ def test_words_held_for_a_question_outlive_stop_and_go_on() -> None:
 def test_a_withdrawn_step_is_left_at_the_next_turn_and_never_entered_again() -> None:
     t = talk()
     t.says("one")
-    from dataclasses import replace
-
-    from conversation import shelf
-
     old = t.library.dialogs["talk"]
     t.session = replace(t.session, library=shelf(replace(old, withdrawn={"b": "c"})))
     t.says("two")
@@ -165,10 +164,6 @@ def test_a_withdrawn_step_is_left_at_the_next_turn_and_never_entered_again() -> 
 
 
 def test_what_a_withdrawn_step_would_have_asked_leaves_a_gap_and_nobody_stuck() -> None:
-    from dataclasses import replace
-
-    from conversation import shelf
-
     d = dialog(*STEPS, words={"c.say": 'You said "{b}".'})
     t = Talk(d)
     t.says("one")
@@ -178,10 +173,6 @@ def test_what_a_withdrawn_step_would_have_asked_leaves_a_gap_and_nobody_stuck() 
 
 
 def test_live_words_where_they_fit() -> None:
-    from conversation import PHRASES
-
-    from bot.engine.library import library
-
     old = dialog(*STEPS, words={"b.say": "Old {a}?", "c.say": "Old end."})
     live = dialog(*STEPS[:2], words={"a.say": "New?", "b.say": "New {a} {b}?"})
     known = library([live], {"en": PHRASES}).knowing([old])

@@ -12,6 +12,9 @@ from bot.engine.inputs.unfit import unfit
 
 DONE = "+done"
 
+SHORT = 14
+"""Characters of labels of which two stand beside each other on a phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Many:
@@ -33,8 +36,8 @@ class Many:
     def offers(self, asking: Asking) -> tuple[tuple[Option, ...], ...]:
         """A box for each option, two in a row where they are short, and 'done' under them."""
         boxes = [Option(key, self._box(key, asking)) for key in self.options]
-        wide = max(len(asking.labels[key]) for key in self.options) > 14
-        rows = [tuple(boxes[i : i + 1 + (not wide)]) for i in range(0, len(boxes), 1 + (not wide))]
+        beside = 2 if max(len(asking.labels[key]) for key in self.options) <= SHORT else 1
+        rows = [tuple(boxes[i : i + beside]) for i in range(0, len(boxes), beside)]
         return (*rows, (Option(DONE, asking.phrases.say("buttons.done")),))
 
     def read(self, typed: str, asking: Asking) -> Reading:
