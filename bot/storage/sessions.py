@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -106,8 +107,12 @@ class Sessions(Transaction):
         return self._know(rows[0]) if rows else None
 
     async def sessions_of(self, user: int) -> Sequence[SessionRow]:
-        """A person's sessions that have not ended, last moved first."""
-        return [self._know(row) for row in await self.read("sessions_of", user=user)]
+        """A person's sessions that have not ended, last moved first; one that can't be read hinders no other."""
+        found = []
+        for row in await self.read("sessions_of", user=user):
+            with contextlib.suppress(ValueError):  # pydantic's ValidationError is one
+                found.append(self._know(row))
+        return found
 
     async def save_session(self, row: SessionRow) -> None:
         """Keep a session where its version is still the one that was read, else Conflict.

@@ -366,3 +366,14 @@ def check(path: Path) -> str:
     found = looked.execute("PRAGMA integrity_check").fetchone()[0]
     looked.close()
     return str(found)
+
+
+async def test_a_session_that_can_not_be_read_hinders_no_other(store: Store, tmp_path: Path) -> None:
+    ann = await somebody(store)
+    await begun(store, ann, "s1")
+    await begun(store, ann, "s2")
+    script = f"import sqlite3; d = sqlite3.connect({str(tmp_path / 'mend.db')!r}, isolation_level=None); "
+    script += "d.execute(\"UPDATE sessions SET place = '{' WHERE id = 's1'\")"
+    subprocess.run([sys.executable, "-c", script], check=True)
+    async with store.batch() as work:
+        assert [session.id for session in await work.sessions_of(ann.id)] == ["s2"]
