@@ -71,16 +71,17 @@ class Heard:
 class Square(Loopback):
     """A loopback that remembers what it took, and after how many kills; at most so many seconds from it."""
 
-    def __init__(self, away: float = 0, seed: int = 0) -> None:
+    def __init__(self, away: float = 0, seed: int = 0, first: int = 101) -> None:
         super().__init__()
+        self._ids = first - 1
         self.away, self.chance = away, Random(seed)
         self.kills = 0
         self.taken: dict[int, list[Heard]] = {}
 
     @property
     def heard(self) -> int:
-        """How many updates were answered by now."""
-        return self._ids - 100 - len(self.waiting)
+        """The number of the last update that was answered."""
+        return self._ids - len(self.waiting)
 
     async def _call(self, method: str, wanted: Json) -> Any:
         kills = self.kills

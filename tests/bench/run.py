@@ -61,7 +61,7 @@ def used(pid: int) -> float:
 
 async def measure(bot: str, folder: Path, *, people: list[int], seconds: float) -> Figure:
     """Let people walk with one bot: a while to warm up, then so many seconds."""
-    async with Square() as square:
+    async with Square(first=int(time.time() * 1000)) as square:
         dialogs = write_walk(folder / "dialogs", KINDS)
         file = folder / f"{bot}.db"
         more = [str(dialogs)] if bot == "mend" else []
@@ -124,9 +124,11 @@ async def side_by_side(folder: Path, *, people: int, seconds: float, rounds: int
     """Compare Mend with the two others."""
     bots = ("mend", "aiogram", "ptb")
     found: dict[str, list[Figure]] = {bot: [] for bot in bots}
-    for _ in range(rounds):
+    for number in range(rounds):
         for bot in bots:
-            found[bot].append(await measure(bot, folder, people=_people(people), seconds=seconds))
+            place = folder / f"{bot}-{number}"
+            place.mkdir()
+            found[bot].append(await measure(bot, place, people=_people(people), seconds=seconds))
     print(f"\n{people} people, a dialog of {len(KINDS)} questions, medians of {rounds} x {seconds:.0f} s")
     print(
         f"{'':24}{'CPU ms a turn':>14}{'to aiogram':>12}{'turns a second':>16}{'calls a turn':>14}  on disk"
@@ -152,9 +154,9 @@ async def few_and_many(
         fill(folder / str(many) / "mend.db", many)
         print(f"{many} people with their sessions stored in {time.monotonic() - began:.0f} s", flush=True)
     found: dict[int, list[Figure]] = {many: [] for many in stored}
-    for _ in range(rounds):
+    for number in range(rounds):
         for many in stored:
-            who = [n * (many // min(stored)) for n in numbers]
+            who = [n * (many // min(stored)) + number for n in numbers]
             found[many].append(await measure("mend", folder / str(many), people=who, seconds=seconds))
     print(f"\n{'stored people':24}{'CPU ms a turn':>14}{'to few':>12}{'turns a second':>16}")
     for many in stored:
