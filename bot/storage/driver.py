@@ -83,7 +83,7 @@ class Driver(aiosqlite.Connection):
         await self.call(self._undo)
 
     async def undo_part(self, name: str) -> bool:
-        """Roll back to this savepoint; False where the whole transaction is gone."""
+        """Roll back to this savepoint; False where the whole transaction is gone, or has to go."""
         return await self.call(self._undo_part, name)
 
     async def clean(self, last: str) -> bool:
@@ -135,7 +135,10 @@ class Driver(aiosqlite.Connection):
     def _undo_part(self, name: str) -> bool:
         if not self._conn.in_transaction:
             return False
-        self._conn.execute(f"ROLLBACK TO {name}")
+        try:
+            self._conn.execute(f"ROLLBACK TO {name}")
+        except sqlite3.OperationalError:
+            return False  # released just now, and who waited for that was cancelled: all of it is to go
         self._conn.execute(f"RELEASE {name}")
         return True
 
