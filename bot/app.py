@@ -188,7 +188,7 @@ def _with_typing(house: House, telegram: Telegram) -> Hear:
         addresses = {incoming.address for incoming in batch if incoming.what is not None}
         timers = [loop.call_later(TYPING, telegram.typing, address) for address in addresses]
         try:
-            await house.outbox.settle()
+            await house.outbox.settle(addresses)
             return await house.facilitator.hear_all(batch)
         finally:
             for timer in timers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -14,6 +14,9 @@ from bot.messengers.messenger import Gone, Messenger, Refused, TryLater
 from bot.storage.store import StorageFailed, Store, Work
 
 log = logging.getLogger(__name__)
+
+MOMENT = 0.5
+"""Seconds that hearing somebody waits for the fate of a letter that is under way to them."""
 
 AT_ONCE = 64
 """Letters under way at the same time."""
@@ -39,8 +42,9 @@ class Outbox:
     clock: Callable[[], datetime]
     _called: asyncio.Event = field(default_factory=asyncio.Event)
     _busy: set[str] = field(default_factory=set)
+    _gone_out: dict[str, Letter] = field(default_factory=dict)
     _marks: list[tuple[str, Mark]] = field(default_factory=list)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _committing: asyncio.Lock = field(default_factory=asyncio.Lock)
     _failing: bool = False
 
@@ -54,20 +58,30 @@ class Outbox:
         Its questions count as perhaps shown: words that answer them are offered, not added to what was said
         before.
         """
-        now = self.clock()
-        due = await self.store.due(self.messenger.prefix, now, MOST)
-        async with self.store.batch() as work:
-            for letter in due:
-                if letter.asked:
-                    await work.postpone(letter, now, unknown=True)
+        await self._doubt(await self.store.due(self.messenger.prefix, self.clock(), MOST))
 
-    async def settle(self) -> None:
-        """Commit what is known to be delivered, before anything that may answer it is heard.
+    async def settle(self, addresses: Iterable[str]) -> None:
+        """Commit what is known to be delivered to these people, before anything that may answer it is heard.
 
-        A storage that fails is left to those who hear.
+        What is still under way to them gets a moment; after that it counts as perhaps shown, as its reply may
+        travel longer than its reader needs to answer. A storage that fails is left to those who hear.
         """
+        under_way = [address for address in addresses if address in self._gone_out]
+        if under_way:
+            await asyncio.wait([self._tasks[address] for address in under_way], timeout=MOMENT)
         with contextlib.suppress(StorageFailed):
             await self._commit()
+            await self._doubt([self._gone_out[each] for each in under_way if each in self._gone_out])
+
+    async def _doubt(self, letters: Iterable[Letter]) -> None:
+        """The questions in these letters may have been shown, and nobody knows."""
+        questions = [letter for letter in letters if letter.asked]
+        if not questions:
+            return
+        now = self.clock()
+        async with self.store.batch() as work:
+            for letter in questions:
+                await work.postpone(letter, now, unknown=True)
 
     async def run(self) -> None:
         """Deliver until cancelled; what is under way then gets a moment to end, and its mark."""
@@ -84,7 +98,7 @@ class Outbox:
         """Deliver all that is due now, and come back when it is done (terminal and rehearsals)."""
         while await self._round():
             if self._tasks:
-                await asyncio.wait(self._tasks)
+                await asyncio.wait(self._tasks.values())
 
     async def _round(self) -> bool:
         """Commit the marks of what was delivered, then start what may go next; True while there is work."""
@@ -111,19 +125,22 @@ class Outbox:
 
     def _start(self, letter: Letter) -> None:
         self._busy.add(letter.address)
-        task = asyncio.create_task(self._deliver(letter))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[letter.address] = asyncio.create_task(self._deliver(letter))
 
     async def _deliver(self, letter: Letter) -> None:
         mark = await self._outcome(letter)
         self._marks.append((letter.address, mark))
+        self._gone_out.pop(letter.address, None)
+        del self._tasks[letter.address]
         self._called.set()
+
+    def _leaves(self, letter: Letter) -> None:
+        self._gone_out[letter.address] = letter
 
     async def _outcome(self, letter: Letter) -> Mark:
         """Try one letter; what comes of it is a mark to be committed."""
         try:
-            delivered = await self.messenger.deliver(letter)
+            delivered = await self.messenger.deliver(letter, lambda: self._leaves(letter))
         except Gone:
             return lambda work: _gone(work, letter.address)
         except Refused:
@@ -152,7 +169,7 @@ class Outbox:
 
     async def _end(self) -> None:
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=1.0)
+            await asyncio.wait(self._tasks.values(), timeout=1.0)
         with contextlib.suppress(StorageFailed):
             await self._commit()
 

@@ -20,7 +20,7 @@ from bot.engine.rendering import shown_as
 from bot.engine.said import Edited, Said, Sent
 from bot.engine.turn import Button, Buttons
 from bot.hearing import loaded
-from bot.messengers.messenger import Began, Delivered, Hear, Incoming, Pressed, What
+from bot.messengers.messenger import Began, Delivered, Hear, Incoming, Leaves, Pressed, What, nothing
 
 BEGINNING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 """When every rehearsal begins: a Monday evening."""
@@ -50,7 +50,7 @@ class Stage:
     async def listen(self, hear: Hear) -> None:
         """Nobody listens: a rehearsal brings in what its lines say."""
 
-    async def deliver(self, letter: Letter) -> Delivered:
+    async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:  # noqa: ARG002  (it is there at once)
         """Show a letter on the stage."""
         chat = self.chats.setdefault(letter.address, [])
         if letter.kind == "say":

@@ -95,6 +95,14 @@ Hear = Callable[[Sequence[Incoming]], Awaitable[int | None]]
 """The facilitator's ear: takes a batch, returns the id before which all is done (None: nothing is)."""
 
 
+Leaves = Callable[[], None]
+"""Told when a letter goes out: from then on its person may read it."""
+
+
+def nothing() -> None:
+    """Nobody wants to know."""
+
+
 class Messenger(Protocol):
     """A chat service seen from our side."""
 
@@ -105,8 +113,11 @@ class Messenger(Protocol):
     async def listen(self, hear: Hear) -> None:
         """Bring in what people do, until cancelled or (terminal) the input ends."""
 
-    async def deliver(self, letter: Letter) -> Delivered:
-        """Bring one letter to its person; raises Gone, Refused or TryLater."""
+    async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:
+        """Bring one letter to its person; raises Gone, Refused or TryLater.
+
+        Calls `leaves` when the letter really goes out, after any waiting for its turn.
+        """
 
     def typing(self, address: str) -> None:
         """Show that an answer is on its way, where it takes long; never waits, never fails."""

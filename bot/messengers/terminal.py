@@ -17,7 +17,7 @@ from bot.engine.fitting import plain
 from bot.engine.letter import Letter
 from bot.engine.said import Said
 from bot.engine.turn import Button, Buttons
-from bot.messengers.messenger import Began, Delivered, Hear, Incoming, Pressed, What
+from bot.messengers.messenger import Began, Delivered, Hear, Incoming, Leaves, Pressed, What, nothing
 
 WIDEST = 78
 """Columns of text; more are hard to read."""
@@ -102,7 +102,7 @@ class Terminal:
     def _are_numbers(self) -> bool:
         return any(button.label.isdecimal() for button in self._buttons)
 
-    async def deliver(self, letter: Letter) -> Delivered:
+    async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:  # noqa: ARG002  (it is there at once)
         """Print what is said; what was printed before can't be changed."""
         if letter.kind == "say":
             self._messages += 1

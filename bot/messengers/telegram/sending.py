@@ -10,7 +10,7 @@ from typing import Any
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.engine.letter import Letter
-from bot.messengers.messenger import Delivered, Gone, Refused, TryLater
+from bot.messengers.messenger import Delivered, Gone, Leaves, Refused, TryLater
 from bot.messengers.telegram.calls import Calls
 from bot.messengers.telegram.keyboard import content, keyboard
 from bot.messengers.telegram.pace import Pace
@@ -43,10 +43,11 @@ class Sender:
             "leave": self._leave,
         }
 
-    async def deliver(self, letter: Letter) -> Delivered:
+    async def deliver(self, letter: Letter, leaves: Leaves) -> Delivered:
         """Bring one letter to its person; raises Gone, Refused or TryLater."""
         chat = chat_of(letter.address)
         await self._pace.wait(chat)
+        leaves()
         try:
             return await self._ways[letter.kind](letter, chat)
         except TelegramError as error:

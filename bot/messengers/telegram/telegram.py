@@ -12,7 +12,7 @@ from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 
 from bot.engine.letter import Letter
-from bot.messengers.messenger import Delivered, Hear, Refused
+from bot.messengers.messenger import Delivered, Hear, Leaves, Refused, nothing
 from bot.messengers.telegram.calls import Calls, Json
 from bot.messengers.telegram.pace import Pace
 from bot.messengers.telegram.polling import Poll, Trouble, unhook
@@ -95,9 +95,9 @@ class Telegram:
         await unhook(self._calls)
         await Poll(self._calls, self._bot, self._answer).run(hear)
 
-    async def deliver(self, letter: Letter) -> Delivered:
+    async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:
         """Bring one letter to its person; raises Gone, Refused or TryLater."""
-        return await self._sender.deliver(letter)
+        return await self._sender.deliver(letter, leaves)
 
     def typing(self, address: str) -> None:
         """Show that an answer is on its way; not worth waiting for, nor telling of when it fails."""
