@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from storage_examples import BOT, NOW, answer, begun, letter, post, somebody
 
+from bot.storage.driver import BEGIN
 from bot.storage.sqlite import SqliteStore, open_store
 from bot.storage.store import StorageFailed, Store
 
@@ -377,3 +378,11 @@ async def test_a_session_that_can_not_be_read_hinders_no_other(store: Store, tmp
     subprocess.run([sys.executable, "-c", script], check=True)
     async with store.batch() as work:
         assert [session.id for session in await work.sessions_of(ann.id)] == ["s2"]
+
+
+async def test_a_part_that_was_released_just_now_is_undone_with_all_of_its_batch(store: Store) -> None:
+    assert isinstance(store, SqliteStore)
+    await store._driver.run([BEGIN])
+    assert await store._driver.undo_part("released_before") is False
+    await store._driver.undo()
+    await somebody(store)
