@@ -16,7 +16,7 @@ from bot.engine.library import Library
 from bot.engine.said import Edited, Said
 from bot.engine.senses import Senses
 from bot.hearing import Hearing
-from bot.letters import session_of
+from bot.letters import session_of, together
 from bot.messengers.messenger import Blocked, Elsewhere, Incoming, Pressed
 from bot.storage.store import Conflict, Opening, StorageFailed, Store, Work
 
@@ -177,7 +177,7 @@ class Facilitator:
         self.to_clean = self.to_clean or hearing.forgotten
         if hearing.changed:
             await work.save_user(hearing.user)
-        await work.post(hearing.letters)
+        await work.post(together(hearing.letters))
 
     def _know(self, library: Library) -> None:
         """Keep the structures that were fetched; the library may have been edited meanwhile."""

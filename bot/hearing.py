@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.config import Settings
 from bot.engine.dialog import Dialog
-from bot.engine.letter import Letter
+from bot.engine.letter import Change, Letter
 from bot.engine.library import Library
 from bot.engine.people import User
 from bot.engine.phrases import Phrases
@@ -17,7 +17,7 @@ from bot.engine.senses import Senses
 from bot.engine.session import Participant, Session
 from bot.engine.speak import begin, speak
 from bot.engine.turn import Buttons, Message, Turn
-from bot.letters import letters, say
+from bot.letters import edit, letters, say
 from bot.messengers.messenger import Incoming, Pressed
 from bot.storage.store import Opening, SessionRow, Work
 
@@ -76,10 +76,7 @@ class Hearing:
         if pressed is None or not pressed.message:
             return
         text = f"{pressed.text}\n\n→ {pressed.label}" if pressed.text and pressed.label else ""
-        kind = "edit" if text else "buttons"
-        self.letters.append(
-            Letter(0, self.user.address, kind, text, message=pressed.message, reader=self.user.id)  # type: ignore[arg-type]  # one of its kinds
-        )
+        self.letters += edit([Change(pressed.message, text)], self.user)
 
     def forget(self) -> None:
         """The person's rows are gone: nothing of them is saved any more, and letters belong to nobody."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from bot.engine.letter import Letter
+from bot.engine.letter import Change, Letter
 from bot.engine.people import User
 from bot.engine.phrases import Phrases
 from bot.engine.session import Session
-from bot.engine.turn import Button, Buttons, Closed, Message, Turn
+from bot.engine.turn import Button, Closed, Message, Turn
 from bot.messengers.messenger import Pressed
 
 LONGEST = 4096
@@ -37,53 +38,72 @@ def letters(
     turn: Turn, before: Session, user: User, phrases: Phrases, pressed: Pressed | None
 ) -> list[Letter]:
     """All letters of a turn to one person, in their order: first what changes above, then what is said."""
-    out = list(_changes(turn, before, user, pressed))
+    changes = list(_changes(turn, before, pressed))
     for message in turn.messages:
         shown = before.shown.get(message.asked)
-        done = {letter.message for letter in out}
+        done = {change.message for change in changes}
         if shown is not None and shown.message and shown.message not in done:
-            out.append(_buttons(user, shown.message, ()))
-        out += say(message, turn.session.id, user, phrases)
-    return out
+            changes.append(Change(shown.message))
+    said = [letter for message in turn.messages for letter in say(message, turn.session.id, user, phrases)]
+    return [*edit(changes, user), *said]
 
 
-def _changes(turn: Turn, before: Session, user: User, pressed: Pressed | None) -> Iterator[Letter]:
+def edit(changes: Sequence[Change], user: User) -> list[Letter]:
+    """What changes above, as a letter; none where nothing does."""
+    if not changes:
+        return []
+    own = any(change.text for change in changes)
+    owners = frozenset({user.id} if own else ())
+    return [Letter(0, user.address, "edit", reader=user.id, owners=owners, changes=tuple(changes))]
+
+
+def together(letters: Iterable[Letter]) -> Iterator[Letter]:
+    """The same letters, but what changes above goes with what is said right after it."""
+    before: Letter | None = None
+    for letter in letters:
+        if before is None:
+            before = letter
+            continue
+        fits = before.kind == "edit" and letter.kind == "say" and not (letter.replaces or letter.due_at)
+        if fits and before.address == letter.address:
+            owners = before.owners | letter.owners
+            before = replace(letter, changes=before.changes + letter.changes, owners=owners)
+        else:
+            yield before
+            before = letter
+    if before is not None:
+        yield before
+
+
+def _changes(turn: Turn, before: Session, pressed: Pressed | None) -> Iterator[Change]:
     redrawn = {change.asked: change.buttons for change in turn.redrawn}
     for asked, buttons in redrawn.items():
         shown = before.shown.get(asked)
         message = (pressed.message if pressed else 0) or (shown.message if shown else 0)
         if message:
-            yield _buttons(user, message, buttons)
+            yield Change(message, "", buttons)
     own = pressed is not None and pressed.data.partition(":")[0] not in OUTSIDE
     if own and pressed is not None and pressed.message and not redrawn and turn.refused != "refused.pick":
-        yield _answered(user, pressed, turn)
+        yield _answered(pressed, turn)
     for closed in turn.closed:
         shown = before.shown.get(closed.asked)
         if shown is not None and shown.message and (pressed is None or shown.message != pressed.message):
-            yield _buttons(user, shown.message, ())
+            yield Change(shown.message)
 
 
-def _answered(user: User, pressed: Pressed, turn: Turn) -> Letter:
+def _answered(pressed: Pressed, turn: Turn) -> Change:
     """The message that was pressed: it shows what was chosen, or only loses its buttons where nothing was."""
     number = pressed.data.split(":")[1] if session_of(pressed) else ""
     asked = int(number) if number.isdecimal() else 0
     chosen = _chosen(turn.closed, asked) or pressed.label
     if turn.refused == "moved_on" or not pressed.text or not chosen or pressed.data.endswith(":<back"):
-        return _buttons(user, pressed.message, ())
+        return Change(pressed.message)
     text = f"{pressed.text}\n\n→ {chosen}"
-    if units(text) > LONGEST:
-        return _buttons(user, pressed.message, ())
-    return Letter(
-        0, user.address, "edit", text, message=pressed.message, reader=user.id, owners=frozenset({user.id})
-    )
+    return Change(pressed.message, text if units(text) <= LONGEST else "")
 
 
 def _chosen(closed: tuple[Closed, ...], asked: int) -> str:
     return next((each.chosen for each in closed if each.asked == asked), "")
-
-
-def _buttons(user: User, message: int, buttons: Buttons) -> Letter:
-    return Letter(0, user.address, "buttons", buttons=buttons, message=message, reader=user.id)
 
 
 def say(message: Message, session: str, user: User, phrases: Phrases) -> list[Letter]:

@@ -53,12 +53,13 @@ class Stage:
     async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:  # noqa: ARG002  (it is there at once)
         """Show a letter on the stage."""
         chat = self.chats.setdefault(letter.address, [])
+        for change in letter.changes:
+            for seen in chat:
+                if seen.number == change.message:
+                    seen.text, seen.buttons = change.text or seen.text, change.buttons
         if letter.kind == "say":
             chat.append(Seen(len(chat) + 1, letter.text, letter.buttons))
             return Delivered(len(chat), self.clock())
-        for seen in chat:
-            if seen.number == letter.message and letter.kind in ("edit", "buttons"):
-                seen.text, seen.buttons = letter.text or seen.text, letter.buttons
         return Delivered(0, self.clock())
 
     def typing(self, address: str) -> None:

@@ -8,15 +8,25 @@ from typing import Literal
 
 from bot.engine.turn import Buttons
 
-LetterKind = Literal["say", "edit", "buttons", "delete", "leave"]
+LetterKind = Literal["say", "edit", "delete", "leave"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A message that stands already gets another text and buttons; without a text, only other buttons."""
+
+    message: int
+    text: str = field(default="", repr=False)
+    buttons: Buttons = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One row of the outbox: saved, not yet delivered.
 
-    say: a new message (`copy`: made to be copied, sent monospaced where it has no copy button).
-    edit: `message` gets this text and buttons. buttons: only its buttons. delete: it goes. leave: a group is left.
+    say: a new message (`copy`: made to be copied, sent monospaced where it has no copy button), after its `changes`.
+    edit: its `changes` alone. delete: `message` goes. leave: a group is left.
+    A change that arrives twice changes nothing, so it needs no row and no commit of its own.
     `asked`/`session` name the question a say carries (0/"" for none). `plain` marks the second try of a text that
     the chat service refused. `reader` and `owners` are user ids (0: none), for forgetting.
     """
@@ -36,3 +46,4 @@ class Letter:
     replaces: str = ""
     attempts: int = 0
     plain: bool = False
+    changes: tuple[Change, ...] = ()

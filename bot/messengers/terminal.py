@@ -104,12 +104,13 @@ class Terminal:
 
     async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:  # noqa: ARG002  (it is there at once)
         """Print what is said; what was printed before can't be changed."""
+        for change in letter.changes:
+            if change.buttons and not change.text:
+                self._show_buttons(change.buttons)
         if letter.kind == "say":
             self._messages += 1
             self._say(letter)
             return Delivered(self._messages, datetime.now(UTC))
-        if letter.kind == "buttons" and letter.buttons:
-            self._show_buttons(letter.buttons)
         return Delivered(0, datetime.now(UTC))
 
     def typing(self, address: str) -> None:

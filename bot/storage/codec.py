@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from bot.engine.dialog import Dialog
 from bot.engine.inputs import Value
+from bot.engine.letter import Change, Letter
 from bot.engine.session import Part, Place
 from bot.engine.turn import Button, Buttons
 
@@ -79,15 +80,24 @@ def _piece(part: Part) -> list[str | int]:
     return [part.text, part.message, part.file] if part.file else [part.text, part.message]
 
 
-def from_message(text: str, buttons: Buttons) -> bytes:
-    """What a letter says and the buttons under it."""
-    return _dump([text, [[[b.label, b.data, b.copy] for b in row] for row in buttons]])
+def from_letter(letter: Letter) -> bytes:
+    """What a letter says with the buttons under it, and what it changes above: all that may hold words."""
+    changes = [[change.message, change.text, _rows(change.buttons)] for change in letter.changes]
+    return _dump([letter.text, _rows(letter.buttons), *changes])
 
 
-def to_message(body: bytes) -> tuple[str, Buttons]:
-    """What a letter says, again."""
-    text, rows = _load(body)
-    return text, tuple(tuple(Button(*button) for button in row) for row in rows)
+def to_letter(body: bytes) -> tuple[str, Buttons, tuple[Change, ...]]:
+    """What a letter says, its buttons and its changes, again."""
+    text, rows, *changes = _load(body)
+    return text, _buttons(rows), tuple(Change(number, new, _buttons(under)) for number, new, under in changes)
+
+
+def _rows(buttons: Buttons) -> list[list[list[str]]]:
+    return [[[b.label, b.data, b.copy] for b in row] for row in buttons]
+
+
+def _buttons(rows: list[list[list[str]]]) -> Buttons:
+    return tuple(tuple(Button(*button) for button in row) for row in rows)
 
 
 def to_seats(body: str) -> Mapping[str, int]:

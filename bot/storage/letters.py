@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.engine.letter import Letter
-from bot.storage.codec import from_message, micros, moment, to_message
+from bot.storage.codec import from_letter, micros, moment
+from bot.storage.codec import to_letter as said_in
 from bot.storage.driver import Row
 from bot.storage.seal import seal, unseal
 from bot.storage.transaction import Transaction
@@ -19,7 +20,7 @@ AFTER = "\U0010ffff"
 def to_letter(row: Row) -> Letter:
     """A letter from a row of `due`."""
     id_, address, kind, body, message, session, asked, copy, reader, own, others, due, replaces, *tries = row
-    text, buttons = to_message(unseal(body, address, reader))
+    text, buttons, changes = said_in(unseal(body, address, reader))
     attempts, plain = tries
     return Letter(
         id_,
@@ -37,6 +38,7 @@ def to_letter(row: Row) -> Letter:
         replaces,
         attempts,
         bool(plain),
+        changes,
     )
 
 
@@ -59,12 +61,11 @@ class Letters(Transaction):
                 self.write("own_letter", owners=json.dumps(sorted(others)))
 
     def _post(self, letter: Letter) -> None:
-        body = from_message(letter.text, letter.buttons)
         self.write(
             "post",
             address=letter.address,
             kind=letter.kind,
-            body=seal(body, letter.address, letter.reader),
+            body=seal(from_letter(letter), letter.address, letter.reader),
             message=letter.message,
             session=letter.session,
             asked=letter.asked,

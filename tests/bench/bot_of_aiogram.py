@@ -17,7 +17,10 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
-from dialog import FRUIT, KINDS, asks, bye
+from dialog import FRUIT, KINDS, WAYS, asks, bye
+
+ASKED: dict[int, int] = {}
+"""The message with the question that waits, by chat; in memory, which spares aiogram a write each turn."""
 
 
 class Walk(StatesGroup):
@@ -70,9 +73,14 @@ async def ask(message: Message, state: FSMContext, number: int, mark: str) -> No
         await message.answer(bye(mark))
         return
     await state.set_state(getattr(Walk, f"q{number:02}"))
-    row = [InlineKeyboardButton(text=label, callback_data=key) for key, label in FRUIT.items()]
-    keyboard = InlineKeyboardMarkup(inline_keyboard=[row]) if KINDS[number - 1] == "choice" else None
-    await message.answer(asks(number, mark), reply_markup=keyboard)
+    options = FRUIT if KINDS[number - 1] == "choice" else {}
+    rows = [
+        [InlineKeyboardButton(text=label, callback_data=key) for key, label in row.items()]
+        for row in (options, WAYS)
+        if row
+    ]
+    asked = await message.answer(asks(number, mark), reply_markup=InlineKeyboardMarkup(inline_keyboard=rows))
+    ASKED[message.chat.id] = asked.message_id
 
 
 async def begin(message: Message, state: FSMContext) -> None:
@@ -85,6 +93,9 @@ async def text(message: Message, state: FSMContext, raw_state: str) -> None:
     if KINDS[number - 1] != "text":
         return
     await state.update_data({f"q{number:02}": message.text, "mark": message.text})
+    if message.bot is not None:
+        chat = message.chat.id
+        await message.bot.edit_message_reply_markup(chat_id=chat, message_id=ASKED.pop(chat))
     await ask(message, state, number + 1, message.text or "")
 
 

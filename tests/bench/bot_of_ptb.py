@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from dialog import FRUIT, KINDS, asks, bye
+from dialog import FRUIT, KINDS, WAYS, asks, bye
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import (
     Application,
@@ -23,15 +23,23 @@ from telegram.ext import (
 
 Context = ContextTypes.DEFAULT_TYPE
 
+ASKED: dict[int, int] = {}
+"""The message with the question that waits, by chat."""
+
 
 async def ask(message: Message, number: int, mark: str) -> int:
     """Ask this question (or part); gives the state that follows."""
     if number > len(KINDS):
         await message.chat.send_message(bye(mark))
         return int(ConversationHandler.END)
-    row = [InlineKeyboardButton(label, callback_data=key) for key, label in FRUIT.items()]
-    keyboard = InlineKeyboardMarkup([row]) if KINDS[number - 1] == "choice" else None
-    await message.chat.send_message(asks(number, mark), reply_markup=keyboard)
+    options = FRUIT if KINDS[number - 1] == "choice" else {}
+    rows = [
+        [InlineKeyboardButton(label, callback_data=key) for key, label in row.items()]
+        for row in (options, WAYS)
+        if row
+    ]
+    asked = await message.chat.send_message(asks(number, mark), reply_markup=InlineKeyboardMarkup(rows))
+    ASKED[message.chat.id] = asked.message_id
     return number
 
 
@@ -43,6 +51,8 @@ async def begin(update: Update, context: Context) -> int:
 def text(number: int) -> Any:
     async def heard(update: Update, context: Context) -> int:
         mark = context.user_data["mark"] = context.user_data[f"q{number:02}"] = update.message.text
+        chat = update.message.chat.id
+        await context.bot.edit_message_reply_markup(chat, ASKED.pop(chat))
         return await ask(update.message, number + 1, mark)
 
     return MessageHandler(filters.TEXT & ~filters.COMMAND, heard)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 FRUIT = {"apple": "Apple", "pear": "Pear", "plum": "Plum"}
+WAYS = {"back": "‹ Back", "pause": "Pause", "help": "Help"}
+"""The row under each question; who answers by typing sees it go, as in Mend."""
+
 KINDS = (
     "text",
     "text",

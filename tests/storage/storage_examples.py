@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.engine.dialog import Dialog, Exit, Limit, Nudge, Solo, Step, Structure, Test, Words
 from bot.engine.inputs import Choice, Confirm, Many, Note, Number, Scale, Text
-from bot.engine.letter import Letter
+from bot.engine.letter import Change, Letter
 from bot.engine.people import User
 from bot.engine.session import Answer, Part, Place, Question, Visit
 from bot.engine.turn import Button
@@ -100,6 +100,7 @@ def rich(address: str, session: str, user: int) -> Letter:
         replaces="nudge",
         attempts=2,
         plain=True,
+        changes=(Change(2, "“Well?” → Yes"), Change(1, "", ((Button("No", "x:1:no"),),))),
     )
 
 

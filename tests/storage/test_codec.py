@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from storage_examples import every_input
 
+from bot.engine.letter import Change, Letter
 from bot.engine.session import Part, Place, Question, Visit
 from bot.engine.turn import Button
 from bot.storage import codec
@@ -44,7 +45,9 @@ def test_an_answer(value: str | int | tuple[str, ...] | None, parts: tuple[Part,
 
 @given(ANY_TEXT, st.lists(st.lists(st.builds(Button, ANY_TEXT, NAMES, ANY_TEXT)).map(tuple)).map(tuple))
 def test_a_message(text: str, buttons: tuple[tuple[Button, ...], ...]) -> None:
-    assert codec.to_message(codec.from_message(text, buttons)) == (text, buttons)
+    changes = (Change(7, text, buttons), Change(8))
+    letter = Letter(0, "telegram:1", "say", text, buttons, changes=changes)
+    assert codec.to_letter(codec.from_letter(letter)) == (text, buttons, changes)
 
 
 @given(st.datetimes(timezones=st.just(UTC)))

@@ -157,7 +157,7 @@ async def test_delivery_remembers_message_and_time_of_a_question(store: Store) -
 async def test_only_a_new_message_counts_as_showing_its_question(store: Store) -> None:
     ann = await somebody(store)
     await begun(store, ann)
-    await post(store, replace(rich("telegram:1", "abc", ann.id), kind="buttons"))
+    await post(store, replace(rich("telegram:1", "abc", ann.id), kind="edit"))
     await deliver(store, 77)
     async with store.batch() as work:
         assert await work.shown("abc") == {}

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.engine.letter import Letter
-from bot.engine.turn import Button
+from bot.engine.turn import Button, Buttons
 
 LONGEST_COPY = 256  # core.telegram.org/bots/api#copytextbutton
 LONGEST_DATA = 64  # core.telegram.org/bots/api#inlinekeyboardbutton, in bytes
@@ -26,21 +25,24 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def content(letter: Letter) -> Json:
-    """Say what a letter says, as fields of `sendMessage` and `editMessageText`."""
-    text, rows = clean(letter.text).strip(), keyboard(letter)
+def content(text: str, buttons: Buttons, *, copy: bool = False, plain: bool = False) -> Json:
+    """Say a text with buttons under it, as fields of `sendMessage` and `editMessageText`.
+
+    `copy`: it is made to be copied. `plain`: without all that Telegram could refuse.
+    """
+    text, rows = clean(text).strip(), keyboard(buttons, plain=plain)
     told: Json = {"text": text, "link_preview_options": {"is_disabled": True}}
     if rows:
         told["reply_markup"] = {"inline_keyboard": rows}
     copied = any("copy_text" in button for row in rows for button in row)
-    if letter.copy and not copied and not letter.plain:
+    if copy and not copied and not plain:
         told["entities"] = [{"type": "pre", "offset": 0, "length": units(text)}]
     return told
 
 
-def keyboard(letter: Letter) -> list[list[Json]]:
+def keyboard(buttons: Buttons, *, plain: bool = False) -> list[list[Json]]:
     """Lay out the rows of buttons; a button to copy what is too long for one is left out."""
-    rows = ([_button(button, plain=letter.plain) for button in row] for row in letter.buttons)
+    rows = ([_button(button, plain=plain) for button in row] for row in buttons)
     return [kept for row in rows if (kept := [button for button in row if button])]
 
 

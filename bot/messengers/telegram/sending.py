@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from typing import Any
 
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
-from bot.engine.letter import Letter
+from bot.engine.letter import Change, Letter
 from bot.messengers.messenger import Delivered, Gone, Leaves, Refused, TryLater
 from bot.messengers.telegram.calls import Calls
 from bot.messengers.telegram.keyboard import content, keyboard
@@ -31,14 +32,12 @@ def chat_of(address: str) -> int:
 
 
 class Sender:
-    """Delivers letters one call each, at a pace that Telegram allows."""
+    """Delivers letters at a pace that Telegram allows: a call for each change above, then what they are for."""
 
     def __init__(self, calls: Calls, pace: Pace) -> None:
         self._calls, self._pace = calls, pace
         self._ways: dict[str, Callable[[Letter, int], Awaitable[Delivered]]] = {
             "say": self._say,
-            "edit": self._edit,
-            "buttons": self._buttons,
             "delete": self._delete,
             "leave": self._leave,
         }
@@ -46,34 +45,37 @@ class Sender:
     async def deliver(self, letter: Letter, leaves: Leaves) -> Delivered:
         """Bring one letter to its person; raises Gone, Refused or TryLater."""
         chat = chat_of(letter.address)
-        await self._pace.wait(chat)
-        leaves()
+        left = False
         try:
+            for change in letter.changes:
+                await self._change(change, chat)
+            if letter.kind == "edit":
+                return _done()
+            await self._pace.wait(chat)
+            left = True
+            leaves()
             return await self._ways[letter.kind](letter, chat)
         except TelegramError as error:
-            outcome = _outcome(letter, error)
+            outcome = _outcome(letter, error, left=left)
         if outcome is None:
             return _done()
         raise outcome  # outside the handler: so it carries nothing of the other error
 
+    async def _change(self, change: Change, chat: int) -> None:
+        """Change a message above; what Telegram refuses of it stays as it is, and hinders nothing."""
+        told = content(change.text, change.buttons)
+        if not told["text"]:
+            told = {"reply_markup": {"inline_keyboard": keyboard(change.buttons)}}
+        await self._pace.wait(chat)
+        with contextlib.suppress(BadRequest):
+            await self._calls.edit({"chat_id": chat, "message_id": change.message, **told})
+
     async def _say(self, letter: Letter, chat: int) -> Delivered:
-        said = await self._calls.say({"chat_id": chat, **content(letter)})
+        told = content(letter.text, letter.buttons, copy=letter.copy, plain=letter.plain)
+        said = await self._calls.say({"chat_id": chat, **told})
         date = said.get("date")
         at = datetime.fromtimestamp(date, UTC) if isinstance(date, int) else datetime.now(UTC)
         return Delivered(said["message_id"], at)
-
-    async def _edit(self, letter: Letter, chat: int) -> Delivered:
-        if not letter.text.strip():
-            return await self._buttons(letter, chat)
-        if letter.message:
-            await self._calls.edit({"chat_id": chat, "message_id": letter.message, **content(letter)})
-        return _done()
-
-    async def _buttons(self, letter: Letter, chat: int) -> Delivered:
-        if letter.message:
-            markup = {"inline_keyboard": keyboard(letter)}
-            await self._calls.edit({"chat_id": chat, "message_id": letter.message, "reply_markup": markup})
-        return _done()
 
     async def _delete(self, letter: Letter, chat: int) -> Delivered:
         if letter.message:
@@ -89,8 +91,11 @@ def _done() -> Delivered:
     return Delivered(0, datetime.now(UTC))
 
 
-def _outcome(letter: Letter, error: TelegramError) -> Exception | None:
-    """Tell what a failed call means for its letter; None: it is as good as delivered."""
+def _outcome(letter: Letter, error: TelegramError, *, left: bool) -> Exception | None:
+    """Tell what a failed call means for its letter; None: it is as good as delivered.
+
+    `left`: it was the letter's own call, not that of a change above.
+    """
     if isinstance(error, Flooded):
         return TryLater(error.seconds)
     if isinstance(error, AlreadySo) and letter.kind != "say":
@@ -102,4 +107,4 @@ def _outcome(letter: Letter, error: TelegramError) -> Exception | None:
     # The longer it lasts, the longer we wait: 1, 2, 4 ... 64 seconds.
     seconds = float(2 ** min(letter.attempts, 6))
     surely_not_taken = isinstance(error, (Unreached, InvalidToken))
-    return TryLater(seconds, unknown=not surely_not_taken)
+    return TryLater(seconds, unknown=left and not surely_not_taken)

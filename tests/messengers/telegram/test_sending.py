@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from loopback import Loopback
 
-from bot.engine.letter import Letter, LetterKind
+from bot.engine.letter import Change, Letter, LetterKind
 from bot.engine.turn import Button
 from bot.messengers.messenger import Delivered, Gone, Refused, TryLater
 from bot.messengers.telegram import Pace, Telegram
@@ -70,10 +70,10 @@ async def test_a_plain_letter_has_nothing_odd(loopback: Loopback, telegram: Tele
     assert not ann.heard[0].entities
 
 
-async def test_an_edit_changes_text_and_buttons(loopback: Loopback, telegram: Telegram) -> None:
+async def test_a_change_gives_another_text_and_other_buttons(loopback: Loopback, telegram: Telegram) -> None:
     ann = loopback.person(4711)
     number = (await telegram.deliver(letter("Well?", buttons=((YES,),)))).message
-    done = await telegram.deliver(letter("Well? Yes.", "edit", message=number))
+    done = await telegram.deliver(letter("", "edit", changes=(Change(number, "Well? Yes."),)))
     assert done.message == 0
     assert [(seen.text, seen.labels, seen.edited) for seen in ann.heard] == [("Well? Yes.", [], True)]
 
@@ -81,23 +81,41 @@ async def test_an_edit_changes_text_and_buttons(loopback: Loopback, telegram: Te
 async def test_buttons_change_alone(loopback: Loopback, telegram: Telegram) -> None:
     ann = loopback.person(4711)
     number = (await telegram.deliver(letter("Well?", buttons=((YES,),)))).message
-    await telegram.deliver(letter("", "buttons", message=number, buttons=((Button("No", "n"),),)))
+    await telegram.deliver(letter("", "edit", changes=(Change(number, "", ((Button("No", "n"),),)),)))
     assert (ann.heard[0].text, ann.heard[0].labels) == ("Well?", ["No"])
-    await telegram.deliver(letter("", "edit", message=number))
+    await telegram.deliver(letter("", "edit", changes=(Change(number),)))
     assert (ann.heard[0].text, ann.heard[0].labels) == ("Well?", [])
 
 
-@pytest.mark.parametrize("kind", ["edit", "buttons", "delete"])
-async def test_what_is_so_already_or_gone_is_done(
-    loopback: Loopback, telegram: Telegram, kind: LetterKind
-) -> None:
+async def test_what_is_said_comes_after_its_changes(loopback: Loopback, telegram: Telegram) -> None:
+    ann = loopback.person(4711)
+    number = (await telegram.deliver(letter("Well?", buttons=((YES,),)))).message
+    gone = Change(number + 99, "Nobody reads this.")
+    await telegram.deliver(letter("And now?", changes=(Change(number), gone)))
+    assert [(seen.text, seen.labels) for seen in ann.heard] == [("Well?", []), ("And now?", [])]
+
+
+async def test_what_was_not_said_yet_has_surely_not_arrived(loopback: Loopback, telegram: Telegram) -> None:
+    ann = loopback.person(4711)
+    number = (await telegram.deliver(letter("Well?", buttons=((YES,),)))).message
+    loopback.fails("editMessageReplyMarkup", "cut")
+    with pytest.raises(TryLater) as later:
+        await telegram.deliver(letter("And now?", changes=(Change(number),)))
+    assert not later.value.unknown
+    assert len(ann.heard) == 1
+    await telegram.deliver(letter("And now?", changes=(Change(number),)))
+    assert [seen.text for seen in ann.heard] == ["Well?", "And now?"]
+
+
+async def test_what_is_so_already_or_gone_is_done(loopback: Loopback, telegram: Telegram) -> None:
     ann = loopback.person(4711)
     number = (await telegram.deliver(letter())).message
-    await telegram.deliver(letter("Hello", kind, message=number))
-    await telegram.deliver(letter("Hello", kind, message=number))
-    await telegram.deliver(letter("Hello", kind, message=99))
-    await telegram.deliver(letter("Hello", kind))
-    assert len(ann.heard) == (kind != "delete")
+    for message in (number, number, 99):
+        await telegram.deliver(letter("", "edit", changes=(Change(message, "Hello"),)))
+    assert len(ann.heard) == 1
+    for message in (number, number, 99, 0):
+        await telegram.deliver(letter("", "delete", message=message))
+    assert not ann.heard
 
 
 async def test_a_group_is_left_once_and_again(loopback: Loopback, telegram: Telegram) -> None:
