@@ -106,7 +106,8 @@ def _still_asked(p: Progress, question: Question) -> bool:
 
 def _slip(p: Progress, question: Question, slipped: Slip) -> str:
     """Answer kindly what fits nothing, and ask again in fewer words; after `tries`, go the dialog's own way."""
-    question = p.change(replace(question, tries=question.tries + slipped.counts))
+    ticked = question.ticked if slipped.ticked is None else slipped.ticked
+    question = p.change(replace(question, tries=question.tries + slipped.counts, ticked=ticked))
     visit = p.place.trail[question.visit]
     limit = p.step(visit).tries
     if slipped.counts and limit is not None and question.tries >= limit.limit:

@@ -67,8 +67,12 @@ def typed_choice(p: Progress, question: Question, text: str) -> str:
 
 
 def danger(p: Progress, question: Question, part: Part, at: datetime, *, early: bool) -> str:
-    """Words tell of danger: they are held, and help comes instead of the next question."""
-    hold_more(p, question, part, at, "offered" if early else "draft")
+    """Words tell of danger: help comes instead of the next question.
+
+    Where the question takes words they are held, to be taken or offered once the person goes on.
+    """
+    if isinstance(p.asks(question), Text):
+        hold_more(p, question, part, at, "offered" if early else "draft")
     open_aside(p, question, "danger")
     return "danger"
 

@@ -108,7 +108,14 @@ def asking(p: Progress, question: Question) -> Asking:
         p.text(visit, f"gently.{key}", user): p.text(visit, f"under.{key}", user)
         for key in getattr(asks, "gently", ())
     }
-    return Asking(p.phrases(user), labels(p, question), question.ticked, draft(p, visit, user).text, gently)
+    return Asking(
+        p.phrases(user),
+        labels(p, question),
+        question.ticked,
+        draft(p, visit, user).text,
+        gently,
+        question.tries,
+    )
 
 
 def labels(p: Progress, question: Question) -> dict[str, str]:

@@ -26,8 +26,11 @@ def edited(p: Progress, who: int, said: Edited, senses: Senses) -> str:
         return _held(p, question, answer, parts, noticed=noticed)
     if question is not None and answer is not None and _is_last(p, answer):
         return _taken_anew(p, question, answer, parts, noticed=noticed)
-    if noticed:
+    if noticed and question is None:
         return danger_alone(p, who)
+    if noticed and question is not None:
+        open_aside(p, question, "danger")
+        return "danger"
     return _nothing_changes(p, who, question, answer)
 
 

@@ -20,7 +20,8 @@ def go_on(p: Progress, question: Question, before: Rendered = NOTHING, *, whole:
     """Back to the question; what was held for it is offered, or shown once more as it would be sent."""
     answer = held(p, question)
     question = shut(p, question)
-    if answer is None:
+    if answer is None or not _fits(p, question, answer):
+        let_go(p, question)
         ask_again(p, question, before, whole=whole)
     elif answer.status == "draft" and p.others(question) and isinstance(p.asks(question), Text):
         if before.text:

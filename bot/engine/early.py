@@ -9,7 +9,7 @@ from bot.engine.answering import read
 from bot.engine.asides import offer, waiting
 from bot.engine.asking import ask_again
 from bot.engine.deciding import rewrite
-from bot.engine.holding import held, joined
+from bot.engine.holding import held, hold, joined
 from bot.engine.inputs import Slip, Text
 from bot.engine.inputs.text import LONG
 from bot.engine.progress import Progress
@@ -18,6 +18,12 @@ from bot.engine.session import Answer, Part, Question, Shown, Visit
 TOGETHER = timedelta(minutes=2)
 """What follows an answer within this time, and before the next question was read, belongs to it."""
 
+
+ONE_LINE = 100
+"""Characters of an answer that is a name or a few words: what follows it is something else."""
+
+BEGINNING = 40
+"""Characters by which a message is named."""
 
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 """When a question was shown of which nobody knows yet whether it was."""
@@ -44,8 +50,10 @@ def add_or_offer(p: Progress, question: Question, part: Part, at: datetime) -> s
         return rewrite(p, question, draft, (*draft.parts, part))
     shown = p.session.shown.get(question.asked)
     last = _last_words(p, question) if shown is None or shown.certain else None
-    if last is not None and timedelta() <= at - last.at < TOGETHER and _fits_behind(p, last, part):
-        return _add(p, question, last, part, at)
+    if last is not None and timedelta() <= at - last.at < TOGETHER and (asks := _takes_more(p, last, part)):
+        if len(joined((*last.parts, part))) <= asks.limit:
+            return _add(p, question, last, part, at)
+        return _too_much(p, question, part, at, asks.limit)
     reading = read(p, question, (part,))
     if isinstance(reading, Slip) and reading.phrase != LONG:
         waiting(p, question, p.own(question.owner, "early"))
@@ -61,12 +69,22 @@ def _last_words(p: Progress, question: Question) -> Answer | None:
     return answer if own and by > p.place.firm and held(p, question) is None else None
 
 
-def _fits_behind(p: Progress, last: Answer, part: Part) -> bool:
-    """Whether the last answer takes these words too."""
+def _takes_more(p: Progress, last: Answer, part: Part) -> Text | None:
+    """What the last answer was asked by, where more words (or a voice note) can belong to it."""
     asks = p.step(Visit(last.hash, last.step)).ask
-    if not isinstance(asks, Text) or (part.file and not asks.voice):
-        return False
-    return len(joined((*last.parts, part))) <= asks.limit
+    if not isinstance(asks, Text) or asks.limit <= ONE_LINE or (part.file and not asks.voice):
+        return None
+    return asks
+
+
+def _too_much(p: Progress, question: Question, part: Part, at: datetime, limit: int) -> str:
+    """A part of a long answer for which there is no room: said at once, and nothing after it is added either."""
+    if isinstance(p.asks(question), Text):
+        return offer(p, question, part, at, early=True)
+    hold(p, question, (Part("", part.message),), at, "offered")  # a mark, without the words
+    first = " ".join(part.text.split())[:BEGINNING]
+    waiting(p, question, p.own(question.owner, "early_long", limit=f"{limit:,}", first=first))
+    return "early_long"
 
 
 def _add(p: Progress, question: Question, last: Answer, part: Part, at: datetime) -> str:

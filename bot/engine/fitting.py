@@ -1,10 +1,11 @@
-"""How typed words fit options: by label, by number, by an unambiguous beginning."""
+"""How typed words fit options: by label, by number, by an unambiguous beginning; failing these, nearly."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 _END = re.compile(r"[\s.!…,;:]+$")
@@ -14,13 +15,23 @@ _NUMBER = re.compile(r"#?(\d{1,3})[.)]?")
 _COUNT = re.compile(r"-?\d{1,9}")
 _SLASH = re.compile(r"(.*\d) ?/ ?\d+")
 _UNSPOKEN = frozenset({"So", "Sk", "Cf", "Cs", "Co"})
+MORE_WORDS = 3
+"""Words around a label that leave it what it is."""
+
+SLIPPABLE = 5
+"""Characters from which on a word can have a slip of the finger and still be only that word."""
+
+ALIKE = 0.85
+"""How alike two words are that differ by a slip of the finger (1: the same)."""
+
 _EMOJI_STYLE = frozenset("\ufe0e\ufe0f")
 
 
 def plain(text: str) -> str:
-    """Text without case, accents, emoji, marks between words and a final full stop: what is compared."""
+    """Text without case, accents, apostrophes, emoji, marks and a final full stop: what is compared."""
     if not text.isascii():
         text = _without_accents(text)
+    text = text.replace("'", "")
     return _END.sub("", _SPACE.sub(" ", _MARKS.sub("", text)).strip()).casefold()
 
 
@@ -54,6 +65,41 @@ def fits(typed: str, labels: Mapping[str, str]) -> tuple[str, ...]:
     if number and 1 <= int(number[1]) <= len(labels):
         return (list(labels)[int(number[1]) - 1],)
     return tuple(key for key, label in labels.items() if known(label).startswith(said))
+
+
+def nearly(typed: str, labels: Mapping[str, str], negations: Iterable[str]) -> tuple[str, ...]:
+    """The keys that a few typed words come near to, where they fit nothing exactly.
+
+    A label within a few more words ("a bit sad"), a part of a label ("have a look"), a slip of the finger
+    ("angrry"). Not where there is a question or one of `negations` in it: "not sad" is no "sad".
+    """
+    said = plain(typed)
+    words = said.split()
+    if not words or "?" in typed or not {known(word) for word in negations}.isdisjoint(words):
+        return ()
+    known_labels = {key: known(label) for key, label in labels.items()}
+    inside = {
+        key: label
+        for key, label in known_labels.items()
+        if f" {label} " in f" {said} " and len(words) <= len(label.split()) + MORE_WORDS
+    }
+    if inside:
+        longest = [key for key, label in inside.items() if not _within_another(label, inside.values())]
+        return tuple(longest)
+    if len(words) > 1 and (parts := [k for k, label in known_labels.items() if f" {said} " in f" {label} "]):
+        return tuple(parts)
+    return tuple(key for key, label in known_labels.items() if _slipped(said, label))
+
+
+def _within_another(label: str, labels: Iterable[str]) -> bool:
+    return any(label != other and f" {label} " in f" {other} " for other in labels)
+
+
+def _slipped(said: str, label: str) -> bool:
+    """Whether it is the label but for a slip of the finger; the first letter is always meant."""
+    if min(len(said), len(label)) < SLIPPABLE or said[0] != label[0]:
+        return False
+    return SequenceMatcher(None, said, label, autojunk=False).ratio() >= ALIKE
 
 
 def number_in(typed: str, words: tuple[str, ...], of: tuple[str, ...]) -> int | None:

@@ -36,12 +36,16 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Somebody sent something that isn't a text: voice, photo, sticker, location, forwarded, other."""
+    """Somebody sent something that isn't a text of theirs: voice, photo, sticker, location, forwarded, other.
+
+    `text` is what was written under it, or forwarded: it is looked at for danger, and never kept.
+    """
 
     kind: str
     file: str = field(default="", repr=False)
     message: int = 0
     at: datetime | None = None
+    text: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.engine.asides import (
     danger,
     danger_alone,
     offer,
+    open_aside,
     still_danger,
     typed_choice,
     waiting,
@@ -24,7 +25,7 @@ from bot.engine.deciding import DECISIONS
 from bot.engine.dialog import Dialog
 from bot.engine.early import add_or_offer, could_be_read
 from bot.engine.fitting import known, plain
-from bot.engine.holding import held
+from bot.engine.holding import held, shut
 from bot.engine.inputs import Slip, Text
 from bot.engine.library import Library
 from bot.engine.moving import enter
@@ -75,7 +76,7 @@ def speak(  # noqa: PLR0911  (one way out for each kind of event)
             part = Part(said.text.strip(), said.message)
             return p.turn(_Words(p, who, part, said.at, away, moved).hear(senses))
         case Sent():
-            return p.turn(_sent(p, who, said, away=away, moved=moved))
+            return p.turn(_sent(p, who, said, senses, away=away, moved=moved))
         case Chosen():
             return p.turn(_chosen(p, who, said, away=away))
         case Edited():
@@ -90,8 +91,13 @@ def _after_the_end(p: Progress, who: int, said: Event, senses: Senses) -> str:
     """Nothing waits any more; what never grows old still works, and words of danger are still heard."""
     if said in (Chosen(0, MARK + "forget"), Wanted("forget")):
         return forget(p, who)
-    if isinstance(said, Said | Edited) and senses.notice(said.text, p.session.people[who].language):
+    if isinstance(said, Said | Edited | Sent) and senses.notice(said.text, p.session.people[who].language):
         return danger_alone(p, who)
+    if said == Wanted("where") or (isinstance(said, Said) and _typed_way(p, who, said.text) == "where"):
+        return WAYS["where"](p, who)
+    if isinstance(said, Said) and _is_thanks(p, who, said.text):
+        p.phrase(who, "thanks")
+        return "thanks"
     return nothing_waits(p, who)
 
 
@@ -129,14 +135,19 @@ class _Words:
             return _decide(p, question, choice)
         if noticed and question.aside != "danger":
             return danger(p, question, self.part, self.at, early=early)
+        if not isinstance(p.asks(question), Text) and _is_thanks(p, self.who, self.part.text):
+            waiting(p, question, p.own(self.who, "thanks"))
+            return "thanks"
         return self.take(question, early=early)
 
     def take(self, question: Question, *, early: bool) -> str:
         """An answer, more of what is held, an addition or an offer."""
+        if self.away:
+            return self._back_again(
+                shut(self.p, question) if question.aside == "danger" else question, early=early
+            )
         if question.aside == "danger":
             return still_danger(self.p, question, self.part, self.at, early=early)
-        if self.away:
-            return self._back_again(question, early=early)
         if early:
             return add_or_offer(self.p, question, self.part, self.at)
         return self._answered(question)
@@ -166,6 +177,10 @@ class _Words:
         return offer(p, question, self.part, self.at, early=early)
 
 
+def _is_thanks(p: Progress, who: int, text: str) -> bool:
+    return plain(text) in {known(word) for word in p.phrases(who).words("words.thanks")}
+
+
 def _typed_way(p: Progress, who: int, text: str) -> str:
     """The way that a whole message names ('stop', 'where was I?'), if any."""
     said, phrases = plain(text).rstrip("?"), p.phrases(who)
@@ -173,11 +188,18 @@ def _typed_way(p: Progress, who: int, text: str) -> str:
     return next((way for way in ways if said in {known(word) for word in phrases.words(f"words.{way}")}), "")
 
 
-def _sent(p: Progress, who: int, said: Sent, *, away: bool, moved: bool) -> str:
-    """A voice note where one may be given is kept; anything else is asked to be written."""
+def _sent(p: Progress, who: int, said: Sent, senses: Senses, *, away: bool, moved: bool) -> str:
+    """A voice note where one may be given is kept; anything else is asked to be written.
+
+    Words that came with it are looked at for danger alone: they aren't taken.
+    """
     question = p.session.question_of(who)
+    noticed = bool(senses.notice(said.text, p.session.people[who].language))
     if question is None:
-        return nothing_waits(p, who)
+        return danger_alone(p, who) if noticed else nothing_waits(p, who)
+    if noticed:
+        open_aside(p, question, "danger")
+        return "danger"
     asks = p.asks(question)
     if (
         said.kind == "voice"

@@ -70,11 +70,15 @@ def resume(p: Progress, user: int) -> str:
 def where(p: Progress, user: int) -> str:
     """What was said so far, and the question that waits."""
     question = p.session.question_of(user)
-    if question is None:
-        return nothing_waits(p, user)
     before = recap(p, user)
+    if question is None and not before.text:
+        return nothing_waits(p, user)
     said = p.own(user, "where.so_far", recap=before.text or p.phrases(user).say("where.nothing"))
-    waiting(p, question, Rendered(said.text, before.owners), whole=True)
+    said = Rendered(said.text, before.owners)
+    if question is None:
+        p.say(user, said)
+    else:
+        waiting(p, question, said, whole=True)
     return ""
 
 

@@ -174,13 +174,35 @@ def test_after_too_long_a_shorter_text_is_taken() -> None:
 
 
 def test_an_addition_over_the_limit_is_offered_for_what_waits() -> None:
-    t = Talk(dialog(asks("a", Text("a", limit=10), "b"), asks("b", Text("b"))))
-    t.says("12345678", ago=0)
+    t = Talk(dialog(asks("a", Text("a", limit=120), "b"), asks("b", Text("b"))))
+    t.says("a" * 118, ago=0)
     t.says("9abc", ago=3)
     t.hears("You wrote this before", "9abc")
-    assert t.answer("a") == "12345678"
+    assert t.answer("a") == "a" * 118
     t.presses("Yes, take it")
     assert t.answer("b") == "9abc"
+
+
+def test_of_a_long_answer_nothing_is_left_out_in_the_middle() -> None:
+    t = Talk(dialog(asks("a", Text("a", limit=120), "b"), asks("b", Confirm("b"))))
+    t.says("a" * 60, ago=0)
+    t.says("b" * 50, ago=3)
+    t.hears("I added that")
+    t.says("c" * 50, ago=6)
+    t.hears("there is no more room", "c" * 40, "b?")
+    t.says("tail", ago=9)
+    t.hears("I haven't taken it")
+    assert t.answer("a") == "a" * 60 + "\n" + "b" * 50
+    t.presses("Yes")
+    assert t.answer("b") == "yes"
+
+
+def test_what_follows_a_name_is_no_part_of_it() -> None:
+    t = Talk(dialog(asks("name", Text("name", limit=40), "b"), asks("b", Text("b"))))
+    t.says("Ben", ago=0)
+    t.says("We had dinner.", ago=3)
+    t.hears("Shall I take it as your answer?", "We had dinner.")
+    assert t.answer("name") == "Ben"
 
 
 def test_where_a_question_may_have_been_shown_before_an_early_text_is_offered_and_never_added() -> None:
@@ -198,13 +220,13 @@ def test_offered_words_that_are_too_long_are_not_lost() -> None:
         **{n: getattr(t.session, n) for n in t.session.__dataclass_fields__} | {"shown": {}}
     )
     t.delivers = False
-    t.says("12345678", ago=0)
-    t.says("9abcdef", ago=0)
+    t.says("abcdefgh", ago=0)
+    t.says("iklmnop", ago=0)
     t.deliver()
     t.says("yes")
     t.hears("this has 16")
     t.presses("Keep the first part")
-    assert t.answer("a") == "12345678\n9"
+    assert t.answer("a") == "abcdefgh\ni"
 
 
 def test_edits() -> None:

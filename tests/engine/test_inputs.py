@@ -92,7 +92,7 @@ def test_more_than_can_be_picked_is_refused_kindly_and_no_tick_is_lost() -> None
     first = list(t.heard)
     for label in ("Sad", "Glad", "Cross"):
         t.presses(label, messages=first)
-    t.hears("Up to 2, please")
+    t.hears("Up to 2 here")
     assert "✓ Sad" in t.labels()
     t.says("done")
     assert t.answer("f") == ("sad", "glad")
@@ -101,7 +101,7 @@ def test_more_than_can_be_picked_is_refused_kindly_and_no_tick_is_lost() -> None
 def test_done_without_a_tick_asks_for_one() -> None:
     t = talk(FEELINGS, LABELLED)
     t.presses("Done")
-    t.hears("At least 1")
+    t.hears("at least 1")
 
 
 def test_what_is_typed_joins_what_was_ticked() -> None:
@@ -129,7 +129,7 @@ def test_what_is_no_number_of_the_scale_is_never_guessed(typed: str) -> None:
     t.hears("A number from 0 to 10 would be good.")
 
 
-@pytest.mark.parametrize("typed", ["a little", "A lit", "5", "five"])
+@pytest.mark.parametrize("typed", ["a little", "A lit", "2", "just a little", "a litle"])
 def test_words_of_a_scale(typed: str) -> None:
     words = {"s.option.0": "not at all", "s.option.5": "a little", "s.option.10": "very"}
     t = talk(Scale("s", ("0", "5", "10")), words)
@@ -176,7 +176,7 @@ def test_a_note_goes_on() -> None:
         assert t.step() == "done"
     t = talk(Note("n"))
     t.says("why?")
-    t.hears("Press to go on")
+    t.hears("Take your time")
 
 
 def test_a_text_is_kept_as_it_is_without_filling_its_braces() -> None:
@@ -228,3 +228,87 @@ def test_labels_with_braces_stay_as_they_are() -> None:
     t = talk(Choice("c", ("ax", "ay")), {"c.option.ax": "a{last}", "c.option.ay": "a{first}"})
     t.says("a")
     t.hears("a{last} and a{first}")
+
+
+TALK = {"c.option.talk": "Talk", "c.option.wait": "Wait a while", "c.option.look": "I'll have a look"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("i want to talk", "talk"),
+        ("have a look", "look"),
+        ("Ill have a look", "look"),
+        ("i'll have a look then", "look"),
+        ("Wait a wile", "wait"),
+        ("I don't want to talk", None),
+        ("shall we talk?", None),
+        ("talk is cheap and he never listens", None),
+    ],
+)
+def test_what_comes_near_to_just_one_label_is_that_label(typed: str, key: str | None) -> None:
+    t = talk(Choice("c", ("talk", "wait", "look")), TALK)
+    t.says(typed)
+    assert t.answer("c") == key
+
+
+@pytest.mark.parametrize("typed", ["yes please", "ok yeah let's go", "Yes, thank you", "yep"])
+def test_a_yes_is_a_yes_however_polite(typed: str) -> None:
+    t = talk(Confirm("c"), {"c.option.yes": "Begin", "c.option.no": "This isn't right for me"})
+    t.says(typed)
+    assert t.answer("c") == "yes"
+
+
+@pytest.mark.parametrize("typed", ["no thanks", "not really", "No, not now."])
+def test_so_is_a_no(typed: str) -> None:
+    t = talk(Confirm("c"), {"c.option.yes": "Begin", "c.option.no": "Later"})
+    t.says(typed)
+    assert t.answer("c") == "no"
+
+
+@pytest.mark.parametrize("typed", ["yes but no", "please", "ok no", "I think"])
+def test_what_is_both_or_neither_is_asked_again(typed: str) -> None:
+    t = talk(Confirm("c"))
+    t.says(typed)
+    t.hears("I'm not sure which one you mean")
+
+
+def test_of_several_what_is_found_is_ticked_and_the_rest_is_asked_for() -> None:
+    t = talk(FEELINGS, LABELLED)
+    t.says("kind of sad and blue like the sea")
+    t.hears("I found: Sad.", "f?")
+    assert "✓ Sad" in t.labels()
+    t.says("crosss")
+    assert t.answer("f") == ("sad", "cross")
+
+
+def test_too_many_that_were_typed_are_asked_about() -> None:
+    t = talk(FEELINGS, LABELLED)
+    t.says("sad, glad, small")
+    t.hears("Which of these matter most?")
+
+
+def test_a_story_at_a_choice_is_met_kindly() -> None:
+    t = talk(Choice("c", ("talk", "wait", "look")), TALK)
+    t.says("so we were at his mothers and he said in front of all of them that I never cook")
+    t.hears("That is a lot, and it matters.", "I haven't kept it", "c?")
+
+
+@pytest.mark.parametrize("typed", ["3", "😭", "...?!"])
+def test_what_has_no_letter_in_it_is_asked_about_once(typed: str) -> None:
+    t = talk(Text("a"))
+    t.says(typed)
+    t.hears(f'I see "{typed}"')
+    assert t.answer("a") is None
+    t.says(typed)
+    assert t.answer("a") == typed
+
+
+def test_thanks_are_no_try() -> None:
+    t = Talk(dialog(asks("c", Choice("c", ("talk", "wait")), tries=Limit(1, "end"))))
+    t.says("Thank you!")
+    t.hears("You're welcome.", "c?")
+    t.says("talk")
+    assert t.answer("c") == "talk"
+    t.says("thanks")
+    t.hears("You're welcome.")

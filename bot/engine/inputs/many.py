@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.engine.fitting import fits, known, plain
+from bot.engine.fitting import fits, known, nearly, plain
 from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken, Ticked
 from bot.engine.inputs.unfit import unfit
 
@@ -41,19 +41,25 @@ class Many:
         return (*rows, (Option(DONE, asking.phrases.say("buttons.done")),))
 
     def read(self, typed: str, asking: Asking) -> Reading:
-        """'done', or one or several labels; what is typed is ticked and counts as done."""
+        """'done', or one or several labels; what is typed is ticked and counts as done where all of it fits."""
         if plain(typed) in {known(word) for word in asking.phrases.words("words.done")}:
             return self._done(asking.ticked)
         found = fits(typed, asking.labels)
         if len(found) == 1:
             return self._typed(found, asking)
-        keys = []
+        keys: list[str] = []
+        slip: Slip | None = None
         for piece in self._pieces(typed, asking):
-            found = fits(piece, asking.labels)
-            if len(found) != 1:
-                return unfit(piece, found, asking)
-            keys.append(found[0])
-        return self._typed(tuple(keys), asking) if keys else Slip("refused.choice")
+            found = fits(piece, asking.labels) or nearly(
+                piece, asking.labels, asking.phrases.words("words.not")
+            )
+            if len(found) == 1:
+                keys += found
+            else:
+                slip = slip or unfit(piece, found, asking, "refused.many")
+        if keys and slip:
+            return self._some(tuple(keys), slip, asking)
+        return self._typed(tuple(keys), asking) if keys else slip or Slip("refused.many")
 
     def press(self, choice: str, asking: Asking) -> Reading:
         """A box changes, or 'done'."""
@@ -67,10 +73,18 @@ class Many:
             return Slip("refused.pick", {"pick": str(self.pick)}, counts=False)
         return Ticked((*asking.ticked, choice))
 
+    def _some(self, keys: tuple[str, ...], slip: Slip, asking: Asking) -> Slip:
+        """What was found is ticked; what wasn't gets its kind answer, or is told of."""
+        together = tuple(dict.fromkeys((*asking.ticked, *keys)))[: self.pick]
+        if slip.phrase != "refused.many":
+            return replace(slip, ticked=together, counts=False)
+        found = asking.phrases.listed([asking.labels[key] for key in together])
+        return Slip("refused.some", {"found": found}, counts=False, ticked=together)
+
     def _typed(self, keys: tuple[str, ...], asking: Asking) -> Reading:
         together = tuple(dict.fromkeys((*asking.ticked, *keys)))
         if len(together) > self.pick:
-            return Slip("refused.pick", {"pick": str(self.pick)})
+            return Slip("refused.most", {"pick": str(self.pick)})
         return self._done(together)
 
     def _done(self, ticked: tuple[str, ...]) -> Reading:

@@ -19,7 +19,7 @@ class Asking:
     """What an input may know of the question it is asked in.
 
     `labels` are the option labels by key in the reader's language, `ticked` the boxes ticked so far,
-    `gently` the words met gently (label: what often lies under it).
+    `gently` the words met gently (label: what often lies under it), `tries` how often it was answered in vain.
     """
 
     phrases: Phrases
@@ -27,6 +27,7 @@ class Asking:
     ticked: tuple[str, ...] = ()
     draft: str = field(default="", repr=False)
     gently: Mapping[str, str] = field(default_factory=dict)
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,15 @@ class Ticked:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What was said fits nothing: the phrase that answers it, what fills it, and whether it is a try."""
+    """What was said fits nothing: the phrase that answers it, what fills it, and whether it is a try.
+
+    `ticked`: what of it did fit, where several can be chosen; None leaves the boxes as they are.
+    """
 
     phrase: str
     fill: Mapping[str, str] = field(default_factory=dict, repr=False)
     counts: bool = True
+    ticked: tuple[str, ...] | None = None
 
 
 Reading = Taken | Ticked | Slip

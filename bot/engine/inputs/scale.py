@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.engine.fitting import fits, number_in
+from bot.engine.fitting import fits, nearly, number_in
 from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken
 from bot.engine.inputs.unfit import unfit
 
@@ -34,13 +34,16 @@ class Scale:
         return (numbers[:6], numbers[6:])
 
     def read(self, typed: str, asking: Asking) -> Reading:
-        """A number from 0 to 10, in digits or words ('7', 'seven', '7 out of 10'), or one of the author's words."""
-        number = number_in(typed, asking.phrases.words("numbers"), asking.phrases.words("words.of"))
+        """A number from 0 to 10, in digits or words ('7', 'seven', '7 out of 10'), or one of the author's words.
+
+        Words are typed as a choice is; their numbers of the file are nowhere to be seen, so they aren't heard.
+        """
         if self.options:
-            if number is not None and str(number) in self.options:
-                return Taken(number, NEXT)
-            found = fits(typed, asking.labels)
+            found = fits(typed, asking.labels) or nearly(
+                typed, asking.labels, asking.phrases.words("words.not")
+            )
             return Taken(int(found[0]), NEXT) if len(found) == 1 else unfit(typed, found, asking)
+        number = number_in(typed, asking.phrases.words("numbers"), asking.phrases.words("words.of"))
         if number is None or not 0 <= number <= TOP:
             return Slip("refused.scale")
         return Taken(number, NEXT)

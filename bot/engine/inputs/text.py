@@ -14,6 +14,9 @@ LONG = "refused.long"
 SKIP = "+skip"
 DRAFT = "+draft"
 
+SEEN = 20
+"""Characters shown of something without a word in it."""
+
 KEPT = 12_000
 """Characters kept of an answer of one's own, all its parts together."""
 
@@ -48,13 +51,18 @@ class Text:
         return tuple(rows)
 
     def read(self, typed: str, asking: Asking) -> Reading:
-        """The words as they are; the labels of the buttons work typed too."""
+        """The words as they are; the labels of the buttons work typed too.
+
+        What has no letter in it ('3', an emoji) is asked about once: it is mostly meant for another question.
+        """
         labels = {option.choice: option.label for row in self.offers(asking) for option in row}
         found = [key for key, label in labels.items() if plain(typed) == known(label)]
         if found:
             return self.press(found[0], asking)
         if not typed.strip():
             return Slip("refused.empty", counts=False)
+        if asking.tries == 0 and not any(char.isalpha() for char in typed):
+            return Slip("refused.wordless", {"text": " ".join(typed.split())[:SEEN]})
         if len(typed) > self.limit:
             return Slip(LONG, {"limit": f"{self.limit:,}", "length": f"{len(typed):,}"}, counts=False)
         return Taken(None, NEXT, typed.strip())

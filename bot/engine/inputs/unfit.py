@@ -5,13 +5,16 @@ from __future__ import annotations
 from bot.engine.fitting import known, plain
 from bot.engine.inputs.reading import Asking, Slip
 
+STORY = 60
+"""Characters from which on words that fit no option are more than a slip: somebody is telling something."""
 
-def unfit(typed: str, found: tuple[str, ...], asking: Asking) -> Slip:
-    """Which slip this is: a word met gently (not a try), several that it could be, or nothing that fits."""
+
+def unfit(typed: str, found: tuple[str, ...], asking: Asking, nothing: str = "refused.choice") -> Slip:
+    """Which slip this is: a word met gently (not a try), several that it could be, a story, or `nothing` fits."""
     for word, under in asking.gently.items():
         if plain(typed) in {known(word), known(f"i feel {word}"), known(f"i felt {word}")}:
             return Slip("refused.gently", {"word": word, "under": under}, counts=False)
     if found:
         could_be = asking.phrases.listed([asking.labels[key] for key in found[:4]])
         return Slip("refused.several", {"options": could_be})
-    return Slip("refused.choice")
+    return Slip("refused.story" if len(typed) >= STORY else nothing)

@@ -75,14 +75,15 @@ def _met(kind: str, content: Json) -> What | None:
 
 def _message(message: Json) -> What | None:
     number, at = int(message["message_id"]), _date(message.get("date"))
+    beside = str(message.get("text") or message.get("caption") or "")
     if message.get("forward_origin"):
-        return Sent("forwarded", message=number, at=at)
+        return Sent("forwarded", message=number, at=at, text=beside)
     if isinstance(message.get("text"), str):
         return _text(message["text"], number, at)
     for kind in SENT:
         if kind in message:
             file = str(message[kind].get("file_id", "")) if kind == "voice" else ""
-            return Sent(kind, file, number, at)
+            return Sent(kind, file, number, at, beside)
     return None
 
 
