@@ -7,7 +7,9 @@ import asyncio
 import json
 import logging
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
@@ -133,7 +135,7 @@ def _schema_command(commands: argparse._SubParsersAction[argparse.ArgumentParser
 def _either(parsed: argparse.Namespace, read: Settings) -> int:
     if read.telegram_token is not None:
         return _run(parsed, read)
-    _tell(HINT)
+    _tell(textwrap.fill(HINT, shutil.get_terminal_size().columns) if sys.stderr.isatty() else HINT)
     return _chat(parsed, read)
 
 
@@ -155,6 +157,9 @@ def _chat(parsed: argparse.Namespace, read: Settings) -> int:
     from bot.app import Unready, chat, read_dialog, try_out
 
     logging.getLogger().setLevel(logging.WARNING)
+    if parsed.at and parsed.dialog is None:
+        _tell("--at STEP goes with --dialog FILE: name the file the step is in.")
+        return WRONG
     if parsed.dialog is None:
         return _end_well(chat(read, parsed.name))
     try:

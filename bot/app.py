@@ -37,6 +37,9 @@ log = logging.getLogger(__name__)
 EDITED = 1.0
 """Seconds between two looks at whether a dialog was edited."""
 
+PATIENCE = 1.0
+"""Seconds between two tries to open a database that somebody else holds."""
+
 TYPING = 1.0
 """Seconds after which a chat that waits for its answer shows that one is on its way."""
 
@@ -97,7 +100,7 @@ async def opened(
 ) -> AsyncIterator[House]:
     """The house, opened; `alone` where no other process may deliver for the same messenger."""
     library = library or read_library(settings)
-    store = await open_store(settings.database_url, now=clock())
+    store = await _patiently(settings.database_url, clock)
     try:
         if alone:
             await store.hold("run")
@@ -112,6 +115,21 @@ async def opened(
         )
     finally:
         await store.close()
+
+
+async def _patiently(url: str, clock: Callable[[], datetime]) -> Store:
+    """The store, opened once it can be: what waiting can help is said once, and waited for."""
+    said = ""
+    while True:
+        try:
+            return await open_store(url, now=clock())
+        except StorageFailed as failed:
+            if not failed.waiting:
+                raise
+            if failed.line != said:
+                said = failed.line
+                log.warning("%s", said)
+        await asyncio.sleep(PATIENCE)
 
 
 def _marker(url: str) -> Path:
@@ -136,7 +154,7 @@ async def _converse(house: House, terminal: Terminal) -> None:
 
     async with _loops(house.upkeep.run(), _edits(house, _to_screen)):
         await terminal.listen(hear)
-    await house.upkeep.clean()
+    await house.facilitator.clean()
 
 
 async def try_out(settings: Settings, name: str, dialog: Dialog, library: Library, at: str) -> None:

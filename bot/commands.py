@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from bot import meeting, preferences, sessions
 from bot.engine.said import Edited, Said, Sent, Wanted
-from bot.hearing import Hearing
+from bot.hearing import PICK, Hearing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked
 
 MOST_TEXTS = 30
@@ -41,7 +41,7 @@ COMMANDS: dict[str, Act] = {
 OPEN_TO_ALL = frozenset({"help", "forget", "stop"})
 """These work before the first cards are agreed to."""
 
-BUTTONS_OPEN_TO_ALL = frozenset({"agree", "decline", "forget"})
+BUTTONS_OPEN_TO_ALL = frozenset({"agree", "decline", "forget", "keep"})
 """So do these buttons."""
 
 BUTTONS: dict[str, Act] = {
@@ -52,6 +52,7 @@ BUTTONS: dict[str, Act] = {
     "quiet": preferences.quiet,
     "language": preferences.language,
     "forget": preferences.forget,
+    "keep": preferences.keep,
     "settings": preferences.settings,
 }
 """Buttons of the form `set:NAME` or `set:NAME:VALUE`."""
@@ -133,11 +134,14 @@ async def _said(h: Hearing, said: Said) -> None:
     if command is not None and not dangerous:
         await _command(h, *command)
         return
-    running = h.opening.session is not None and meeting.agreed(h)
+    running = _under_way(h)
     if dangerous and (h.user.asks or not running):
         meeting.danger(h)
-    elif tap := meeting.typed(h, said.text):
-        await BUTTONS[tap](h, "")
+    elif data := h.picked(said.text) or preferences.meant(h, said.text) or meeting.typed(h, said.text):
+        await _pressed(h, Pressed(data))
+    elif _passed_over(h):
+        h.phrase("forget.kept")
+        await _said(h, said)
     elif not await meeting.let_in(h, said.text):
         return
     elif h.user.asks in ANSWERS:
@@ -146,12 +150,20 @@ async def _said(h: Hearing, said: Said) -> None:
         await sessions.speak(h, said)
 
 
+def _passed_over(h: Hearing) -> bool:
+    """Whether something that was asked outside a session wasn't answered; if it is to be told, True."""
+    to_tell = preferences.FORGET in h.user.asks
+    if h.user.asks.startswith(PICK):
+        h.update(asks="")
+    return to_tell
+
+
 def _named(h: Hearing, text: str) -> tuple[str, str] | None:
     """The command that a text is, with what follows it; help needs no slash, nor stop outside a session."""
     command = _COMMAND.fullmatch(text.strip())
     if command is not None:
         return command[1].lower(), command[2] or ""
-    running = h.opening.session is not None and meeting.agreed(h)
+    running = _under_way(h)
     for word in ("help",) if running else ("help", "stop"):
         if text.strip().rstrip(".!?").casefold() in h.phrases.words(f"words.{word}"):
             return word, ""
@@ -162,8 +174,7 @@ async def _command(h: Hearing, name: str, rest: str) -> None:
     code = rest if name == "start" else ""
     if name not in OPEN_TO_ALL and not await meeting.let_in(h, code, wanted=name):
         return
-    if h.user.asks in ANSWERS:
-        h.update(asks="")
+    _asks_no_more(h)
     act = COMMANDS.get(name)
     if act is not None:
         await act(h, rest)
@@ -172,10 +183,21 @@ async def _command(h: Hearing, name: str, rest: str) -> None:
         await sessions.show_waiting(h)
 
 
+def _under_way(h: Hearing) -> bool:
+    """Whether this person is in the middle of a session."""
+    return h.opening.session is not None and h.opening.session.state != "done" and meeting.agreed(h)
+
+
+def _asks_no_more(h: Hearing) -> None:
+    """Something else was done than to answer what was asked outside a session."""
+    if h.user.asks in ANSWERS or h.user.asks.startswith(PICK):
+        h.update(asks="")
+
+
 async def _pressed(h: Hearing, pressed: Pressed) -> None:
     kind, _, rest = pressed.data.partition(":")
-    if kind != "way" and h.user.asks in ANSWERS:
-        h.update(asks="")
+    if kind != "way":
+        _asks_no_more(h)
     if kind == "set":
         name, _, value = rest.partition(":")
         if name in BUTTONS and (name in BUTTONS_OPEN_TO_ALL or await meeting.let_in(h, "")):
@@ -191,10 +213,10 @@ async def _pressed(h: Hearing, pressed: Pressed) -> None:
 
 
 async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
-    running = h.opening.session is not None and meeting.agreed(h)
+    running = _under_way(h)
     if running:
         await sessions.speak(h, what)
-    elif isinstance(what, Edited) and h.senses.notice(what.text, h.user.language):
+    elif h.senses.notice(what.text, h.user.language):
         meeting.danger(h)
     elif isinstance(what, Sent) and await meeting.let_in(h, ""):
         sessions.cannot_take(h, what.kind)

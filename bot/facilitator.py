@@ -47,6 +47,7 @@ class Facilitator:
     careful: bool = False
     to_clean: bool = False
     _failing: int = field(default=0)
+    _released: bool = field(default=False)
 
     def __post_init__(self) -> None:
         """Look whether the batch before ended the process."""
@@ -66,8 +67,24 @@ class Facilitator:
             await self._wait(failed)
             return None
         self._failing = 0
+        if self.to_clean:
+            await self.clean()
         self.posted()
         return done
+
+    async def clean(self) -> None:
+        """Take deleted words out of the file, where some were deleted; only then may people be told so."""
+        try:
+            if (self.to_clean or await self.store.owes()) and not await self.store.clean():
+                return  # somebody else reads the file: upkeep comes back to it
+            if self.to_clean or not self._released:
+                async with self.store.batch() as work:
+                    await work.release()
+        except StorageFailed as failed:
+            log.warning("%s", failed.line)
+            return
+        self.to_clean, self._released = False, True
+        self.posted()
 
     async def _together(self, batch: Sequence[Incoming]) -> int:
         self._mark()
@@ -100,7 +117,7 @@ class Facilitator:
 
     async def _wait(self, failed: StorageFailed) -> None:
         if self._failing == 0:
-            log.error("%s", failed)
+            log.error("%s", failed.line)
         pause = PAUSES[min(self._failing, len(PAUSES) - 1)]
         self._failing += 1
         await asyncio.sleep(pause)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.config import Settings
 from bot.engine.dialog import Dialog
+from bot.engine.fitting import fits, nearly
 from bot.engine.letter import Change, Letter
 from bot.engine.library import Library
 from bot.engine.people import User
@@ -19,7 +21,10 @@ from bot.engine.speak import begin, speak
 from bot.engine.turn import Buttons, Message, Turn
 from bot.letters import edit, letters, say
 from bot.messengers.messenger import Incoming, Pressed
-from bot.storage.store import Opening, SessionRow, Work
+from bot.storage.store import ONCE_GONE, Opening, SessionRow, Work
+
+PICK = "pick:"
+"""What was asked outside a session is kept so: the data and the labels of its buttons."""
 
 OVER = "!again"
 """The yes to starting over: all that was said in this session goes."""
@@ -30,7 +35,7 @@ class Hearing:
     """One update being heard, inside its part of a commit.
 
     `changed` tells whether the person's row is to be saved; `forgotten` that what was said is to leave the
-    file too, though its session goes on (the store itself knows of all else that was forgotten).
+    file too, before anything else is heard.
     """
 
     work: Work
@@ -66,6 +71,19 @@ class Hearing:
         said = say(Message(self.user.id, text, buttons), "", self.user, self.phrases)
         self.letters += [replace(letter, due_at=due_at) for letter in said]
 
+    def ask(self, text: str, rows: Buttons) -> None:
+        """Ask something outside a session: its buttons work typed too, until something else is done."""
+        self.say(text, rows)
+        self.update(asks=PICK + json.dumps([[b.data, b.label] for row in rows for b in row]))
+
+    def picked(self, text: str) -> str:
+        """The button (its data) of what was asked outside a session that typed words mean; empty if none."""
+        if not self.user.asks.startswith(PICK):
+            return ""
+        labels = dict(json.loads(self.user.asks.removeprefix(PICK)))
+        found = fits(text, labels) or nearly(text, labels, self.phrases.words("words.not"))
+        return found[0] if len(found) == 1 else ""
+
     def phrase(self, key: str, **fill: str) -> None:
         """Say one of the bot's own phrases."""
         self.say(self.phrases.say(key, **fill))
@@ -81,6 +99,7 @@ class Hearing:
     def forget(self) -> None:
         """The person's rows are gone: nothing of them is saved any more, and letters belong to nobody."""
         self.changed = False
+        self.forgotten = True
         self.user = User(0, self.user.address, language=self.user.language)
         self.letters = [replace(letter, reader=0, owners=frozenset()) for letter in self.letters]
 
@@ -119,13 +138,15 @@ class Hearing:
         session = turn.session
         self.letters += letters(turn, before, self.user, self.phrases, self.pressed)
         if turn.forget:
+            self.forgotten = True
+            self.letters = [replace(each, due_at=ONCE_GONE) for each in self.letters]
             await self.work.forget_session(session.id)
             self.update(session="")
             return
         await self.work.save_session(_row(session, began_at, self.now))
         await self.work.drop_answers(session.id, turn.dropped)
         await self.work.keep_answers(session.id, turn.kept)
-        self.update(session="" if session.state in ("done", "aside") else session.id)
+        self.update(session="" if session.state == "aside" else session.id)
 
     async def set_aside(self, row: SessionRow) -> None:
         """Set a session aside for another; it can be taken up again."""

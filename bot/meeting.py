@@ -5,9 +5,12 @@ from __future__ import annotations
 import hmac
 
 from bot import sessions
-from bot.engine.fitting import plain
-from bot.engine.turn import Button
+from bot.engine.fitting import fits, known, plain
+from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
+
+TAPS = {"agree": "yes", "decline": "no"}
+"""The buttons of the cards, and the usual words that mean them."""
 
 BEGIN = "begin:"
 """What a person wanted before they had agreed is kept so, and done once they have."""
@@ -25,12 +28,15 @@ def agreed(h: Hearing) -> bool:
 
 async def let_in(h: Hearing, text: str, *, wanted: str = "") -> bool:
     """Whether this person may go on; else they are asked for the code, or shown the cards."""
+    again = h.user.admitted and h.user.asks.startswith(BEGIN) and not wanted
     admitted = h.user.admitted or _admitted(h, text)
     if admitted and agreed(h):
         return True
-    if wanted and wanted != "start":
-        h.update(asks=BEGIN + wanted)
-    if admitted:
+    if not h.user.asks.startswith(BEGIN) or wanted:
+        h.update(asks=BEGIN + ("" if wanted == "start" else wanted))
+    if admitted and again:
+        h.say(h.phrases.say("cards.again"), _taps(h))
+    elif admitted:
         show_cards(h)
     else:
         h.phrase("access.wrong" if text else "access.ask")
@@ -42,8 +48,12 @@ def _admitted(h: Hearing, text: str) -> bool:
     if h.settings.access == "open" or code is None:
         h.update(admitted=True)
         return True
-    given, right = (each.encode("utf-8", "surrogatepass") for each in (text.strip(), code.get_secret_value()))
-    if not hmac.compare_digest(given, right):
+    # A phone writes a first capital and a last full stop by itself.
+    given, right = (
+        each.strip().casefold().removesuffix(".").encode("utf-8", "surrogatepass")
+        for each in (text, code.get_secret_value())
+    )
+    if not given or not hmac.compare_digest(given, right):
         return False
     h.update(admitted=True)
     return True
@@ -55,17 +65,23 @@ def show_cards(h: Hearing) -> None:
     h.say(say("cards.what"))
     h.say(say("cards.kept", days=str(settings.retention_days)))
     host = settings.host or say("cards.no_host")
-    rows = ((Button(say("cards.agree"), "set:agree"),), (Button(say("cards.decline"), "set:decline"),))
-    h.say(say("cards.who", host=host), rows)
+    h.say(say("cards.who", host=host), _taps(h))
+
+
+def _taps(h: Hearing) -> Buttons:
+    return tuple((Button(h.phrases.say(f"cards.{tap}"), f"set:{tap}"),) for tap in TAPS)
 
 
 def typed(h: Hearing, text: str) -> str:
-    """The button of the cards whose label was written out, where they wait for one."""
+    """The button of the cards that typed words mean, where they wait for one: a label, its number, yes or no."""
     if not h.user.admitted or agreed(h):
         return ""
-    return next(
-        (tap for tap in ("agree", "decline") if plain(text) == plain(h.phrases.say(f"cards.{tap}"))), ""
+    found = fits(text, {tap: h.phrases.say(f"cards.{tap}") for tap in TAPS})
+    first = plain(text).partition(" ")[0]
+    found = found or tuple(
+        tap for tap, word in TAPS.items() if first in map(known, h.phrases.words(f"words.{word}"))
     )
+    return f"set:{found[0]}" if len(found) == 1 else ""
 
 
 async def agree(h: Hearing, _: str) -> None:
@@ -91,6 +107,8 @@ async def help_page(h: Hearing, _: str) -> None:
     """Danger first, then what one can do here; works in any state."""
     host = h.settings.host or h.phrases.say("cards.no_host")
     h.say(h.phrases.say("help", host=host))
+    if h.opening.session is not None and h.opening.session.state == "running" and agreed(h):
+        h.phrase("help_waits")
 
 
 def danger(h: Hearing) -> None:

@@ -120,7 +120,7 @@ class Outbox:
 
     def _note(self, failed: StorageFailed) -> None:
         if not self._failing:
-            log.error("%s", failed)
+            log.error("%s", failed.line)
         self._failing = True
 
     def _start(self, letter: Letter) -> None:

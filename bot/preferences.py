@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from bot import sessions
+from bot.engine.fitting import known, plain
 from bot.engine.turn import Button
 from bot.hearing import Hearing
+from bot.storage.store import ONCE_GONE
 from bot.when.hours import QuietHours
 from bot.when.zones import zone_of, zones_at
+
+FORGET = "set:forget"
 
 LONGEST_NAME = 40
 """Characters of a name."""
@@ -76,9 +81,13 @@ async def quiet(h: Hearing, value: str) -> None:
         await take_quiet(h, value)
         return
     h.update(asks="quiet")
+    _ask_quiet(h, "settings.ask_quiet")
+
+
+def _ask_quiet(h: Hearing, phrase: str) -> None:
     usual = ("21:00-08:00", "22:00-07:00", "20:00-10:00", "none")
     rows = tuple((Button(_shown(h, hours), f"set:quiet:{hours}"),) for hours in usual)
-    h.say(h.phrases.say("settings.ask_quiet"), rows)
+    h.say(h.phrases.say(phrase), rows)
 
 
 def _shown(h: Hearing, hours: str) -> str:
@@ -87,11 +96,11 @@ def _shown(h: Hearing, hours: str) -> str:
 
 async def take_quiet(h: Hearing, text: str) -> None:
     """Hours such as 21:00-08:00, or none."""
-    plain = "none" if text.strip().casefold() in h.phrases.words("words.no") else text.strip()
+    said = "none" if text.strip().casefold() in h.phrases.words("words.no") else text.strip()
     try:
-        hours = QuietHours.parse(plain.replace(" ", "").replace("–", "-"))
+        hours = QuietHours.parse(said.replace(" ", "").replace("–", "-"))
     except ValueError:
-        h.phrase("settings.quiet_unknown")
+        _ask_quiet(h, "settings.quiet_unknown")
         return
     await _set(h, quiet=str(hours))
 
@@ -108,8 +117,24 @@ async def language(h: Hearing, value: str) -> None:
 
 async def ask_to_forget(h: Hearing, _: str) -> None:
     """Ask once before everything goes."""
-    rows = ((Button(h.phrases.say("forget.yes"), "set:forget"),),)
-    h.say(h.phrases.say("forget.ask"), rows)
+    say = h.phrases.say
+    h.ask(say("forget.ask"), ((Button(say("forget.yes"), FORGET),), (Button(say("forget.no"), "set:keep"),)))
+
+
+def meant(h: Hearing, text: str) -> str:
+    """What a usual yes or no means where the question whether to forget waits: a button, or nothing."""
+    if FORGET not in h.user.asks:
+        return ""
+    yes, no = (h.phrases.words(f"words.{word}") for word in ("yes", "no"))
+    said = plain(text)
+    return FORGET if said in map(known, yes) else "set:keep" if said in map(known, no) else ""
+
+
+async def keep(h: Hearing, _: str) -> None:
+    """Nothing is forgotten, and the person is told so."""
+    h.close_pressed()
+    h.phrase("forget.kept")
+    await sessions.show_waiting(h)
 
 
 async def forget(h: Hearing, _: str) -> None:
@@ -117,4 +142,4 @@ async def forget(h: Hearing, _: str) -> None:
     h.close_pressed()
     await h.work.forget_user(h.user.id)
     h.forget()
-    h.phrase("forget.done")
+    h.say(h.phrases.say("forget.done"), due_at=ONCE_GONE)

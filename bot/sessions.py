@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.engine.dialog import Dialog
-from bot.engine.said import Chosen, Event, Wanted
+from bot.engine.fitting import nearly
+from bot.engine.said import Chosen, Event, Said, Wanted
+from bot.engine.session import Session
 from bot.engine.turn import Button
 from bot.hearing import Hearing
 from bot.messengers.messenger import Pressed
 from bot.storage.store import Opening, SessionRow
+
+MOST_KEPT = 3
+"""Conversations that were set aside and are offered to be taken up, the latest first."""
 
 BREAK = "calm"
 """The dialog that, asked for in the middle of another, is played there and leads back."""
@@ -20,10 +25,17 @@ async def start(h: Hearing, _: str) -> None:
     if h.opening.session is not None and h.opening.session.state != "done":
         await h.speak(Wanted("resume"))
         return
+    kept = [row for row in await h.work.sessions_of(h.user.id) if row.dialog in h.library.dialogs]
     rows = [
-        (Button(dialog.words_in(h.user.language).title, f"open:{dialog.name}"),) for dialog in _offered(h)
+        (Button(h.phrases.say("start_on", title=_title(h, row.dialog)), f"take:{row.id}"),)
+        for row in kept[:MOST_KEPT]
     ]
-    h.say(h.phrases.say("start", name=h.user.name or ""), tuple(rows))
+    rows += [(Button(_title(h, dialog.name), f"open:{dialog.name}"),) for dialog in _offered(h)]
+    h.ask(h.phrases.say("start"), tuple(rows))
+
+
+def _title(h: Hearing, dialog: str) -> str:
+    return h.library.dialogs[dialog].words_in(h.user.language).title
 
 
 def _offered(h: Hearing) -> Sequence[Dialog]:
@@ -47,13 +59,13 @@ async def _open(h: Hearing, dialog: Dialog) -> None:
         elif dialog.name == BREAK:
             await h.speak(Wanted("call", dialog.hash))
         else:
-            _ask_to_set_aside(h, current.dialog, dialog)
+            _ask_to_set_aside(h, current, dialog)
         return
     kept = await _kept(h, dialog)
     if kept is None:
         await h.begin(dialog)
         return
-    h.say(
+    h.ask(
         h.phrases.say("take_up.ask"),
         (
             (Button(h.phrases.say("take_up.go_on"), f"take:{kept.id}"),),
@@ -67,12 +79,12 @@ async def _kept(h: Hearing, dialog: Dialog) -> SessionRow | None:
     return next((row for row in rows if row.dialog == dialog.name), None)
 
 
-def _ask_to_set_aside(h: Hearing, current: str, other: Dialog) -> None:
-    title = h.library.dialogs[current].words_in(h.user.language).title if current in h.library.dialogs else ""
-    h.say(
-        h.phrases.say("another.ask", title=title or current),
+def _ask_to_set_aside(h: Hearing, current: Session, other: Dialog) -> None:
+    title = _title(h, current.dialog) if current.dialog in h.library.dialogs else current.dialog
+    h.ask(
+        h.phrases.say("another.ask", title=title),
         (
-            (Button(h.phrases.say("another.go_on"), "way:start"),),
+            (Button(h.phrases.say("another.go_on"), f"take:{current.id}"),),
             (Button(h.phrases.say("another.aside"), f"aside:{other.name}"),),
         ),
     )
@@ -145,7 +157,23 @@ async def _moved_on(h: Hearing) -> None:
 
 
 async def speak(h: Hearing, said: Event) -> None:
-    """Words, an edited text or something sent, to the session that is under way."""
+    """Words, an edited text or something sent, to the session that is under way.
+
+    Where none is, words that name a dialog open it.
+    """
+    under_way = h.opening.session is not None and h.opening.session.state != "done"
+    if not under_way and isinstance(said, Said) and not h.senses.notice(said.text, h.user.language):
+        titles = {dialog.name: _title(h, dialog.name) for dialog in _offered(h)}
+        commands = {dialog.name: dialog.command for dialog in _offered(h)}
+        found = {
+            name
+            for labels in (titles, commands)
+            if len(names := nearly(said.text, labels, h.phrases.words("words.not"))) == 1
+            for name in names
+        }
+        if len(found) == 1:
+            await open_named(h, found.pop())
+            return
     await _in_session(h, said)
 
 

@@ -54,12 +54,12 @@ class Upkeep:
             try:
                 await self.round()
             except StorageFailed as failed:
-                log.warning("%s", failed)
+                log.warning("%s", failed.line)
             await asyncio.sleep(OFTEN)
 
     async def round(self) -> None:
         """Clean what is owed; each minute tell of outages; each hour forget, prune, note being awake."""
-        await self.clean()
+        await self.facilitator.clean()
         now = self.clock()
         if self._told is None or now - self._told >= MINUTE:
             self._told = now
@@ -71,12 +71,6 @@ class Upkeep:
         async with self.store.batch() as work:
             await work.prune(now)
             await work.set_fact("awake", now.isoformat())
-
-    async def clean(self) -> None:
-        """Take deleted words out of the file, where some were deleted."""
-        owed = self.facilitator.to_clean or await self.store.owes()
-        if owed and await self.store.clean():
-            self.facilitator.to_clean = False
 
     async def forget_in_time(self, now: datetime) -> None:
         """Forget everybody whose last word is older than RETENTION_DAYS."""

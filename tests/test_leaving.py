@@ -7,12 +7,15 @@ import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from talk import Talk, talk
 
-from bot.messengers.messenger import Pressed
+from bot.engine.letter import Letter
+from bot.messengers.messenger import Delivered, Leaves, Pressed
 
 YES = "Yes, forget everything"
+NO = "No, keep everything"
 DAY = 24 * 3600
 ADDRESS = "stage:annabella4711"
 WORDS = ("lighthouse", "marmalade", "Annabella", "zeppelin", ADDRESS)
@@ -34,6 +37,7 @@ async def _says_much(ann: Talk) -> None:
     await ann.says("/back")
     await ann.presses("Not all of it")
     await ann.says("He ate the marmalade.")
+    await ann.presses("Not all of it")
     await ann.says("I want to kill myself at the lighthouse")  # held, with the card
 
 
@@ -48,7 +52,7 @@ async def test_everything_goes_in_two_taps(tmp_path: Path) -> None:
         assert _left(ann, *WORDS) == list(WORDS)
         await ann.says("/forget")
         ann.hears("Shall I forget you?")
-        assert ann.labels == [YES]
+        assert ann.labels == [YES, NO]
         await ann.presses(YES)
         ann.hears("It is gone.")
         await ann.house.upkeep.round()
@@ -126,7 +130,7 @@ async def test_forgetting_waits_for_another_reader_and_then_is_whole(tmp_path: P
             assert reader.stdout.readline() == b"reading\n"
             await ann.says("/forget")
             await ann.presses(YES)
-            ann.hears("It is gone.")
+            ann.hears_nothing_of("gone")
             await ann.house.upkeep.round()
             assert await ann.house.store.owes()
         finally:
@@ -134,6 +138,47 @@ async def test_forgetting_waits_for_another_reader_and_then_is_whole(tmp_path: P
             reader.communicate()
         await ann.house.upkeep.round()
         assert not await ann.house.store.owes()
+        assert _left(ann, *[word for word in WORDS if word != ADDRESS]) == []
+        await ann.house.outbox.drain()
+        ann.hears("It is gone.")
+        await ann.house.upkeep.round()
+        assert _left(ann, *WORDS) == []
+
+
+async def test_when_it_says_that_all_is_gone_it_is_gone(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await _says_much(ann)
+        await ann.says("/forget")
+        words = [word for word in WORDS if word != ADDRESS]  # the address goes with the last line to it
+        left: list[list[str]] = []
+        deliver = ann.house.outbox.messenger.deliver
+
+        async def looks_first(letter: Letter, leaves: Leaves) -> Delivered:
+            if "It is gone" in letter.text:
+                left.append(_left(ann, *words))
+            return await deliver(letter, leaves)
+
+        with patch.object(type(ann.house.outbox.messenger), "deliver", side_effect=looks_first):
+            await ann.presses(YES)
+        ann.hears("It is gone.")
+        assert left == [[]]
+
+
+async def test_a_typed_yes_forgets_and_anything_else_tells_that_nothing_was_forgotten(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await _says_much(ann)
+        await ann.presses("I'm safe, go on")
+        await ann.presses("A camera saw this")
+        await ann.says("/forget")
+        await ann.says("no")
+        ann.hears("Nothing was forgotten")
+        await ann.says("/forget")
+        await ann.says("Sad, angry")
+        ann.hears("Nothing was forgotten", "What was it?")
+        await ann.says("/forget")
+        await ann.says("Yes.")
+        ann.hears("It is gone.")
+        await ann.house.upkeep.round()
         assert _left(ann, *WORDS) == []
 
 
@@ -168,7 +213,7 @@ async def test_stop_and_forget_works_hours_later_from_the_old_message(tmp_path: 
         await _says_much(ann)
         await ann.says("/stop")
         await ann.presses("Go on")
-        ann.hears("Up to three words")
+        ann.hears("only what could be seen and heard")
         await ann.says("/stop")
         await ann.waits(5 * 3600)
         await ann.presses("Stop, and forget it")

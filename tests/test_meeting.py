@@ -56,10 +56,25 @@ async def test_what_one_wanted_before_agreeing_is_done_after_it(tmp_path: Path) 
 async def test_what_stands_on_the_button_may_be_written(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.says("/repair")
-        await ann.says("i agree")
-        ann.hears("end-to-end")
+        await ann.says("what is this??")
+        ann.hears("please choose one of these two")
         await ann.says("i agree, and i am 18 or over.")
         ann.hears("Shall we begin?")
+
+
+@pytest.mark.parametrize("text", ["yes", "ok, I agree", "i agree", "1"])
+async def test_a_yes_agrees(tmp_path: Path, text: str) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.says("/repair")
+        await ann.says(text)
+        ann.hears("Shall we begin?")
+
+
+async def test_a_no_does_not(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.says("/repair")
+        await ann.says("no im 16")
+        ann.hears("That's all right", "local emergency number")
 
 
 async def test_the_cards_come_again_for_a_new_version_of_their_text(tmp_path: Path) -> None:
@@ -103,7 +118,7 @@ async def test_nothing_else_is_answered_before_the_cards_are_agreed_to(tmp_path:
             "/nonsense",
         ):
             await ann.says(text)
-            ann.hears("end-to-end")
+            ann.hears("end-to-end" if text != "/nonsense" else "encrypted")
             assert ann.labels == [AGREE, DECLINE]
 
 
@@ -258,7 +273,7 @@ async def test_a_button_of_settings_does_not_get_anybody_past_the_cards(tmp_path
         await ann.says("/start")
         for data in ("set:settings", "set:name", "set:zone", "set:quiet:none", "set:language", "new:repair"):
             await ann.presses_old(ann.chat[-1], data)
-            ann.hears("end-to-end")
+            ann.hears("choose one of these two")
 
 
 async def test_the_code_is_compared_in_constant_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,6 +91,8 @@ async def test_stop_asks_once_and_keeps_and_repair_takes_it_up_again(tmp_path: P
         await ann.restarts()
         await ann.says("hello")
         ann.hears("Nothing waits for you here")
+        await ann.says("/start")
+        assert ann.labels == ["Go on: Repair a hurt", "A short break", "Repair a hurt"]
         await ann.says("/repair")
         ann.hears("You began this before", "Go on there?")
         assert ann.labels == ["Go on where I was", "Begin anew"]
@@ -338,6 +340,8 @@ async def test_the_end_of_a_session_leaves_nothing_waiting(tmp_path: Path) -> No
             await ann.presses(ann.labels[0])
         await ann.says("hello")
         ann.hears("Nothing waits for you here")
+        await ann.says("Thanks!")
+        ann.hears("You're welcome.")
         await ann.says("/where")
         ann.hears("Nothing waits for you here")
         await ann.says("/calm")
@@ -364,3 +368,26 @@ async def test_a_mistake_in_an_edited_dialog_keeps_the_good_one(tmp_path: Path) 
         os.utime(folder / "calm.yaml")
         with pytest.raises(Unready, match=r"calm\.yaml:"):
             read_library(ann.settings)
+
+
+async def test_words_that_name_a_dialog_open_it_where_nothing_else_is_under_way(tmp_path: Path) -> None:
+    for text in ("i want to repair", "Repair a hurt", "repair"):
+        (tmp_path / text).mkdir()
+        async with talk(tmp_path / text) as ann:
+            await ann.meets()
+            await ann.says(text)
+            ann.hears("Shall we begin?")
+            await ann.says("no repair now")
+            ann.hears("I'm not sure")
+
+
+async def test_what_is_asked_outside_a_session_can_be_typed(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says("/calm")
+        await ann.says("/repair")
+        ann.hears("in the middle of", "set it aside")
+        await ann.says("set it aside")
+        ann.hears("Shall we begin?")
+        await ann.says("/calm")
+        ann.hears_nothing_of("began this before")

@@ -318,8 +318,10 @@ async def test_a_text_in_two_parts_is_one_answer(program: Program) -> None:
     assert any("He came home.\nThen he left." in seen.text for seen in ann.heard)
 
 
-async def test_only_an_emoji_is_a_word_too(program: Program) -> None:
+async def test_only_an_emoji_is_asked_about_once(program: Program) -> None:
     ann = await _at_moment(program)
+    await tells(ann, "😢")
+    await ann.hears("Could you say it in a few words?")
     await tells(ann, "😢")
     await ann.hears("Would a camera have seen all of it?")
 

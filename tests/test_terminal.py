@@ -64,6 +64,59 @@ def test_a_session_goes_on_at_the_next_start(tmp_path: Path) -> None:
     assert "nobody hears this" not in ran.stdout
 
 
+def test_boxes_are_ticked_one_after_another_or_several_at_once(tmp_path: Path) -> None:
+    to_feelings = "1\n/repair\n1\nA little\nBen\nHe left.\n1\n"
+    ran = mend(tmp_path, "chat", said=to_feelings + "2\nlonely\ndone\n")
+    assert "✓ sad" in ran.stdout
+    assert "✓ lonely" in ran.stdout
+    assert "something one needs" in ran.stdout
+    ran = mend(tmp_path, "chat", "--as", "ben", said=to_feelings + "2, 3\n")
+    assert "something one needs" in ran.stdout
+
+
+def test_both_ways_on_are_shown_where_another_dialog_is_asked_for(tmp_path: Path) -> None:
+    ran = mend(tmp_path, "chat", said="1\n/calm\n/repair\ngo on with it\n")
+    assert "1. Go on with it" in ran.stdout
+    assert "2. Set it aside" in ran.stdout
+    assert "I'm not sure" not in ran.stdout
+
+
+LOCK = """
+import sqlite3, sys
+held = sqlite3.connect(sys.argv[1], isolation_level=None)
+held.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_database_that_another_program_holds_is_one_clear_line_and_waited_for(tmp_path: Path) -> None:
+    mend(tmp_path, "chat", said="1\n")
+    holder = subprocess.Popen(
+        [sys.executable, "-c", LOCK, str(tmp_path / "mend.db")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    chat = subprocess.Popen(
+        [*MEND, "chat"],
+        cwd=tmp_path,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert chat.stderr is not None
+    line = chat.stderr.readline()
+    assert "is locked by another program; waiting until it lets go" in line
+    holder.communicate()
+    said, more = chat.communicate("/repair\n", timeout=30)
+    assert "Shall we begin?" in said
+    assert (chat.returncode, more) == (0, "")
+
+
 def test_each_name_has_a_conversation_of_its_own(tmp_path: Path) -> None:
     mend(tmp_path, "chat", said="1\n/repair\n1\nA little\nBen\n")
     ran = mend(tmp_path, "chat", "--as", "ann", said="")

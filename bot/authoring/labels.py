@@ -20,7 +20,7 @@ from bot.engine.phrases import Phrases
 LONG_LABEL, LONGEST_LABEL = 40, 64
 """UTF-16 units of a label: more than 40 are cut on many phones, more than 64 on all."""
 
-WAYS = ("back", "pause", "stop", "where", "over")
+WAYS = ("back", "pause", "stop", "where", "over", "help")
 """Ways that are open at every step; their words are looked for before the options are."""
 
 DONE = "done"
@@ -72,7 +72,10 @@ def _label(path: Path, label: str, source: Source) -> Iterator[Finding]:
 
 
 def _apart(labels: dict[str, str], path: Path, source: Source) -> Iterator[Finding]:
-    for key, label in labels.items():
+    for number, (key, label) in enumerate(labels.items(), 1):
+        if plain(label).isdecimal() and int(plain(label)) != number <= len(labels) >= int(plain(label)):
+            text = f"Typed, '{label}' is the number of another option."
+            yield source.finding((*path, key), text, "Put the options into their order, or add a word.")
         found = fits(label, labels)
         if not plain(label):
             hint = "Add a word."

@@ -29,6 +29,8 @@ def walks(draft: Draft, dialog: Dialog) -> Iterator[Finding]:
         for circle in endless(graph, begin):
             if not circle <= stuck and not circle & draft.broken:
                 yield _circle(draft, graph, circle)
+        if not draft.broken and not stuck:
+            yield from _unbounded(draft, graph)
 
 
 def _astray(draft: Draft) -> bool:
@@ -117,6 +119,19 @@ def _circle(draft: Draft, graph: Graph, circle: frozenset[str]) -> Finding:
     else:
         text = f"This goes round for ever without asking: {', '.join(names)}."
     return _at(draft, names[0], text, "Add `visits: {limit: 3, then: …}` to one of its steps, or a way out.")
+
+
+def _unbounded(draft: Draft, graph: Graph) -> Iterator[Finding]:
+    """Circles that somebody can leave, and in which nothing counts how often they go round."""
+    late = used_up(graph)
+    free = graph.reached([graph.start]) & late.moves.keys()
+    never_left = set().union(*endless(graph, [graph.start]))
+    for circle in circles(free, late.moves):
+        if len(circle) > 1 and not circle & never_left:  # alone, a step only asks again
+            names = [name for name in draft.written.steps if name in circle]
+            text = f"Nothing bounds how often one goes round here: {', '.join(names)}."
+            hint = "Add `visits: {limit: 3, then: …}` to one of its steps."
+            yield draft.source.finding(("steps", names[0]), text, hint, key=True, warn=True)
 
 
 def _at(draft: Draft, name: str, text: str, hint: str) -> Finding:

@@ -135,7 +135,7 @@ class _Words:
             return _decide(p, question, choice)
         if noticed and question.aside != "danger":
             return danger(p, question, self.part, self.at, early=early)
-        if not isinstance(p.asks(question), Text) and _is_thanks(p, self.who, self.part.text):
+        if _is_thanks(p, self.who, self.part.text) and isinstance(read(p, question, (self.part,)), Slip):
             waiting(p, question, p.own(self.who, "thanks"))
             return "thanks"
         return self.take(question, early=early)

@@ -87,17 +87,14 @@ class Terminal:
             await asyncio.sleep(0.1)
 
     def _what(self, line: str) -> What:
-        """A button's label or number is its press; all else is said, and so is what ticks boxes ('3, 12')."""
-        for number, button in enumerate(() if self._are_boxes() else self._buttons, 1):
+        """A button's label or number is its press (a box is ticked); all else is said, as several boxes at once."""
+        for number, button in enumerate(self._buttons, 1):
             if plain(line) == plain(button.label):
                 return Pressed(button.data, label=button.label)
             if line == str(number) and not self._are_numbers():
                 return Pressed(button.data, label=button.label)
         self._messages += 1
         return Said(line, message=self._messages)
-
-    def _are_boxes(self) -> bool:
-        return any(button.data.endswith(":+done") for button in self._buttons)
 
     def _are_numbers(self) -> bool:
         return any(button.label.isdecimal() for button in self._buttons)

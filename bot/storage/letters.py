@@ -11,6 +11,7 @@ from bot.storage.codec import from_letter, micros, moment
 from bot.storage.codec import to_letter as said_in
 from bot.storage.driver import Row
 from bot.storage.seal import seal, unseal
+from bot.storage.store import ONCE_GONE
 from bot.storage.transaction import Transaction
 
 AFTER = "\U0010ffff"
@@ -95,6 +96,10 @@ class Letters(Transaction):
     async def set_aside(self, letter: Letter, *, plain: bool) -> None:
         """The chat service refused it: once more as plain text, else it is kept no longer."""
         self.write("make_plain" if plain else "drop_letter", id=letter.id)
+
+    async def release(self) -> None:
+        """Let the letters go that wait until words are gone."""
+        self.write("release", due_at=micros(ONCE_GONE))
 
     async def drop_letters(self, address: str) -> None:
         """Drop all that is undelivered for an address."""

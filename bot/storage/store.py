@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 from bot.engine.dialog import Dialog
@@ -13,15 +13,19 @@ from bot.engine.letter import Letter
 from bot.engine.people import User
 from bot.engine.session import Answer, Place, Shown, State
 
+ONCE_GONE = datetime(9999, 12, 31, tzinfo=UTC)
+"""When a letter is due that tells that words are gone: once they are (see `Work.release`)."""
+
 
 class StorageFailed(Exception):
     """The database could not do it (locked, full, read-only, damaged): nobody's fault, nothing is counted.
 
-    The message is one line for the operator: what is wrong, what to do. `waiting`: can waiting help?
+    `line` is for the operator: what is wrong, what to do. `waiting`: can waiting help?
     """
 
     def __init__(self, line: str, *, waiting: bool = True) -> None:
         super().__init__(line)
+        self.line = line
         self.waiting = waiting
 
 
@@ -181,6 +185,9 @@ class Work(Protocol):
 
     async def set_aside(self, letter: Letter, *, plain: bool) -> None:
         """The chat service refused it: once more as plain text (`plain`), else it is kept no longer."""
+
+    async def release(self) -> None:
+        """Let the letters go that wait until words are gone (ONCE_GONE)."""
 
     async def drop_letters(self, address: str) -> None:
         """Drop all that is undelivered for an address (blocked)."""

@@ -10,13 +10,6 @@ HEAD = "dialog: one\ntitle: One\nsteps:\n"
 CALM = "dialog: calm\ntitle: Calm\nsteps:\n  a: {say: Breathe., ask: note, then: end}\n"
 
 SOUND = {
-    "a circle that a choice leaves": """
-  a: {say: A, ask: note, then: b}
-  b: {say: B, ask: {confirm: x}, then: {yes: end, no: a}}""",
-    "a circle that a condition on its own answer leaves": """
-  a: {say: A, ask: {scale: x}, then: b}
-  b: {say: B, ask: note, then: c}
-  c: {say: C, then: [{when: {x: 0..5}, go: a}, end]}""",
     "a circle with visits": """
   a: {say: A, ask: note, then: b, visits: {limit: 3, then: end}}
   b: {say: B, ask: note, then: a}""",
@@ -41,7 +34,7 @@ SOUND = {
   c: {say: 'C {x}', then: end}""",
     "an answer read after going back": """
   a: {say: A, ask: {text: x}, then: b}
-  b: {say: 'B {x}', ask: {confirm: y}, then: {yes: end, no: a}}""",
+  b: {say: 'B {x}', ask: {confirm: y}, then: {yes: end, no: a}, visits: {limit: 3, then: end}}""",
     "a way that only tries lead to": """
   a: {say: A, ask: {scale: x}, then: end, tries: {limit: 2, then: b}}
   b: {say: B, ask: {text: x}, then: end}""",
@@ -92,6 +85,24 @@ BROKEN = {
 @pytest.mark.parametrize("name", SOUND)
 def test_nothing_is_found_where_all_is_well(name: str, reads: Any) -> None:
     assert [str(found) for found in reads(HEAD + SOUND[name].lstrip("\n"), CALM).findings] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """
+  a: {say: A, ask: note, then: b}
+  b: {say: B, ask: {confirm: x}, then: {yes: end, no: a}}""",
+        """
+  a: {say: A, ask: {scale: x}, then: b}
+  b: {say: B, ask: note, then: c}
+  c: {say: C, then: [{when: {x: 0..5}, go: a}, end]}""",
+    ],
+)
+def test_a_circle_that_somebody_can_leave_but_nothing_bounds_is_a_warning(text: str, reads: Any) -> None:
+    (found,) = reads(HEAD + text.lstrip("\n"), CALM).findings
+    assert (found.level, found.line) == ("warning", 4)
+    assert "Nothing bounds how often one goes round here: a, b" in found.text
 
 
 @pytest.mark.parametrize("name", BROKEN)

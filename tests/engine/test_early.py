@@ -5,6 +5,7 @@ from __future__ import annotations
 from conversation import Talk, asks, dialog
 
 from bot.engine.inputs import Confirm, Note, Text
+from bot.engine.said import Sent
 
 STEPS = [asks("a", Text("a"), "b"), asks("b", Text("b"), "c"), asks("c", Confirm("c"))]
 
@@ -286,3 +287,31 @@ def test_a_sticker_while_the_card_is_open_leaves_it_open() -> None:
     t.sends("sticker")
     t.hears("sticker", "I am a program")
     assert "I'm safe, go on" in t.labels()
+
+
+def test_danger_in_what_came_with_a_picture_or_was_forwarded() -> None:
+    for kind in ("photo", "forwarded"):
+        t = Talk(dialog(asks("a", Text("a"))))
+        t.does(Sent(kind, text="I am in danger"))
+        assert t.aside() == "danger"
+        assert t.session.answers == ()
+        t.presses("I'm safe, go on")
+        t.hears("a?")
+
+
+def test_after_danger_and_stop_for_today_a_question_that_takes_no_words_comes_again() -> None:
+    t = Talk(dialog(asks("a", Confirm("a"))))
+    t.says("danger")
+    t.presses("Stop for today")
+    t.says("hello")
+    t.hears("Good that you're here", "a?")
+    assert t.session.answers == ()
+
+
+def test_im_safe_is_understood_as_phones_write_it() -> None:
+    t = Talk(dialog(asks("a", Confirm("a"))))
+    t.says("danger")
+    t.says("im safe")
+    t.hears("a?")
+    t.says("yes")
+    assert t.answer("a") == "yes"

@@ -19,6 +19,7 @@ from bot.storage.store import StorageFailed, Store
 RARE = {
     "counts",  # a check, by hand
     "prune_structures",  # a few rows
+    "release",  # what waits is little, and it is rare
     "forget_user",  # looks whether a letter still quotes them
     "forget_letters_of_user",  # looks through all that waits, once in a person's life
     "keep_dialog",  # a few rows

@@ -47,6 +47,9 @@ UPDATE letters SET due_at = :until, attempts = attempts + 1 WHERE id = :id;
 -- name: make_plain(id)!
 UPDATE letters SET plain = 1, attempts = 0, due_at = 0 WHERE id = :id;
 
+-- name: release(due_at)!
+UPDATE letters SET due_at = 0 WHERE due_at = :due_at;
+
 -- name: drop_letters(address)!
 DELETE FROM letters WHERE address = :address;
 

@@ -71,11 +71,13 @@ def test_what_is_no_text_is_sent(kind: str) -> None:
 
 def test_an_animation_is_not_a_document_nor_a_captioned_photo_a_text() -> None:
     assert message(animation={}, document={}) == Sent("animation", "", 3, THEN)
-    assert message(photo=[{}], caption="us two") == Sent("photo", "", 3, THEN)
+    assert message(photo=[{}], caption="us two") == Sent("photo", "", 3, THEN, "us two")
 
 
 def test_what_was_forwarded_is_not_said() -> None:
-    assert message(text="not mine", forward_origin={"type": "user"}) == Sent("forwarded", "", 3, THEN)
+    assert message(text="not mine", forward_origin={"type": "user"}) == Sent(
+        "forwarded", "", 3, THEN, "not mine"
+    )
 
 
 def test_service_messages_and_new_kinds_are_passed_over() -> None:
