@@ -22,7 +22,7 @@ WRONG = 2
 """Exit code where the call or the settings are wrong; 1 where what was checked is."""
 
 HINT = (
-    "This is Mend in your terminal. For Telegram: write /newbot to @BotFather, "
+    "This is Mend in your terminal; /quit ends it. For Telegram: write /newbot to @BotFather, "
     "put the token into .env as TELEGRAM_TOKEN (see .env.example), and start mend again."
 )
 
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Settings come from the environment and from .env in this folder; .env.example explains each.",
     )
     parser.set_defaults(act=_either, name="me", dialog=None, at="")
-    commands = parser.add_subparsers(title="commands", metavar="")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _run_command(commands)
     _chat_command(commands)
     _check_command(commands)
@@ -106,14 +106,19 @@ def _test_command(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         description="Play the transcripts beside the dialogs. The exit code is 1 where one differs.",
     )
     test.add_argument(
-        "path", nargs="?", type=Path, help="a file of transcripts or a folder of dialogs (default: DIALOGS)"
+        "path",
+        nargs="?",
+        type=Path,
+        help="a dialog, a file of transcripts, or a folder of dialogs (default: DIALOGS)",
     )
     test.set_defaults(act=_test)
 
 
 def _draw_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     draw = commands.add_parser(
-        "draw", help="draw a dialog", description="Print a dialog as a Mermaid flowchart."
+        "draw",
+        help="draw a dialog",
+        description="Print a dialog as a Mermaid flowchart. It is looked for in DIALOGS.",
     )
     draw.add_argument("dialog", help="the dialog's name")
     draw.add_argument("--svg", type=Path, metavar="FILE", help="write a picture instead (needs graphviz)")

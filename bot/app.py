@@ -74,7 +74,7 @@ def read_dialog(file: Path, at: str) -> tuple[Dialog, Library]:
         raise Unready(f"{file}: there is no dialog in it.")
     dialog = reading.library.dialogs[found[0]]
     if at and at not in dialog.structure.steps:
-        raise Unready(f"There is no step {at!r}. {near(at, dialog.structure.steps)}".strip())
+        raise Unready(f"There is no such step. {near(at, dialog.structure.steps)}")
     return dialog, reading.library
 
 
@@ -152,6 +152,7 @@ async def _converse(house: House, terminal: Terminal) -> None:
         await house.outbox.drain()
         return done
 
+    await house.outbox.drain()
     async with _loops(house.upkeep.run(), _edits(house, _to_screen)):
         await terminal.listen(hear)
     await house.facilitator.clean()
@@ -161,7 +162,7 @@ async def try_out(settings: Settings, name: str, dialog: Dialog, library: Librar
     """Try one dialog, from a step on if one is named, in a database that goes with it."""
     with tempfile.TemporaryDirectory() as folder:
         settings = settings.model_copy(update={"database_url": f"sqlite:///{folder}/trial.db"})
-        terminal = Terminal(name, settings.language)
+        terminal = Terminal(name, settings.language, greets=False)
         async with opened(settings, terminal, library=library) as house:
             async with house.store.batch() as work:
                 await in_the_middle(work, terminal.prefix, house.facilitator, dialog, at)

@@ -21,6 +21,9 @@ from bot.rehearsal import play
 from bot.storage.sqlite import open_store
 from bot.storage.store import StorageFailed
 
+TRANSCRIPTS = "transcripts"
+"""The folder of transcripts beside the dialogs."""
+
 WRONG = 1
 """Exit code where something is wrong with what was checked."""
 
@@ -47,7 +50,10 @@ def check(path: Path, database_url: str, *, as_json: bool) -> int:
     if as_json:
         sys.stdout.write(json.dumps([asdict(finding) for finding in findings], indent=2) + "\n")
     else:
-        told = [*map(str, findings), *explored, *_running(found.library, database_url)]
+        looked_at = (
+            f"{path}: {len(errors(findings))} errors, {len(findings) - len(errors(findings))} warnings"
+        )
+        told = [*map(str, findings), *explored, *_running(found.library, database_url), looked_at]
         sys.stdout.write("\n".join(told) + "\n")
     return WRONG if errors(findings) else 0
 
@@ -79,15 +85,20 @@ async def _counts(url: str) -> Mapping[tuple[str, str], int]:
 
 def test(path: Path) -> int:
     """Play the transcripts of a folder of dialogs, or those in one file; print those that differ."""
+    if path.is_file() and path.parent.name != TRANSCRIPTS:  # a dialog: those beside it that have its name
+        path, files = path.parent, [path.parent / TRANSCRIPTS / path.name]
+    else:
+        files = sorted((path / TRANSCRIPTS).glob("*.yaml")) if path.is_dir() else [path]
     folder = path if path.is_dir() else path.parent.parent
     found = reading(folder)
-    files = sorted((path / "transcripts").glob("*.yaml")) if path.is_dir() else [path]
     if found.library is None or not all(file.is_file() for file in files):
         missing = [f"{file}: there is no such file" for file in files if not file.is_file()]
         sys.stdout.write("\n".join([*map(str, found.findings), *missing]) + "\n")
         return WRONG
     passed, failed = asyncio.run(_play_all(files, found.library, folder))
     sys.stdout.write("".join(f"{each}\n\n" for each in failed))
+    if not files:
+        sys.stdout.write(f"There are no transcripts in {folder / TRANSCRIPTS}.\n")
     sys.stdout.write(f"{passed} passed, {len(failed)} failed\n")
     return WRONG if failed or not passed else 0
 

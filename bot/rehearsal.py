@@ -174,7 +174,7 @@ class Rehearsal:
 
     async def waits(self, seconds: int) -> None:
         """Time goes by."""
-        self._begin(f"({timedelta(seconds=seconds)} later)")
+        self._begin(f"({_long(seconds)} later)")
         self.clock.goes_on(timedelta(seconds=seconds))
         await self.house.upkeep.round()
         await self.house.outbox.drain()
@@ -283,6 +283,15 @@ def _compare(rehearsal: Rehearsal, line: Line) -> None:
         heard = heard[heard.index(_folded(part)) + len(_folded(part)) :]
     if line.buttons is not None and [*line.buttons] != rehearsal.buttons():
         raise Differs(f"The buttons should be: [{'] ['.join(line.buttons)}]\n{rehearsal.shows()}")
+
+
+def _long(seconds: int) -> str:
+    """A time as people say it: '2 days', '90 minutes'."""
+    for size, name in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds % size == 0:
+            many = seconds // size
+            return f"{many} {name}" + ("s" if many > 1 else "")
+    return f"{seconds} seconds"
 
 
 async def play(transcript: Transcript, library: Library, dialogs: Path) -> str:

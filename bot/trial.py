@@ -11,11 +11,12 @@ from bot.engine.moving import enter
 from bot.engine.progress import Progress
 from bot.engine.session import Answer, Part, Participant, Place, Session, Visit
 from bot.facilitator import Facilitator
+from bot.letters import letters
 from bot.storage.store import SessionRow, Work
 
 
 async def in_the_middle(work: Work, address: str, facilitator: Facilitator, dialog: Dialog, at: str) -> None:
-    """Keep a person who has agreed, in a session of this dialog that waits at a step (empty: the first)."""
+    """Keep a person who has agreed, in a session of this dialog that has just asked a step (empty: the first)."""
     now = facilitator.clock()
     user = await work.add_user(address, facilitator.settings.language, now)
     version = int(facilitator.library.phrases_in(user.language).say("cards.version"))
@@ -33,7 +34,10 @@ async def in_the_middle(work: Work, address: str, facilitator: Facilitator, dial
     row = SessionRow(id_, dialog.name, dialog.hash, "running", p.place, seats, now, now)
     await work.save_session(row)
     await work.keep_answers(id_, p.kept.values())
-    await work.save_user(replace(user, agreed=version, admitted=True, session=id_))
+    user = replace(user, agreed=version, admitted=True, session=id_)
+    await work.save_user(user)
+    phrases = facilitator.library.phrases_in(user.language)
+    await work.post(letters(p.turn(), session, user, phrases, None))
 
 
 def _sample(p: Progress, dialog: Dialog, step: Step, number: int, user: int) -> Answer:

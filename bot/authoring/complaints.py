@@ -42,9 +42,9 @@ _UNIONS = {
 }
 
 
-def findings_of(errors: Iterable[Any], source: Source) -> list[Finding]:
-    """One finding for each of pydantic's error dicts, at the place that it is about."""
-    return [_finding(error, source) for error in errors]
+def findings_of(errors: Iterable[Any], source: Source, model: type[BaseModel] = DialogWords) -> list[Finding]:
+    """One finding for each of pydantic's error dicts, at the place that it is about; `model` is read there."""
+    return [_finding(error, source, model) for error in errors]
 
 
 def path_of(loc: tuple[str | int, ...]) -> Path:
@@ -53,19 +53,20 @@ def path_of(loc: tuple[str | int, ...]) -> Path:
     return ways if loc[-1] in TAGS else (*ways, loc[-1])
 
 
-def _finding(error: Any, source: Source) -> Finding:
+def _finding(error: Any, source: Source, model: type[BaseModel]) -> Finding:
     loc, kind = error["loc"] or ("",), error["type"]
     path = path_of(loc)
     if kind == "extra_forbidden":
-        return source.finding(path, "This key isn't known.", _unknown(loc), key=True)
+        return source.finding(path, "This key isn't known.", _unknown(loc, model), key=True)
     if kind == "missing":
         return source.finding(path[:-1], f"'{path[-1]}' is missing.", f"Add `{path[-1]}:`.", key=True)
     text, hint = _words(error, path)
     return source.finding(path, text, hint, key="[key]" in loc or kind == "union_tag_not_found")
 
 
-def _unknown(loc: tuple[str | int, ...]) -> str:
-    known = [field.alias or name for name, field in _around(loc[:-1]).model_fields.items()]
+def _unknown(loc: tuple[str | int, ...], model: type[BaseModel]) -> str:
+    within = _around(loc[:-1]) if model is DialogWords else model
+    known = [field.alias or name for name, field in within.model_fields.items()]
     name = str(loc[-1])
     hint = near(name, known)
     if "did you mean" in hint or name not in TextAsk.model_fields:

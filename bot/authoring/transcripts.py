@@ -71,7 +71,7 @@ def transcripts(path: Path) -> tuple[tuple[Transcript, ...], tuple[Finding, ...]
     try:
         read = _TRANSCRIPTS.validate_python(source.value)
     except ValidationError as error:
-        return (), tuple(findings_of(error.errors(include_url=False), source))
+        return (), tuple(findings_of(error.errors(include_url=False), source, Line))
     return tuple(
         Transcript(
             title,

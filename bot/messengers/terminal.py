@@ -31,12 +31,16 @@ LEAVE = frozenset({"/quit", "/exit"})
 
 @dataclass(slots=True)
 class Terminal:
-    """One person's window. `name` is who sits there; `language` their language."""
+    """One person's window. `name` is who sits there; `language` their language.
+
+    `greets`: it begins as if they had opened the bot; else what waits for them is there already.
+    """
 
     name: str
     language: str = "en"
     source: TextIO = field(default_factory=lambda: sys.stdin)
     screen: TextIO = field(default_factory=lambda: sys.stdout)
+    greets: bool = True
     _buttons: Sequence[Button] = ()
     _messages: int = field(default_factory=lambda: time_ns() // 1_000_000 % 1_000_000_000)
 
@@ -47,7 +51,8 @@ class Terminal:
 
     async def listen(self, hear: Hear) -> None:
         """Begin, then read line by line until the input ends; a line is read only after all was printed."""
-        await self._hear(hear, Began())
+        if self.greets:
+            await self._hear(hear, Began())
         lines: asyncio.Queue[str] = asyncio.Queue()
         wanted = threading.Semaphore(0)
         loop = asyncio.get_running_loop()
