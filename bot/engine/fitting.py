@@ -74,21 +74,24 @@ def nearly(typed: str, labels: Mapping[str, str], negations: Iterable[str]) -> t
     ("angrry"). Not where there is a question or one of `negations` in it: "not sad" is no "sad".
     """
     said = plain(typed)
-    words = said.split()
-    if not words or "?" in typed or not {known(word) for word in negations}.isdisjoint(words):
+    if not said or "?" in typed:
         return ()
     known_labels = {key: known(label) for key, label in labels.items()}
-    inside = {
-        key: label
-        for key, label in known_labels.items()
-        if f" {label} " in f" {said} " and len(words) <= len(label.split()) + MORE_WORDS
-    }
+    against = {known(word) for word in negations}
+    inside = {key: label for key, label in known_labels.items() if _is_within(label, said, against)}
     if inside:
         longest = [key for key, label in inside.items() if not _within_another(label, inside.values())]
         return tuple(longest)
-    if len(words) > 1 and (parts := [k for k, label in known_labels.items() if f" {said} " in f" {label} "]):
+    if " " in said and (parts := [k for k, label in known_labels.items() if f" {said} " in f" {label} "]):
         return tuple(parts)
     return tuple(key for key, label in known_labels.items() if _slipped(said, label))
+
+
+def _is_within(label: str, said: str, against: set[str]) -> bool:
+    """Whether a label is what was said, but for a few words around it, none of which is `against` it."""
+    before, found, after = f" {said} ".partition(f" {label} ")
+    around = [*before.split(), *after.split()]
+    return bool(found) and len(around) <= MORE_WORDS and against.isdisjoint(around)
 
 
 def _within_another(label: str, labels: Iterable[str]) -> bool:
