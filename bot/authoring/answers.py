@@ -10,6 +10,7 @@ from bot.authoring.compiling import OF, options_of
 from bot.authoring.models import DialogWords, asked
 from bot.authoring.strict import Path
 from bot.authoring.understanding import Lists
+from bot.authoring.ways import ways_of
 
 BOTH = "both"
 ME = "me"
@@ -17,7 +18,10 @@ ME = "me"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One place at which an answer is asked for; `seats` are those who give it."""
+    """One place at which an answer is asked for; `seats` are those who give it.
+
+    `swaps`: the floor changes in this dialog, so that in another round somebody in any seat gives it.
+    """
 
     name: str
     step: str
@@ -25,11 +29,12 @@ class Asked:
     ask: Ask
     path: Path
     solo: bool = False
+    swaps: bool = False
 
     def readers(self, seats: tuple[str, ...], of: str = "") -> frozenset[str]:
         """The seats that may read what was answered here (by the seat `of`, where several answer)."""
         share = self.ask.share
-        if share == BOTH:
+        if share == BOTH or (share and of and of not in self.seats):
             return frozenset(seats)
         owners = (of,) if of else self.seats if len(self.seats) == 1 else ()
         return frozenset({*owners, *([share] if share else [])})
@@ -61,12 +66,13 @@ class Asked:
 
 def answers_of(written: DialogWords) -> Iterator[Asked]:
     """Every place at which a dialog asks for something."""
+    swaps = any(way.swap for name, step in written.steps.items() for way in ways_of(name, step))
     for name, step in written.steps.items():
         to = step.to or written.seats[0]
         seats = tuple(written.seats) if to == BOTH else (to,)
         path: Path = ("steps", name)
         if step.asks is not None:
-            yield Asked(name_of(step.asks, name), name, seats, step.asks, (*path, "ask"))
+            yield Asked(name_of(step.asks, name), name, seats, step.asks, (*path, "ask"), swaps=swaps)
         ask = asked(step.alone.ask) if step.alone else None
         if ask is not None:
             yield Asked(name_of(ask, name), name, seats, ask, (*path, "solo", "ask"), solo=True)
@@ -75,7 +81,7 @@ def answers_of(written: DialogWords) -> Iterator[Asked]:
 def meant(answer: str, asked_for: Mapping[str, tuple[Asked, ...]]) -> tuple[Asked, ...]:
     """The places at which `name` or `name of seat` is asked for."""
     name, _, seat = answer.partition(OF)
-    return tuple(one for one in asked_for.get(name, ()) if not seat or seat in one.seats)
+    return tuple(one for one in asked_for.get(name, ()) if not seat or one.swaps or seat in one.seats)
 
 
 def by_name(written: DialogWords) -> dict[str, tuple[Asked, ...]]:

@@ -16,7 +16,7 @@ from bot.authoring.strict import Path
 from bot.authoring.understanding import Draft, Lists
 
 ELSE = "else"
-RESERVED = (ELSE, "call", SKIPPED)
+RESERVED = (ELSE, "call", "swap", SKIPPED)
 """Words that mean something else in a `then`."""
 
 

@@ -16,7 +16,7 @@ from bot.authoring.asks import (
     name_of,
 )
 from bot.authoring.fields import SKIPPED, Condition
-from bot.authoring.models import Call, Case, DialogWords, Limited, StepWords, asked
+from bot.authoring.models import Call, Case, DialogWords, Limited, StepWords, Swap, asked
 from bot.authoring.understanding import Lists
 from bot.engine.dialog import Dialog, Exit, Limit, Nudge, Solo, Step, Structure, Test, Words
 from bot.engine.inputs import Choice, Confirm, Input, Many, Note, Number, Scale, Text
@@ -111,6 +111,8 @@ def _ways(way: object, step: str, on: tuple[str, ...]) -> Iterator[Exit]:
 def _exit(target: object, step: str, on: tuple[str, ...], when: tuple[Test, ...]) -> Exit:
     if isinstance(target, Call):
         return Exit(target.then or step, on, when, target.call)
+    if isinstance(target, Swap):
+        return Exit(target.then, on, when, swap=target.swap)
     return Exit(str(target), on, when)
 
 

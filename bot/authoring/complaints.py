@@ -9,12 +9,13 @@ from pydantic import BaseModel
 
 from bot.authoring.asks import ASKS, TextAsk
 from bot.authoring.finding import Finding, near, short
-from bot.authoring.models import Call, Case, DialogWords, Entry, Limited, NudgeWords, SoloWay, StepWords
+from bot.authoring.models import Call, Case, DialogWords, Entry, Limited, NudgeWords, SoloWay, StepWords, Swap
 from bot.authoring.strict import Path, Source
 
 _TAGGED: Mapping[str, type[BaseModel]] = {
     **{f"+{kind}": model for kind, model in ASKS.items()},
     "+call": Call,
+    "+swap": Swap,
     "+case": Case,
     "+solo": SoloWay,
     "+entry": Entry,

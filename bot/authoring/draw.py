@@ -130,6 +130,8 @@ def _arrows(dialog: Dialog) -> Iterator[Arrow]:
                 yield Arrow(step.name, _call(step, exit_), label)
                 yield Arrow(_call(step, exit_), exit_.to)
             else:
+                if exit_.swap:
+                    yield Arrow(step.name, exit_.swap, "the floor changes", dotted=True)
                 yield Arrow(step.name, exit_.to, label)
         for name, limit in (("tries", step.tries), ("visits", step.visits)):
             if limit is not None:

@@ -15,6 +15,9 @@ Fact = tuple[str, str, bool]
 
 Facts = frozenset[Fact]
 
+BEFORE = "before "
+"""Before a seat: that person gave the answer in an earlier round."""
+
 ROUNDS = 3
 """How often limits on visits are looked at again with what was learned of other limits."""
 
@@ -48,8 +51,13 @@ class Flow:
 
 
 def has(facts: Facts, name: str, seat: str, *, words: bool) -> bool:
-    """Whether an answer is among the facts."""
-    return any(n == name and seat in ("", s) and (w or not words) for n, s, w in facts)
+    """Whether an answer is among the facts: of this round, or where a seat is named of any round."""
+    return any(
+        n == name
+        and (s.removeprefix(BEFORE) == seat if seat else not s.startswith(BEFORE))
+        and (w or not words)
+        for n, s, w in facts
+    )
 
 
 def flow(graph: Graph, seats: tuple[str, ...], withdrawn: Mapping[str, str]) -> Flow:
@@ -77,7 +85,9 @@ def answered(step: Step, facts: Facts, seats: tuple[str, ...], *, solo: bool) ->
     if (isinstance(step.ask, Text) and step.ask.optional) or (
         isinstance(step.ask, Many) and not step.ask.least
     ):
-        facts = frozenset(one for one in facts if not (one[0] == name and one[1] in owners))
+        facts = frozenset(
+            one for one in facts if not (one[0] == name and one[1].removeprefix(BEFORE) in owners)
+        )
         return facts | {(name, owner, False) for owner in owners}
     return facts | {(name, owner, words) for owner in owners for words in (False, True)}
 
@@ -98,22 +108,42 @@ def _spread(
     gains: Mapping[str, Facts],
     back: tuple[str, list[Facts]] | None = None,
 ) -> dict[str, Facts]:
-    """Facts carried along all moves until nothing changes; where ways meet, what all of them have."""
-    before = dict(begin)
-    pending = dict.fromkeys(begin)
+    """Facts carried along all moves until nothing changes; where ways meet, what all of them have.
+
+    A step is looked at by itself for each who can have the floor: first 0, after a change of it 1.
+    """
+    before = {(name, 0): facts for name, facts in begin.items()}
+    pending = dict.fromkeys(before)
     while pending:
-        name = next(iter(pending))
-        del pending[name]
-        for move, facts in _carried(graph, seats, name, before[name], gains):
+        name, floor = next(iter(pending))
+        del pending[name, floor]
+        for move, facts in _carried(graph, seats, name, before[name, floor], gains):
+            after = _floor_after(move, floor)
+            if after is None or (back is not None and after != floor):
+                continue
             if back is not None and move.to == back[0]:
                 back[1].append(facts)
                 continue
-            known = before.get(move.to)
+            known = before.get((move.to, after))
             met = facts if known is None else known & facts
             if move.to != END and met != known:
-                before[move.to] = met
-                pending[move.to] = None
-    return before
+                before[move.to, after] = met
+                pending[move.to, after] = None
+    return _together(before)
+
+
+def _floor_after(move: Move, floor: int) -> int | None:
+    """Who has the floor after a move; None where it isn't taken with this floor."""
+    if move.kind in ("swap", "swapped"):
+        return 1 - floor if (move.kind == "swap") == (floor == 0) else None
+    return floor
+
+
+def _together(before: Mapping[tuple[str, int], Facts]) -> dict[str, Facts]:
+    found: dict[str, Facts] = {}
+    for (name, _), facts in before.items():
+        found[name] = found[name] & facts if name in found else facts
+    return found
 
 
 def _carried(
@@ -123,10 +153,17 @@ def _carried(
     after = answered(step, facts, seats, solo=graph.solo)
     tried = {id(exit_): found for exit_, found in _trying(step.exits, after, solo=graph.solo)}
     for move in graph.moves[name]:
-        if move.kind == "exit":
-            yield move, _taken(move.exit, tried[id(move.exit)], solo=graph.solo)
+        if move.exit is not None:
+            taken = _taken(move.exit, tried[id(move.exit)], solo=graph.solo)
+            yield move, taken if move.kind == "exit" else _swapped(taken, seats)
         else:
             yield move, facts | (gains.get(name, frozenset()) if move.kind == "visits" else frozenset())
+
+
+def _swapped(facts: Facts, seats: tuple[str, ...]) -> Facts:
+    """The same facts once the floor has changed: everybody sits elsewhere, and it was an earlier round."""
+    other = dict(zip(seats, (*seats[1:], seats[0]), strict=True))
+    return frozenset((name, BEFORE + other[seat.removeprefix(BEFORE)], words) for name, seat, words in facts)
 
 
 def _trying(exits: Iterable[Exit], facts: Facts, *, solo: bool) -> Iterator[tuple[Exit, Facts]]:
@@ -149,4 +186,8 @@ def _taken(exit_: Exit | None, facts: Facts, *, solo: bool) -> Facts:
 
 def _spoken(test: Test, facts: Facts, *, solo: bool) -> Facts:
     seat = "" if solo else test.of
-    return frozenset((n, s, True) for n, s, _ in facts if n == test.answer and seat in ("", s))
+    return frozenset(
+        (n, s, True)
+        for n, s, _ in facts
+        if n == test.answer and (s.removeprefix(BEFORE) == seat if seat else not s.startswith(BEFORE))
+    )

@@ -11,11 +11,14 @@ from bot.engine.dialog import END, Dialog, Exit, Step
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One way from a step to another, or to the end. `exit` is None for the ways of limits."""
+    """One way from a step to another, or to the end. `exit` is None for the ways of limits.
+
+    swap: the floor changes, and the same steps come again; swapped: both have had it, and all go on.
+    """
 
     at: str
     to: str
-    kind: Literal["exit", "tries", "visits"] = "exit"
+    kind: Literal["exit", "tries", "visits", "swap", "swapped"] = "exit"
     exit: Exit | None = None
 
 
@@ -69,17 +72,20 @@ def graphs(dialog: Dialog) -> tuple[Graph, ...]:
 def _graph(dialog: Dialog, *, solo: bool) -> Graph:
     structure = dialog.structure
     steps = {name: step.alone() if solo else step for name, step in structure.steps.items()}
-    moves = {name: tuple(_moves(step, steps)) for name, step in steps.items()}
+    moves = {name: tuple(_moves(step, steps, solo=solo)) for name, step in steps.items()}
     start = structure.start if structure.start in steps else next(iter(steps))
     return Graph(start, solo, steps, moves)
 
 
-def _moves(step: Step, steps: Mapping[str, Step]) -> Iterator[Move]:
+def _moves(step: Step, steps: Mapping[str, Step], *, solo: bool) -> Iterator[Move]:
     def known(name: str) -> str:
         return name if name in steps else END
 
     for exit_ in step.exits:
-        yield Move(step.name, known(exit_.to), "exit", exit_)
+        swapping = bool(exit_.swap) and not solo
+        if swapping:
+            yield Move(step.name, known(exit_.swap), "swap", exit_)
+        yield Move(step.name, known(exit_.to), "swapped" if swapping else "exit", exit_)
     if step.tries is not None and step.ask is not None:
         yield Move(step.name, known(step.tries.then), "tries")
     if step.visits is not None:

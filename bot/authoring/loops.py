@@ -80,9 +80,13 @@ def endless(graph: Graph, begin: Iterable[str]) -> Iterator[frozenset[str]]:
 
 
 def used_up(graph: Graph) -> Graph:
-    """The graph once all limits on visits are used up: what led to a limited step leads to its `then`."""
+    """The graph once both have had the floor and all limits are used up: a limited step's ways lead to its `then`."""
     moves = {
-        name: tuple(replace(move, to=past_limits(graph, move.to) or END) for move in graph.moves[name])
+        name: tuple(
+            replace(move, to=past_limits(graph, move.to) or END)
+            for move in graph.moves[name]
+            if move.kind != "swap"
+        )
         for name, step in graph.steps.items()
         if step.visits is None
     }

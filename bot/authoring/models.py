@@ -17,13 +17,23 @@ class Call(Written):
     then: Name | None = None
 
 
+class Swap(Written):
+    """A target: the floor goes to the other person, and `swap` is entered; after both had it, `then` is."""
+
+    swap: Name
+    then: Name
+
+
 def _target_kind(value: Any) -> str | None:
     if isinstance(value, dict):
-        return "+call" if "call" in value else None
+        return next((f"+{key}" for key in ("call", "swap") if key in value), None)
     return "+step" if isinstance(value, str) else None
 
 
-Target = Annotated[Annotated[Name, Tag("+step")] | Annotated[Call, Tag("+call")], Discriminator(_target_kind)]
+Target = Annotated[
+    Annotated[Name, Tag("+step")] | Annotated[Call, Tag("+call")] | Annotated[Swap, Tag("+swap")],
+    Discriminator(_target_kind),
+]
 
 
 class Case(Written):
@@ -35,12 +45,15 @@ class Case(Written):
 
 def _case_kind(value: Any) -> str | None:
     if isinstance(value, dict):
-        return "+call" if "call" in value else "+case"
+        return _target_kind(value) or "+case"
     return "+step" if isinstance(value, str) else None
 
 
 OneCase = Annotated[
-    Annotated[Case, Tag("+case")] | Annotated[Name, Tag("+step")] | Annotated[Call, Tag("+call")],
+    Annotated[Case, Tag("+case")]
+    | Annotated[Name, Tag("+step")]
+    | Annotated[Call, Tag("+call")]
+    | Annotated[Swap, Tag("+swap")],
     Discriminator(_case_kind),
 ]
 
@@ -51,13 +64,18 @@ def _way_kind(value: Any) -> str | None:
 
 Cases = Annotated[list[OneCase], Field(min_length=1)]
 Way = Annotated[
-    Annotated[Name, Tag("+step")] | Annotated[Call, Tag("+call")] | Annotated[Cases, Tag("+cases")],
+    Annotated[Name, Tag("+step")]
+    | Annotated[Call, Tag("+call")]
+    | Annotated[Swap, Tag("+swap")]
+    | Annotated[Cases, Tag("+cases")],
     Discriminator(_way_kind),
 ]
 
 
 def _then_kind(value: Any) -> str | None:
-    if isinstance(value, dict) and not ("call" in value and set(value) <= {"call", "then"}):
+    if isinstance(value, dict) and not any(
+        key in value and set(value) <= {key, "then"} for key in ("call", "swap")
+    ):
         return "+fork"
     return _way_kind(value)
 
@@ -65,6 +83,7 @@ def _then_kind(value: Any) -> str | None:
 Then = Annotated[
     Annotated[Name, Tag("+step")]
     | Annotated[Call, Tag("+call")]
+    | Annotated[Swap, Tag("+swap")]
     | Annotated[Cases, Tag("+cases")]
     | Annotated[dict[Key, Way], Tag("+fork"), Field(min_length=1)],
     Discriminator(_then_kind),

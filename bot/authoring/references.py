@@ -89,6 +89,9 @@ def _seats(name: str, step: StepWords, written: DialogWords, source: Source) -> 
 def _way(way: Way, draft: Draft, around: Around) -> Iterator[Finding]:
     if way.to:
         yield from unknown_step(draft, way.to_path, way.to)
+    if way.swap and len(draft.written.seats) == 1:
+        hint = "Lead to the step's name alone, or name two `seats`."
+        yield draft.source.finding(way.path, "There is one seat only: nobody to give the floor to.", hint)
     if not way.call:
         return
     path, source = (*way.path, "call"), draft.source

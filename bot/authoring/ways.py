@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.authoring.models import Call, Case, DialogWords, StepWords
+from bot.authoring.models import Call, Case, DialogWords, StepWords, Swap
 from bot.authoring.strict import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One target: where it stands, the step it names ('' where a call comes back), the dialog it calls."""
+    """One target: where it stands, the step it names ('' where a call comes back), the dialog it calls.
+
+    `swap`: the step is entered when the floor changes.
+    """
 
     path: Path
     to: str
     call: str = ""
+    swap: bool = False
 
     @property
     def to_path(self) -> Path:
@@ -34,6 +38,9 @@ def ways(then: object, path: Path) -> Iterator[Way]:
             yield from ways(case.go if isinstance(case, Case) else case, where)
     elif isinstance(then, Call):
         yield Way(path, then.then or "", then.call)
+    elif isinstance(then, Swap):
+        yield Way((*path, "swap"), then.swap, swap=True)
+        yield Way((*path, "then"), then.then)
     elif then is not None:
         yield Way(path, str(then))
 

@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r"[^.?!\n]*\?")
 
 def sit(p: Progress, step: Step) -> tuple[int, ...]:
     """Who a step is for: the people in its seat, each once; a called dialog's own seat is the first person's."""
-    seats = p.session.seats
+    seats = p.session.sitting
     first = next(iter(seats.values()))
     return tuple(dict.fromkeys(seats.values() if step.to == "both" else [seats.get(step.to, first)]))
 

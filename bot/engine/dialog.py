@@ -40,13 +40,15 @@ class Test:
 class Exit:
     """Where an answer leads: the outcomes it is for (none: all), its conditions, its target.
 
-    With `call` the named dialog is played first, then the target is entered.
+    With `call` the named dialog is played first, then the target is entered. With `swap` the floor goes to the
+    other person, and that step is entered; once both have had it (or one is alone) the target is.
     """
 
     to: str
     on: tuple[str, ...] = ()
     when: tuple[Test, ...] = ()
     call: str = ""
+    swap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,7 @@ class Dialog:
 def targets(step: Step) -> Iterator[Exit]:
     """Every exit of a step, those of its limits and of its solo way included."""
     yield from step.exits
+    yield from (Exit(exit_.swap) for exit_ in step.exits if exit_.swap)
     if step.solo is not None:
         yield from step.solo.exits
     for limit in (step.tries, step.visits):

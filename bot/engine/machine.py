@@ -25,19 +25,21 @@ class DeadEnd(Exception):
 
 @dataclass(slots=True)
 class Cursor:
-    """The light model a machine moves: the step it is at, what conditions may read, what is to be called."""
+    """The light model a machine moves: the step it is at, what conditions may read, what else its exit says."""
 
     state: str
     look: Look
     call: str = ""
+    swap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where an outcome leads: the target, and the dialog that is played before it (empty: none)."""
+    """Where an outcome leads: the target, a dialog played before it, the step where the floor changes (or empty)."""
 
     to: str
     call: str = ""
+    swap: str = ""
 
 
 _machines: dict[str, Machine] = {}
@@ -52,7 +54,7 @@ def route(structure: Structure, hash_: str, step: str, outcome: str, look: Look,
     event = machine.events.get(outcome + ALONE if alone else outcome)
     if event is None or not event.trigger(cursor):
         raise DeadEnd(f"{structure.name}.{step}: {outcome}")
-    return Route(cursor.state, cursor.call)
+    return Route(cursor.state, cursor.call, cursor.swap)
 
 
 def compiled(structure: Structure) -> Machine:
@@ -93,10 +95,11 @@ def _condition(test: Test) -> Callable[[EventData], bool]:
 
 
 def _before(exit_: Exit) -> Callable[[EventData], None]:
-    def note_call(event: EventData) -> None:
-        cast(Cursor, event.model).call = exit_.call
+    def note(event: EventData) -> None:
+        cursor = cast(Cursor, event.model)
+        cursor.call, cursor.swap = exit_.call, exit_.swap
 
-    return note_call
+    return note
 
 
 def passes(test: Test, answer: Answer | None) -> bool:

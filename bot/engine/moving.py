@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.engine.asking import ask, sit, tell
 from bot.engine.dialog import END
 from bot.engine.inputs import NEXT
-from bot.engine.machine import route
+from bot.engine.machine import Route, route
 from bot.engine.progress import Progress
 from bot.engine.session import Answer, Visit
 
@@ -48,7 +48,7 @@ def called(p: Progress, hash_: str, then: str, by: int) -> Visit:
     """The first visit of a dialog played in the middle; when it ends, `then` is entered ('': this very step again)."""
     here = replace(p.place.trail[-1], then=then)
     p.put(replace(p.place, trail=(*p.place.trail[:-1], here)))
-    return Visit(hash_, p.dialog(hash_).structure.start, here.depth + 1, by)
+    return Visit(hash_, p.dialog(hash_).structure.start, here.depth + 1, by, round=here.round)
 
 
 def _out(p: Progress, visit: Visit, outcome: str, by: int) -> Visit | None:
@@ -60,7 +60,16 @@ def _out(p: Progress, visit: Visit, outcome: str, by: int) -> Visit | None:
     way = route(structure, visit.hash, visit.step, outcome, look, alone=p.session.solo)
     if way.call:
         return called(p, structure.calls[way.call], way.to, by)
+    if way.swap and not p.session.solo:
+        return _floor_changes(p, visit, way, by)
     return towards(p, visit.hash, way.to, visit.depth, by)
+
+
+def _floor_changes(p: Progress, visit: Visit, way: Route, by: int) -> Visit | None:
+    """The next round: the other has the floor and the same steps come again; after both had it, all go on."""
+    p.put(replace(p.place, round=p.place.round + 1))
+    to = way.swap if p.place.round % len(p.session.seats) else way.to
+    return towards(p, visit.hash, to, visit.depth, by)
 
 
 def towards(p: Progress, hash_: str, step: str, depth: int, by: int) -> Visit | None:
@@ -71,7 +80,7 @@ def towards(p: Progress, hash_: str, step: str, depth: int, by: int) -> Visit | 
         depth -= 1
         caller = next(v for v in reversed(p.place.trail) if v.depth == depth)
         hash_, step = caller.hash, caller.then or caller.step
-    return Visit(hash_, step, depth, by)
+    return Visit(hash_, step, depth, by, round=p.place.round)
 
 
 def _in_bounds(p: Progress, visit: Visit | None, by: int) -> Visit | None:
@@ -90,10 +99,10 @@ def _in_bounds(p: Progress, visit: Visit | None, by: int) -> Visit | None:
 
 
 def visits(p: Progress, visit: Visit) -> int:
-    """How often a step was entered since its dialog began (or was called); a break in between doesn't count."""
+    """How often a step was entered in this round of its dialog; a break in between doesn't count."""
     count, deeper = 0, False
     for before in reversed(p.place.trail):
-        if before.depth < visit.depth:
+        if before.depth < visit.depth or before.round != visit.round:
             break
         broken_off = deeper and not before.then
         count += (before.depth, before.step) == (visit.depth, visit.step) and not broken_off

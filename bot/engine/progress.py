@@ -67,7 +67,7 @@ class Progress:
 
     def others(self, question: Question) -> frozenset[int]:
         """Who beside its owner is to read the answer to a question."""
-        share, seats = self.asks(question).share, self.session.seats
+        share, seats = self.asks(question).share, self.session.sitting
         readers = seats.values() if share == "both" else [seats[share]] if share in seats else []
         return frozenset(readers) - {question.owner}
 

@@ -40,11 +40,11 @@ def together(*pieces: Rendered) -> Rendered:
 
 
 def latest(session: Session, hash_: str, name: str, of: str = "") -> Answer | None:
-    """The last answer of this name given in this dialog, by the person in seat `of` if one is named."""
-    owner = session.seats.get(of)
+    """The last answer of this name given in this dialog: in this round, or by the person who sits in `of`."""
+    owner = session.sitting.get(of)
     for answer in reversed(session.answers):
         named = answer.name == name and answer.hash == hash_ and answer.status == "given"
-        if named and (owner is None or answer.owner == owner):
+        if named and (answer.round == session.place.round if owner is None else answer.owner == owner):
             return answer
     return None
 
@@ -82,7 +82,7 @@ def _kept_back(session: Session, answer: Answer, reader: int) -> str:
     """What its owner was to share with this reader, and kept; anything else was never theirs to read."""
     dialog = session.library.by_hash(answer.hash)
     asks = dialog.structure.steps[answer.step].ask if dialog is not None else None
-    if asks is None or (asks.share != "both" and session.seats.get(asks.share) != reader):
+    if asks is None or not asks.share:
         raise Unseen(f"{answer.name} in {session.dialog}")
     return session.library.phrases_in(session.people[reader].language).say("shared.own")
 
@@ -113,7 +113,7 @@ def _label(session: Session, answer: Answer, key: str, reader: int) -> str:
 
 def _called(session: Session, seat: str, reader: int) -> str:
     phrases = session.library.phrases_in(session.people[reader].language)
-    user = reader if seat == ME else session.seats[seat]
+    user = reader if seat == ME else session.sitting[seat]
     if seat != ME and session.solo and seat != next(iter(session.seats)):
         return phrases.say("called.other")
     return session.people[user].name or phrases.say("called.me" if user == reader else "called.other")

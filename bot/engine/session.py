@@ -21,7 +21,8 @@ Status = Literal["given", "draft", "offered"]
 class Visit:
     """One entering of a step: the structure and step, how deep in calls, the answer that led here.
 
-    `then` is the step to enter after the dialog called from here has ended.
+    `then` is the step to enter after the dialog called from here has ended. `round` counts the changes of the
+    floor before it.
     """
 
     hash: str
@@ -29,6 +30,7 @@ class Visit:
     depth: int = 0
     by: int = 0
     then: str = ""
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Place:
     """Where a session is: the trail of steps entered, the open questions, the numbers given.
 
     The stack of calls and the count of visits follow from the trail. `asked` is the last number given,
-    `firm` the last answer that was sent to someone else: back goes no further.
+    `firm` the last answer that was sent to someone else: back goes no further. `round` counts the changes of
+    the floor.
     """
 
     trail: tuple[Visit, ...] = ()
@@ -144,6 +147,15 @@ class Session:
     moved_at: datetime | None = None
     shown: Mapping[int, Shown] = field(default_factory=dict)
     version: int = 0
+
+    @property
+    def sitting(self) -> Mapping[str, int]:
+        """Who sits where in this round: with each change of the floor everybody moves one seat on."""
+        if self.place.round % len(self.seats) == 0:
+            return self.seats
+        users = list(self.seats.values())
+        by = self.place.round % len(users)
+        return dict(zip(self.seats, users[by:] + users[:by], strict=True))
 
     @property
     def solo(self) -> bool:

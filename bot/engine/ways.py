@@ -49,7 +49,8 @@ def _undo_last(p: Progress, user: int) -> None:
     if answer is not None:
         p.drop(answer)
     trail = tuple(visit for visit in p.place.trail if visit.by < by)
-    p.put(replace(p.place, trail=(*trail[:-1], replace(trail[-1], then=""))))
+    last = replace(trail[-1], then="")
+    p.put(replace(p.place, trail=(*trail[:-1], last), round=last.round))
 
 
 def pause(p: Progress, user: int) -> str:

@@ -13,6 +13,11 @@ SOUND = {
     "a circle with visits": """
   a: {say: A, ask: note, then: b, visits: {limit: 3, then: end}}
   b: {say: B, ask: note, then: a}""",
+    "the floor changes, and both are quoted": """
+  a: {to: speaker, say: 'A {speaker}', ask: {text: x, share: listener}, then: b}
+  b: {to: listener, say: 'B {x}', ask: {text: y, share: speaker}, then: {swap: a, then: c}}
+  c: {to: both, say: 'C {x of speaker} {x of listener} {y of speaker}', ask: note, then: end}
+seats: [speaker, listener]""",
     "a break, and then the same question": """
   a: {say: A, ask: {choice: x, options: {calm: Break, go: On}}, then: {calm: {call: calm}, go: end}}""",
     "an answer that every way to a limit gives": """
@@ -47,6 +52,19 @@ withdrawn: {old: b}""",
 }
 
 BROKEN = {
+    "what was said in the other round": (
+        """
+  a: {to: speaker, say: A, ask: {text: x, share: listener}, then: b}
+  b: {to: listener, say: 'B {x}', ask: {text: y, share: speaker}, then: {swap: c, then: end}}
+  c: {to: speaker, say: 'C {x}', ask: note, then: {swap: a, then: end}}
+seats: [speaker, listener]""",
+        "6:28 'x' may not have been answered yet.",
+    ),
+    "a change of the floor where there is one seat": (
+        """
+  a: {say: A, ask: note, then: {swap: a, then: end}}""",
+        "4:39 There is one seat only: nobody to give the floor to.",
+    ),
     "a limit reached before the answer": (
         """
   a: {say: A, ask: {confirm: x}, then: {yes: b, no: a}, visits: {limit: 2, then: c}}
