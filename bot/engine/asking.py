@@ -121,13 +121,13 @@ def asking(p: Progress, question: Question) -> Asking:
 def labels(p: Progress, question: Question) -> dict[str, str]:
     """The author's labels of a question's options, by key."""
     visit = p.place.trail[question.visit]
-    found = {key: _label(p, visit, key, question.owner) for key in getattr(p.asks(question), "options", ())}
+    keys = getattr(p.asks(question), "options", ())
+    texts = p.texts(visit, question.owner) if keys else {}
+    found = {}
+    for key in keys:
+        solo = texts.get(f"{visit.step}.solo.option.{key}") if p.session.solo else None
+        found[key] = solo or texts.get(f"{visit.step}.option.{key}", "")
     return {key: label for key, label in found.items() if label}
-
-
-def _label(p: Progress, visit: Visit, key: str, user: int) -> str:
-    solo = p.text(visit, f"solo.option.{key}", user) if p.session.solo else ""
-    return solo or p.text(visit, f"option.{key}", user)
 
 
 def buttons(p: Progress, question: Question) -> Buttons:

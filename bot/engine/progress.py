@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -75,9 +76,13 @@ class Progress:
         """The bot's own words in a person's language."""
         return self.session.library.phrases_in(self.session.people[user].language)
 
+    def texts(self, visit: Visit, user: int) -> Mapping[str, str]:
+        """All texts of the dialog of a visit in a person's language."""
+        return self.dialog(visit.hash).words_in(self.session.people[user].language).texts
+
     def text(self, visit: Visit, part: str, user: int) -> str:
         """A text of a step in a person's language, unfilled; empty where the author gave none."""
-        texts = self.dialog(visit.hash).words_in(self.session.people[user].language).texts
+        texts = self.texts(visit, user)
         if part == "say" and self.session.solo and f"{visit.step}.solo" in texts:
             return texts[f"{visit.step}.solo"]
         return texts.get(f"{visit.step}.{part}", "")
@@ -101,8 +106,9 @@ class Progress:
         self.session = replace(self.session, place=place)
 
     def be(self, state: State) -> None:
-        """Be in another state."""
-        self.session = replace(self.session, state=state)
+        """Be in this state."""
+        if state != self.session.state:
+            self.session = replace(self.session, state=state)
 
     def open(self, owner: int, visit: int) -> Question:
         """Ask somebody something: a question with the next number."""

@@ -160,7 +160,7 @@ class Session:
     @property
     def solo(self) -> bool:
         """Whether one person goes through it alone."""
-        return len(set(self.seats.values())) == 1
+        return len(self.seats) == 1 or len(set(self.seats.values())) == 1
 
     def question_of(self, user: int) -> Question | None:
         """The question that waits for this person, if any."""
