@@ -26,6 +26,7 @@ class Progress:
     closed: list[Closed] = field(default_factory=list)
     redrawn: list[Redrawn] = field(default_factory=list)
     forget: bool = False
+    knocks: list[int] = field(default_factory=list)
 
     def turn(self, refused: str = "") -> Turn:
         """All of it as a turn."""
@@ -38,6 +39,7 @@ class Progress:
             tuple(self.redrawn),
             refused,
             self.forget,
+            tuple(self.knocks),
         )
 
     # --- looking ----------------------------------------------------------------------------------

@@ -55,7 +55,8 @@ class Place:
 
     The stack of calls and the count of visits follow from the trail. `asked` is the last number given,
     `firm` the last answer that was sent to someone else: back goes no further. `round` counts the changes of
-    the floor.
+    the floor. `unopened` are the people for whom words wait, each with the first entering of a step they know
+    nothing of.
     """
 
     trail: tuple[Visit, ...] = ()
@@ -63,6 +64,7 @@ class Place:
     asked: int = 0
     firm: int = 0
     round: int = 0
+    unopened: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A person sitting in a session: what they are called (may be empty) and their language."""
+    """A person sitting in a session: what they are called (may be empty) and their language.
+
+    `here`: they wrote or pressed in it just now, and no question of another session waits for them, so that
+    the other's words may come at once.
+    """
 
     user: int
     name: str = field(default="", repr=False)
     language: str = "en"
+    here: bool = True
 
 
 @dataclass(frozen=True, slots=True)

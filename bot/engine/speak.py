@@ -27,6 +27,7 @@ from bot.engine.early import add_or_offer, could_be_read
 from bot.engine.fitting import known, plain
 from bot.engine.holding import held, shut
 from bot.engine.inputs import Slip, Text
+from bot.engine.knocks import OPEN, hold_back, open_for
 from bot.engine.library import Library
 from bot.engine.moving import enter
 from bot.engine.progress import Progress
@@ -53,38 +54,61 @@ def begin(  # noqa: PLR0917  (all that a beginning is made of)
 ) -> Turn:
     """Begin a session of a dialog and ask its first question.
 
-    `id_` has at most 12 characters; one person alone sits in every seat.
+    `id_` has at most 12 characters; one person alone sits in every seat, of two the first begins it.
     """
     session = Session(id_, dialog.name, dialog.hash, seats, people, Place(), library, moved_at=now)
     p = Progress(session, now)
     enter(p, Visit(dialog.hash, dialog.structure.start), 0)
+    hold_back(p, next(iter(seats.values())), 0)
     return p.turn()
 
 
-def speak(  # noqa: PLR0911  (one way out for each kind of event)
-    session: Session, who: int, said: Event, now: datetime, senses: Senses
-) -> Turn:
+def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses) -> Turn:
     """What comes of one thing that one person did: never an exception for anything that people can do."""
     p = Progress(session, now)
-    if session.state == "done":
-        return p.turn(_after_the_end(p, who, said, senses))
-    away = session.state != "running" or (session.moved_at is not None and now - session.moved_at >= AWAY)
+    refused = _answered(p, who, said, senses)
+    hold_back(p, who, len(session.place.trail))
+    return p.turn(refused)
+
+
+def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:
+    """What comes of an event; returns the phrase of a slip, or nothing."""
+    opened = open_for(p, who)
+    if opened and _only_opens(p, who, said):
+        return ""
+    if p.session.state == "done":
+        return _after_the_end(p, who, said, senses)
+    moved_at = p.session.moved_at
+    away = p.session.state != "running" or (moved_at is not None and p.now - moved_at >= AWAY)
     p.be("running")
-    moved = withdraw(p, who)
+    moved = withdraw(p, who) or opened
+    if isinstance(said, Said):
+        part = Part(said.text.strip(), said.message)
+        return _Words(p, who, part, said.at, away, moved).hear(senses)
+    if isinstance(said, Sent):
+        return _sent(p, who, said, senses, away=away, moved=moved)
+    return _done(p, who, said, senses, away=away)
+
+
+def _done(p: Progress, who: int, said: Chosen | Edited | Wanted, senses: Senses, *, away: bool) -> str:
+    """What comes of something that isn't new words."""
     match said:
-        case Said():
-            part = Part(said.text.strip(), said.message)
-            return p.turn(_Words(p, who, part, said.at, away, moved).hear(senses))
-        case Sent():
-            return p.turn(_sent(p, who, said, senses, away=away, moved=moved))
         case Chosen():
-            return p.turn(_chosen(p, who, said, away=away))
+            return _chosen(p, who, said, away=away)
         case Edited():
-            return p.turn(edited(p, who, said, senses))
+            return edited(p, who, said, senses)
         case Wanted(way="call"):
-            return p.turn(break_off(p, who, said.what))
+            return break_off(p, who, said.what)
         case Wanted():
-            return p.turn(WAYS[said.way](p, who))
+            return WAYS[said.way](p, who)
+
+
+def _only_opens(p: Progress, who: int, said: Event) -> bool:
+    """Whether nothing is left to do once the words that waited are read: a knock or an old button was pressed."""
+    question = p.session.question_of(who)
+    if isinstance(said, Chosen):
+        return said.asked != 0 or said.choice == MARK + OPEN or question is None
+    return said in (Wanted("resume"), Wanted("show"))
 
 
 def _after_the_end(p: Progress, who: int, said: Event, senses: Senses) -> str:
@@ -108,7 +132,7 @@ def _after_the_end(p: Progress, who: int, said: Event, senses: Senses) -> str:
 class _Words:
     """Words (or a voice note) that somebody sent, on their way to what they mean.
 
-    `moved`: the question that they may have been written for was withdrawn in this very turn.
+    `moved`: they can't be meant for the question that waits, which came (or was opened) in this very turn.
     """
 
     p: Progress

@@ -60,7 +60,8 @@ class Redrawn:
 class Turn:
     """The new session, and what to save, drop, say and redraw. `refused` names the phrase of a slip.
 
-    `kept` are answers new or changed; `dropped` the (asked, owner) of those undone.
+    `kept` are answers new or changed; `dropped` the (asked, owner) of those undone. `knocks` are the people for
+    whom words wait from now on.
     """
 
     session: Session
@@ -71,3 +72,4 @@ class Turn:
     redrawn: tuple[Redrawn, ...] = ()
     refused: str = ""
     forget: bool = False
+    knocks: tuple[int, ...] = ()

@@ -208,5 +208,6 @@ WAYS: dict[str, Callable[[Progress, int], str]] = {
     "forget": forget,
     "again": again,
     "rest": pause,
+    "open": show,
 }
 """What a way (or the choice of an aside) does."""

@@ -1,0 +1,53 @@
+"""The other's words are never pushed: who isn't here gets one knock, and the words when they open it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.engine.asking import sit, tell
+from bot.engine.progress import Progress
+from bot.engine.session import Visit
+
+OPEN = "open"
+"""The choice of the button under a knock; it carries no question's number, so it never grows old."""
+
+
+def hold_back(p: Progress, by: int, since: int) -> None:
+    """What was said to somebody who isn't here stays unsaid until they open it; they are knocked for, once.
+
+    `by` is who acted; `since` the length of the trail before that.
+    """
+    unopened = dict(p.place.unopened)
+    for user, person in p.session.people.items():
+        waits = user in unopened or not person.here
+        if user == by or not waits or all(message.to != user for message in p.messages):
+            continue
+        p.messages[:] = [message for message in p.messages if message.to != user]
+        if user not in unopened:
+            unopened[user] = since
+            p.knocks.append(user)
+    if tuple(unopened.items()) != p.place.unopened:
+        p.put(replace(p.place, unopened=tuple(unopened.items())))
+
+
+def open_for(p: Progress, user: int) -> bool:
+    """Say now what waited for this person: each step's words, and the question that is open; False if nothing did."""
+    unopened = dict(p.place.unopened)
+    since = unopened.pop(user, None)
+    if since is None:
+        return False
+    p.put(replace(p.place, unopened=tuple(unopened.items())))
+    for index, visit in enumerate(p.place.trail[since:], since):
+        _say(p, user, index, visit)
+    return True
+
+
+def _say(p: Progress, user: int, index: int, visit: Visit) -> None:
+    """What one step said to this person, as it was in its round; a question only while it is open."""
+    now = p.place.round
+    p.put(replace(p.place, round=visit.round))
+    step = p.step(visit)
+    question = next((q for q in p.place.questions if (q.owner, q.visit) == (user, index)), None)
+    if user in sit(p, step) and (question is not None or step.ask is None):
+        tell(p, visit, user, question)
+    p.put(replace(p.place, round=now))

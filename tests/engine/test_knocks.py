@@ -1,0 +1,115 @@
+"""The other's words are never pushed: one knock, and the words when they are opened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversation import ANN, BEN, Talk, asks, dialog
+
+from bot.engine.dialog import Exit, Step
+from bot.engine.inputs import Note, Text
+
+SEATS = {"speaker": ANN, "listener": BEN}
+STEPS = (
+    asks("moment", Text("moment", share="listener"), "between"),
+    Step("between", "both", (Exit("mirror"),)),
+    asks("mirror", Text("mirror", share="speaker"), "last", seat="listener"),
+    asks("last", Note("last"), seat="both"),
+)
+WORDS = {"between.say": "One has spoken.", "mirror.say": 'Ann said "{moment}". What did you hear?'}
+
+
+def talk(*, here: bool = False) -> Talk:
+    """Ann sends something to Ben, who is here or isn't."""
+    t = Talk(dialog(*STEPS, words=WORDS, seats=("speaker", "listener")), seats=SEATS)
+    is_here(t, BEN, here=here)
+    t.says("You left.")
+    t.presses("Send it")
+    return t
+
+
+def is_here(t: Talk, who: int, *, here: bool) -> None:
+    people = {**t.session.people, who: replace(t.session.people[who], here=here)}
+    t.session = replace(t.session, people=people)
+
+
+def to(t: Talk, who: int) -> list[str]:
+    return [message.text for message in t.turn.messages if message.to == who]
+
+
+def test_who_is_here_reads_the_words_at_once() -> None:
+    t = talk(here=True)
+    assert to(t, BEN)[0] == "One has spoken."
+    t.hears('Ann said "You left."', who=BEN)
+    assert t.turn.knocks == ()
+
+
+def test_who_is_not_here_gets_a_knock_and_no_word() -> None:
+    t = talk()
+    assert t.turn.knocks == (BEN,)
+    assert to(t, BEN) == []
+    assert "One has spoken." in to(t, ANN)
+
+
+def test_opening_brings_all_that_waited_and_the_question() -> None:
+    t = talk()
+    t.press(f"{t.session.id}:0:!open", BEN)
+    assert to(t, BEN)[0] == "One has spoken."
+    t.hears('Ann said "You left."', "Ann will read this", who=BEN)
+    assert t.session.place.unopened == ()
+    t.says("That I left.", who=BEN)
+    t.presses("Send it", who=BEN)
+    t.hears("last?", who=BEN)
+
+
+def test_a_text_after_a_knock_opens_it_and_is_offered() -> None:
+    t = talk()
+    t.says("what is it?", who=BEN)
+    assert 'Ann said "You left."' in to(t, BEN)[1]
+    t.hears('"what is it?"', "Shall I take it as your answer?", who=BEN)
+    assert t.answer("mirror") is None
+
+
+def test_there_is_one_knock_however_much_waits() -> None:
+    t = talk()
+    t.wants("where", who=ANN)
+    assert t.turn.knocks == ()
+    t.wants("pause", who=ANN)
+    assert t.turn.knocks == ()
+
+
+def test_an_old_knock_shows_what_waits() -> None:
+    t = talk()
+    for _ in range(2):
+        t.press(f"{t.session.id}:0:!open", BEN)
+        t.hears("What did you hear?", who=BEN)
+
+
+def test_what_waits_at_the_end_can_be_opened_after_it() -> None:
+    steps = (asks("moment", Text("moment", share="listener"), "bye"), Step("bye", "both", (Exit("end"),)))
+    words = {"bye.say": '"{moment}". Goodbye.'}
+    t = Talk(dialog(*steps, words=words, seats=("speaker", "listener")), seats=SEATS)
+    is_here(t, BEN, here=False)
+    t.says("Thank you for the tea.")
+    t.presses("Send it")
+    assert (t.session.state, to(t, BEN), t.turn.knocks) == ("done", [], (BEN,))
+    t.press(f"{t.session.id}:0:!open", BEN)
+    assert to(t, BEN) == ['"Thank you for the tea.". Goodbye.']
+
+
+def test_words_of_an_earlier_round_are_read_as_they_were() -> None:
+    steps = (
+        Step("moment", "speaker", (Exit("told"),), ask=Text("moment", share="listener")),
+        Step("told", "listener", (Exit("bye", swap="moment"),)),
+        asks("bye", Note("bye"), seat="both"),
+    )
+    words = {"told.say": '{speaker} said "{moment}".', "moment.say": "{speaker}?"}
+    t = Talk(dialog(*steps, words=words, seats=("speaker", "listener")), seats=SEATS)
+    is_here(t, BEN, here=False)
+    t.says("You left.")
+    t.presses("Send it")
+    t.press(f"{t.session.id}:0:!open", BEN)
+    assert to(t, BEN) == [
+        'Ann said "You left.".',
+        "Ben?\n\n(Ann will read this, once you have seen it whole and sent it.)",
+    ]
