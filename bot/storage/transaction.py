@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
-from bot.storage.driver import BEGIN, COMMIT, Driver, Row, Statement, queries
+from bot.storage.driver import BEGIN, COMMIT, LONG, Driver, Row, Statement, queries
 from bot.storage.failing import gave_up
 from bot.storage.store import StorageFailed
 
@@ -38,7 +38,7 @@ class Transaction:
 
     def write(self, query: str, **values: Any) -> None:
         """Gather one statement."""
-        self._gathered.append(Statement(self._texts[query], values))
+        self._gathered.append(self._statement(query, values))
 
     def write_all(self, query: str, values: Iterable[Mapping[str, Any]]) -> None:
         """Gather one statement for each of these values."""
@@ -46,13 +46,16 @@ class Transaction:
         if each:
             self._gathered.append(Statement(self._texts[query], each, many=True))
 
+    def _statement(self, query: str, values: Mapping[str, Any]) -> Statement:
+        return Statement(self._texts[query], values, long=query in LONG)
+
     async def read(self, query: str, **values: Any) -> list[Row]:
         """The rows of one query, after all that was gathered."""
-        return (await self._send(Statement(self._texts[query], values)))[-1]
+        return (await self._send(self._statement(query, values)))[-1]
 
     async def read_all(self, names: Iterable[str], **values: Any) -> list[list[Row]]:
-        """The rows of several queries over the same values, in one hop."""
-        asked = [Statement(self._texts[name], values) for name in names]
+        """The rows of several queries over the same values."""
+        asked = [self._statement(name, values) for name in names]
         return (await self._send(*asked))[-len(asked) :]
 
     @asynccontextmanager
@@ -74,6 +77,8 @@ class Transaction:
 
     async def commit(self) -> None:
         """All of it on disk, or an error."""
+        if self.begun and self._gathered:
+            await self._send()
         await self._send(COMMIT)
         self._committed = True
 
@@ -88,15 +93,18 @@ class Transaction:
             self._lock.release()
 
     async def _send(self, *statements: Statement) -> list[list[Row]]:
+        """What was gathered, then these; a failure is remembered, for nothing may come after it."""
         if self._failure is not None:
             raise self._failure
-        if not self.begun:
-            await self._lock.acquire()
-            self.begun = True
-            self._gathered.insert(0, BEGIN)
-        gathered, self._gathered = self._gathered, []
+        wanted, self._gathered = [*self._gathered, *statements], []
         try:
-            return await self._driver.run([*gathered, *statements])
+            if self.begun and not any(statement.long for statement in wanted):
+                return self._driver.at_once(wanted)
+            if not self.begun:
+                await self._lock.acquire()
+                self.begun = True
+                wanted.insert(0, BEGIN)
+            return await self._driver.run(wanted)
         except BaseException as failure:
             self._failure = failure if isinstance(failure, Exception) else gave_up(self._driver.path)
             raise
