@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -23,6 +23,9 @@ AT_ONCE = 64
 
 MOST = 100_000
 """Letters looked at when a process takes over."""
+
+BREATH = 0.01
+"""Seconds between two looks while letters are under way: what is delivered meanwhile shares one commit."""
 
 LOOK = 1.0
 """Seconds after which to look again although nobody called: letters that fall due, other windows' letters."""
@@ -87,6 +90,8 @@ class Outbox:
         """Deliver until cancelled; what is under way then gets a moment to end, and its mark."""
         try:
             while True:
+                if self._tasks:
+                    await asyncio.sleep(BREATH)
                 self._called.clear()
                 await self._round()
                 with contextlib.suppress(TimeoutError):
@@ -103,18 +108,12 @@ class Outbox:
     async def _round(self) -> bool:
         """Commit the marks of what was delivered, then start what may go next; True while there is work."""
         try:
-            await self._commit()
-            room = AT_ONCE - len(self._busy)
-            due = (
-                await self.store.due(self.messenger.prefix, self.clock(), AT_ONCE + len(self._busy))
-                if room
-                else []
-            )
+            due = await self._commit(looking=True)
         except StorageFailed as failed:
             self._note(failed)
             return bool(self._busy)
         self._failing = False
-        for letter in [each for each in due if each.address not in self._busy][:room]:
+        for letter in due:
             self._start(letter)
         return bool(self._busy)
 
@@ -155,17 +154,27 @@ class Outbox:
             return lambda work: work.postpone(letter, until, unknown=True)
         return lambda work: work.delivered(letter, delivered.message, delivered.at)
 
-    async def _commit(self) -> None:
-        """One commit for all marks there are; only then may the next letter of these addresses go."""
+    async def _commit(self, *, looking: bool = False) -> Sequence[Letter]:
+        """One commit for all marks there are, and what may go next, if that is looked for.
+
+        Only when its mark is committed may the next letter of an address go.
+        """
         async with self._committing:
             marks = list(self._marks)
+            busy = self._busy.difference(address for address, _ in marks)
             if not marks:
-                return
+                return await self._due(self.store, busy) if looking else ()
             async with self.store.batch() as work:
                 for _, mark in marks:
                     await mark(work)
+                due = await self._due(work, busy) if looking else ()
             del self._marks[: len(marks)]
             self._busy.difference_update(address for address, _ in marks)
+            return due
+
+    async def _due(self, where: Store | Work, busy: set[str]) -> Sequence[Letter]:
+        room = AT_ONCE - len(busy)
+        return await where.due(self.messenger.prefix, self.clock(), room, busy) if room else ()
 
     async def _end(self) -> None:
         if self._tasks:

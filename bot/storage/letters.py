@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.engine.letter import Letter
-from bot.storage.codec import from_letter, micros, moment
-from bot.storage.codec import to_letter as said_in
+from bot.storage.codec import from_letter, micros, moment, to_letter
 from bot.storage.driver import Row
 from bot.storage.seal import seal, unseal
 from bot.storage.store import ONCE_GONE
@@ -18,10 +18,21 @@ AFTER = "\U0010ffff"
 """The last of all characters: what begins with a prefix lies before the prefix and this."""
 
 
-def to_letter(row: Row) -> Letter:
+def looked_for(prefix: str, now: datetime, limit: int) -> Mapping[str, Any]:
+    """The values of `due`."""
+    after = prefix + (AFTER if prefix.endswith(":") else "\0")  # without a colon it is one whole address
+    return {"prefix": prefix, "after": after, "now": micros(now), "limit": limit}
+
+
+def to_letters(rows: Sequence[Row], limit: int, besides: Collection[str]) -> Sequence[Letter]:
+    """The letters from rows of `due`, at most so many, but those to the addresses `besides`."""
+    return [_to_letter(row) for row in rows if row[1] not in besides][:limit]
+
+
+def _to_letter(row: Row) -> Letter:
     """A letter from a row of `due`."""
     id_, address, kind, body, message, session, asked, copy, reader, own, others, due, replaces, *tries = row
-    text, buttons, changes = said_in(unseal(body, address, reader))
+    text, buttons, changes = to_letter(unseal(body, address, reader))
     attempts, plain = tries
     return Letter(
         id_,
@@ -100,6 +111,13 @@ class Letters(Transaction):
     async def release(self) -> None:
         """Let the letters go that wait until words are gone."""
         self.write("release", due_at=micros(ONCE_GONE))
+
+    async def due(
+        self, prefix: str, now: datetime, limit: int, besides: Collection[str] = ()
+    ) -> Sequence[Letter]:
+        """The first undelivered letter of each address under `prefix`, if it is due; none `besides`."""
+        rows = await self.read("due", **looked_for(prefix, now, limit + len(besides)))
+        return to_letters(rows, limit, besides)
 
     async def drop_letters(self, address: str) -> None:
         """Drop all that is undelivered for an address."""

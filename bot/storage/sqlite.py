@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
 from bot.engine.letter import Letter
-from bot.storage.codec import micros
 from bot.storage.driver import Driver, Row, Statement, connect, queries
 from bot.storage.files import SPARE, hold, path_of
-from bot.storage.letters import AFTER, Letters, to_letter
+from bot.storage.letters import Letters, looked_for, to_letters
 from bot.storage.migrating import migrate
 from bot.storage.people import OWED, Heard, People
 from bot.storage.sessions import Sessions
@@ -52,11 +51,12 @@ class SqliteStore:
         finally:
             await work.end()
 
-    async def due(self, prefix: str, now: datetime, limit: int) -> Sequence[Letter]:
-        """The first undelivered letter of each address under `prefix`, if it is due."""
-        after = prefix + (AFTER if prefix.endswith(":") else "\0")  # without a colon it is one whole address
-        values = {"prefix": prefix, "after": after, "now": micros(now), "limit": limit}
-        return [to_letter(row) for row in await self._read("due", values)]
+    async def due(
+        self, prefix: str, now: datetime, limit: int, besides: Collection[str] = ()
+    ) -> Sequence[Letter]:
+        """The first undelivered letter of each address under `prefix`, if it is due; none `besides`."""
+        rows = await self._read("due", looked_for(prefix, now, limit + len(besides)))
+        return to_letters(rows, limit, besides)
 
     async def counts(self) -> Counts:
         """How many running sessions hang on which structure."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -189,6 +189,15 @@ class Work(Protocol):
     async def release(self) -> None:
         """Let the letters go that wait until words are gone (ONCE_GONE)."""
 
+    async def due(
+        self, prefix: str, now: datetime, limit: int, besides: Collection[str] = ()
+    ) -> Sequence[Letter]:
+        """The first undelivered letter of each address under `prefix`, if due; oldest first; none `besides`.
+
+        A prefix that ends with a colon stands for all addresses that begin so, any other for that one address.
+        A later letter never comes before an earlier one to the same address. It is on disk when this commit is.
+        """
+
     async def drop_letters(self, address: str) -> None:
         """Drop all that is undelivered for an address (blocked)."""
 
@@ -215,13 +224,10 @@ class Store(Protocol):
     def batch(self) -> AbstractAsyncContextManager[Work]:
         """One commit: all of it is on disk when the block is left, or none (and StorageFailed or such)."""
 
-    async def due(self, prefix: str, now: datetime, limit: int) -> Sequence[Letter]:
-        """The first undelivered letter of each address under `prefix`, if due; oldest first.
-
-        A prefix that ends with a colon stands for all addresses that begin so, any other for that one address.
-
-        Read outside a commit. A later letter never comes before an earlier one to the same address.
-        """
+    async def due(
+        self, prefix: str, now: datetime, limit: int, besides: Collection[str] = ()
+    ) -> Sequence[Letter]:
+        """The same as `Work.due`, read outside a commit: what is on disk."""
 
     async def counts(self) -> Counts:
         """How many running sessions hang on which structure."""
