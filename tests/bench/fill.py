@@ -38,3 +38,8 @@ def fill(database: Path, many: int) -> None:
             connection.execute(copy, {"many": many} if ":many" in copy else {})
         connection.execute("COMMIT")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def free(number: int, other: int) -> int:
+    """Somebody near this number whose session has ended, for each `other` somebody else: they may begin anew."""
+    return 4 * (number // 4 + other // 3) + 1 + other % 3

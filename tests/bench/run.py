@@ -26,7 +26,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent.parent)]
 
 from crowd import Square, Walker, write_walk  # noqa: E402  (found by the line above)
 from dialog import KINDS  # noqa: E402  (found by the line above)
-from fill import fill  # noqa: E402  (found by the line above)
+from fill import fill, free  # noqa: E402  (found by the line above)
 
 TICKS = os.sysconf("SC_CLK_TCK")
 STARTING = 60.0
@@ -146,7 +146,6 @@ async def few_and_many(
     folder: Path, *, people: int, seconds: float, rounds: int, stored: tuple[int, int]
 ) -> None:
     """Compare Mend with few people stored and with many."""
-    numbers = [n * min(stored) // people + 1 for n in range(people)]
     for many in stored:
         (folder / str(many)).mkdir()
         await measure("mend", folder / str(many), people=[0], seconds=2)
@@ -156,7 +155,7 @@ async def few_and_many(
     found: dict[int, list[Figure]] = {many: [] for many in stored}
     for number in range(rounds):
         for many in stored:
-            who = [n * (many // min(stored)) + number for n in numbers]
+            who = [free(n * many // people, number) for n in range(people)]
             found[many].append(await measure("mend", folder / str(many), people=who, seconds=seconds))
     print(f"\n{'stored people':24}{'CPU ms a turn':>14}{'to few':>12}{'turns a second':>16}")
     for many in stored:
