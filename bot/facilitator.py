@@ -179,6 +179,7 @@ class Facilitator:
                 return
             language = self.library.phrases_in(incoming.language or self.settings.language).language
             user = await work.add_user(incoming.address, language, incoming.written_at)
+            opening = replace(opening, user=user)
         hearing = Hearing(
             work,
             incoming,
@@ -187,7 +188,7 @@ class Facilitator:
             self.senses,
             self.settings,
             self.clock(),
-            replace(opening, user=user),
+            opening,
         )
         await respond(hearing)
         self._know(hearing.library)

@@ -62,9 +62,9 @@ class Hearing:
 
     def update(self, **fields: object) -> None:
         """Change what is known of the person."""
-        changed = replace(self.user, **fields)  # type: ignore[arg-type]  # the fields are User's own
-        self.changed = self.changed or changed != self.user
-        self.user = changed
+        if any(getattr(self.user, name) != value for name, value in fields.items()):
+            self.user = replace(self.user, **fields)  # type: ignore[arg-type]  # the fields are User's own
+            self.changed = True
 
     def say(self, text: str, buttons: Buttons = (), *, due_at: datetime | None = None) -> None:
         """Say something to this person."""

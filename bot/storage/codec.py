@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -17,6 +18,7 @@ from bot.engine.turn import Button, Buttons
 
 _PLACE = TypeAdapter(Place)
 _DIALOG = TypeAdapter(Dialog)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -100,13 +102,24 @@ def _buttons(rows: list[list[list[str]]]) -> Buttons:
     return tuple(tuple(Button(*button) for button in row) for row in rows)
 
 
+def from_audience(users: Iterable[int]) -> str:
+    """Who may read an answer."""
+    return json.dumps(sorted(users))
+
+
+@lru_cache(1024)
+def to_audience(body: str) -> frozenset[int]:
+    """Who may read an answer, again; the answers of a session mostly have the same few readers."""
+    return frozenset(json.loads(body))
+
+
 def to_seats(body: str) -> Mapping[str, int]:
     """Who sits where, in the order of the dialog's seats."""
     return dict(json.loads(body))
 
 
 def _dump(data: Any) -> bytes:
-    return to_bytes(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return to_bytes(_JSON.encode(data))
 
 
 def _load(body: bytes) -> Any:

@@ -61,7 +61,7 @@ def queries() -> Mapping[str, str]:
     return {n: getattr(known, n).sql for n in known.available_queries if not n.endswith("_cursor")}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: that would triple what it costs to make the fifteen of a turn
 class Statement:
     """One SQL text and its values: a mapping, or for `many` a list of them. `long`: it may take a while."""
 

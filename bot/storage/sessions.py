@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,11 +10,13 @@ from typing import Any
 from bot.engine.dialog import Dialog
 from bot.engine.session import Answer, Shown
 from bot.storage.codec import (
+    from_audience,
     from_dialog,
     from_given,
     from_place,
     micros,
     moment,
+    to_audience,
     to_dialog,
     to_given,
     to_place,
@@ -60,8 +61,8 @@ def _answer_key(session: str, asked: int) -> str:
 def _to_answer(row: Row) -> Answer:
     asked, owner, name, hash_, step, audience, at, given, status, round_, visit, session = row
     value, parts = to_given(unseal(given, _answer_key(session, asked), owner))
-    readers = frozenset(json.loads(audience))
-    return Answer(asked, owner, name, hash_, step, readers, moment(at), value, parts, status, round_, visit)
+    readers, when = to_audience(audience), moment(at)
+    return Answer(asked, owner, name, hash_, step, readers, when, value, parts, status, round_, visit)
 
 
 def _from_answer(session: str, answer: Answer) -> Mapping[str, Any]:
@@ -73,7 +74,7 @@ def _from_answer(session: str, answer: Answer) -> Mapping[str, Any]:
         "name": answer.name,
         "hash": answer.hash,
         "step": answer.step,
-        "audience": json.dumps(sorted(answer.audience)),
+        "audience": from_audience(answer.audience),
         "at": micros(answer.at),
         "given": seal(given, _answer_key(session, answer.asked), answer.owner),
         "status": answer.status,
@@ -97,7 +98,7 @@ class Sessions(Transaction):
         return Opening(
             to_user(user[0]) if user else None,
             self._know(rows[0]) if rows else None,
-            tuple(_to_answer(row) for row in answers),
+            tuple([_to_answer(row) for row in answers]),
             _to_shown(shown),
         )
 
