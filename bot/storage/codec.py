@@ -73,7 +73,7 @@ def to_given(body: bytes) -> tuple[Value, tuple[Part, ...]]:
     value, parts = _load(body)
     return (
         tuple(value) if isinstance(value, list) else value,
-        tuple(Part(*piece) for piece in parts),
+        tuple([Part(*piece) for piece in parts]),
     )
 
 
