@@ -49,6 +49,9 @@ def _from_session(row: SessionRow) -> Mapping[str, Any]:
     }
 
 
+_MOVING = ("id", "state", "place", "moved_at", "version")
+
+
 def _from_seats(row: SessionRow) -> Iterable[Mapping[str, Any]]:
     for position, (seat, user) in enumerate(row.seats.items()):
         yield {"session": row.id, "position": position, "seat": seat, "user": user}
@@ -121,9 +124,10 @@ class Sessions(Transaction):
         Where it was read in this transaction nobody can have been faster: there is nothing to wait for.
         """
         known: SessionRow | None = self.known.get(row.id)
-        if known is not None and known.version == row.version:
-            self.write("save_session", **_from_session(row))
-        elif not await self.read("save_session" if row.version else "add_session", **_from_session(row)):
+        values = _from_session(row)
+        if known is not None and (known.version, known.hash) == (row.version, row.hash):
+            self.write("move_session", **{name: values[name] for name in _MOVING})
+        elif not await self.read("save_session" if row.version else "add_session", **values):
             raise Conflict(row.id)
         if known is None or known.seats != row.seats:
             self.write_all("seat", _from_seats(row))

@@ -45,6 +45,11 @@ UPDATE sessions SET dialog = :dialog, hash = :hash, state = :state, place = :pla
 WHERE id = :id AND version = :version
 RETURNING version;
 
+-- name: move_session(id, state, place, moved_at, version)!
+-- The same for a session that was read just now: all else of it is as it was, and needs no look at what hangs on it.
+UPDATE sessions SET state = :state, place = :place, moved_at = :moved_at, version = version + 1
+WHERE id = :id AND version = :version;
+
 -- name: seat(session, position, seat, user)*!
 INSERT INTO seats (session, position, seat, user) VALUES (:session, :position, :seat, nullif(:user, 0))
 ON CONFLICT (session, position) DO UPDATE SET seat = excluded.seat, user = excluded.user
