@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from storage_examples import NOW, letter
 
 import bot.storage
-from bot.storage.driver import Driver, queries
+from bot.storage.driver import LONG, Driver, Row, Statement, queries
 from bot.storage.migrating import MIGRATIONS, migrate, statements
 from bot.storage.sqlite import SqliteStore, open_store
 from bot.storage.store import StorageFailed, Store
@@ -133,3 +134,31 @@ async def test_a_program_that_forgets_to_close_still_ends(url: str) -> None:
     assert isinstance(opened._driver, Driver)
     assert opened._driver._thread.daemon
     await opened.close()
+
+
+def test_queries_that_may_be_long_are_known() -> None:
+    assert LONG <= queries().keys()
+
+
+async def test_what_is_long_and_what_waits_holds_up_nobody(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: dict[str, bool] = {}
+    rows = Driver._rows
+
+    def watched(driver: Driver, statement: Statement, *, inside: bool) -> list[Row]:
+        threads[statement.sql.split()[0]] = threading.current_thread() is threading.main_thread()
+        return rows(driver, statement, inside=inside)
+
+    monkeypatch.setattr(Driver, "_rows", watched)
+    async with store.batch() as work:
+        await work.fact("first")
+        await work.set_fact("something", "else")
+        await work.fact("then")
+        assert threads == {"BEGIN": False, "SELECT": True, "INSERT": True}
+        await work.users_quiet_since(NOW, 1)
+        assert threads["SELECT"] is False
+        await work.prune(NOW)
+    assert threads == {"BEGIN": False, "SELECT": False, "INSERT": True, "DELETE": False} | {
+        key: False for key in threads if key in ("COMMIT", "--", "WITH")
+    }

@@ -51,6 +51,22 @@ async def test_whose_words_are_in_a_letter_is_kept_with_it(store: Store) -> None
     assert (due.reader, due.owners) == (0, {ben})
 
 
+async def test_what_is_due_besides_what_is_under_way(store: Store) -> None:
+    await post(store, letter(text="1"), letter("telegram:2", "2"), letter("telegram:3", "3"))
+    besides = await store.due("telegram:", NOW, 1, {"telegram:1"})
+    assert [due.text for due in besides] == ["2"]
+    assert await store.due("telegram:", NOW, 9, {f"telegram:{n}" for n in (1, 2, 3)}) == []
+
+
+async def test_the_commit_that_marks_a_letter_tells_of_the_next(store: Store) -> None:
+    await post(store, letter(text="1"), letter(text="2"))
+    async with store.batch() as work:
+        for due in await work.due("telegram:", NOW, 9):
+            await work.delivered(due, 7, NOW)
+        assert [due.text for due in await work.due("telegram:", NOW, 9)] == ["2"]
+    assert await texts(store) == ["2"]
+
+
 async def test_only_the_first_letter_of_each_address_is_due(store: Store) -> None:
     await post(
         store, letter(text="1"), letter(text="2"), letter("telegram:2", "3"), letter("terminal:ann", "4")
