@@ -81,10 +81,9 @@ class Outbox:
         questions = [letter for letter in letters if letter.asked]
         if not questions:
             return
-        now = self.clock()
         async with self.store.batch() as work:
             for letter in questions:
-                await work.postpone(letter, now, unknown=True)
+                await work.doubt(letter)
 
     async def run(self) -> None:
         """Deliver until cancelled; what is under way then gets a moment to end, and its mark."""

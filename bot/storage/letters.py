@@ -101,7 +101,12 @@ class Letters(Transaction):
     async def postpone(self, letter: Letter, until: datetime, *, unknown: bool) -> None:
         """Count an attempt and try again later."""
         self.write("postpone", id=letter.id, until=micros(until))
-        if unknown and _asks(letter):
+        if unknown:
+            await self.doubt(letter)
+
+    async def doubt(self, letter: Letter) -> None:
+        """A question's letter may have arrived, and nobody knows."""
+        if _asks(letter):
             self.write("doubt", session=letter.session, asked=letter.asked)
 
     async def set_aside(self, letter: Letter, *, plain: bool) -> None:

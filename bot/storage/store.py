@@ -183,6 +183,9 @@ class Work(Protocol):
         whether it was shown before.
         """
 
+    async def doubt(self, letter: Letter) -> None:
+        """A question's letter may have arrived, and nobody knows; this is no attempt of ours that failed."""
+
     async def set_aside(self, letter: Letter, *, plain: bool) -> None:
         """The chat service refused it: once more as plain text (`plain`), else it is kept no longer."""
 

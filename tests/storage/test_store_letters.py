@@ -242,3 +242,15 @@ async def test_a_window_gets_its_own_letters_and_not_those_of_a_longer_name(stor
     await post(store, letter("terminal:ann", "1"), letter("terminal:anna", "2"))
     assert [due.text for due in await store.due("terminal:ann", NOW, 9)] == ["1"]
     assert [due.text for due in await store.due("terminal:", NOW, 9)] == ["1", "2"]
+
+
+async def test_a_doubt_is_no_attempt(store: Store) -> None:
+    ann = await somebody(store)
+    await begun(store, ann)
+    await post(store, replace(rich("telegram:1", "abc", ann.id), attempts=2))
+    (due,) = await store_due(store)
+    async with store.batch() as work:
+        await work.doubt(due)
+    assert await store_due(store) == [due]
+    async with store.batch() as work:
+        assert not (await work.shown("abc"))[1].certain
