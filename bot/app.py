@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
@@ -189,6 +190,8 @@ async def run(settings: Settings) -> None:
             await _introduce(telegram, house)
             await house.outbox.take_over()
             await house.upkeep.awake()
+            gc.collect()
+            gc.freeze()  # what is here now stays to the end: it is not looked through for waste again and again
             log.info(
                 "ready: @%s, %d dialogs, %s", account.username, len(library.dialogs), settings.database_url
             )

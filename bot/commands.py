@@ -96,12 +96,13 @@ async def respond(h: Hearing) -> None:
 
 async def _counted(h: Hearing) -> bool:
     """Count texts by the minute in which they were written; says once from which one on nothing is kept."""
-    h.update(heard_at=h.incoming.written_at)
+    written_at = h.incoming.written_at
     if not isinstance(h.incoming.what, Said):
+        h.update(heard_at=written_at)
         return True
-    minute = int(h.incoming.written_at.timestamp()) // 60
+    minute = int(written_at.timestamp()) // 60
     texts = h.user.minute_texts + 1 if minute == h.user.minute else 1
-    h.update(minute=minute, minute_texts=texts)
+    h.update(heard_at=written_at, minute=minute, minute_texts=texts)
     text = h.incoming.what.text
     if texts <= MOST_TEXTS or _always_heard(h, text):
         return True
@@ -130,12 +131,12 @@ async def _began(h: Hearing, payload: str) -> None:
 
 
 async def _said(h: Hearing, said: Said) -> None:
-    command, dangerous = _named(h, said.text), bool(h.senses.notice(said.text, h.user.language))
+    command, running = _named(h, said.text), _under_way(h)
+    answers = running and not h.user.asks  # then the engine looks for danger, and knows the question
+    dangerous = (command is not None or not answers) and bool(h.senses.notice(said.text, h.user.language))
     if command is not None and not dangerous:
         await _command(h, *command)
-        return
-    running = _under_way(h)
-    if dangerous and (h.user.asks or not running):
+    elif dangerous and not answers:
         meeting.danger(h)
     elif data := h.picked(said.text) or preferences.meant(h, said.text) or meeting.typed(h, said.text):
         await _pressed(h, Pressed(data))

@@ -25,7 +25,7 @@ MAY: dict[str, set[str]] = {
     "care": {"bot.care", "bot.engine.senses", "yaml"},
     "when": {"bot.when", "bot.engine.senses", "yaml", "dateutil", "dateparser"},
     "authoring": {"bot.authoring", "bot.engine", "yaml", "pydantic", "pydantic_core"},
-    "storage": {"bot.storage", "bot.engine", "aiosqlite", "aiosql", "pydantic"},
+    "storage": {"bot.storage", "bot.engine", "aiosqlite", "aiosql", "pydantic", "pydantic_core"},
     "messengers": {"bot.messengers", "bot.engine", "telegram", "aiohttp", "aiolimiter"},
 }
 """What a folder may know beside the standard library."""

@@ -23,8 +23,8 @@ class Library:
 
     def phrases_in(self, language: str) -> Phrases:
         """The bot's own words in this language (also `de` for `de-AT`), else in the first one there is."""
-        short = language.split("-", maxsplit=1)[0].lower()
-        return self.phrases.get(short) or next(iter(self.phrases.values()))
+        known = self.phrases.get(language) or self.phrases.get(language.partition("-")[0].lower())
+        return known or next(iter(self.phrases.values()))
 
     def knowing(self, dialogs: Iterable[Dialog]) -> Library:
         """This library with more structures pinned, each with the words of today where they fit."""

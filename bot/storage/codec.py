@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic_core import from_json
 
 from bot.engine.dialog import Dialog
 from bot.engine.inputs import Value
@@ -123,4 +124,7 @@ def _dump(data: Any) -> bytes:
 
 
 def _load(body: bytes) -> Any:
-    return json.loads(to_text(body))
+    try:
+        return from_json(body)  # four times as fast, and many rows are read each turn
+    except ValueError:
+        return json.loads(to_text(body))  # half an emoji, which the other refuses

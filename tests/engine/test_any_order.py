@@ -138,7 +138,7 @@ def comes_to_an_end(t: Talk, chance: random.Random) -> None:
     raise AssertionError(f"no end from {t.step()}")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(doings, st.sampled_from([REPAIR, REPAIR, CALM]), st.integers(0, 1000))
 def test_nothing_that_people_do_breaks_a_promise(done: list[Doing], dialog: Dialog, seed: int) -> None:
     t = talk(dialog)
@@ -148,7 +148,7 @@ def test_nothing_that_people_do_breaks_a_promise(done: list[Doing], dialog: Dial
     comes_to_an_end(t, random.Random(seed))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 30), max_size=25), st.integers(1, 25))
 def test_back_undoes_answers_one_by_one_to_the_beginning(presses: list[int], steps: int) -> None:
     t = talk(REPAIR)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import aiohttp
@@ -83,11 +84,10 @@ class Requests(BaseRequest):
     async def _call(self, method: str, url: str, body: bytes | None, seconds: float) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("the connections are not open")
-        limits = aiohttp.ClientTimeout(total=seconds + CONNECT_SECONDS, connect=CONNECT_SECONDS)
         headers = None if body is None else _JSON
         # No redirects: they would carry the words and the token to somewhere else.
         async with self._session.request(
-            method, url, data=body, headers=headers, timeout=limits, allow_redirects=False
+            method, url, data=body, headers=headers, timeout=_limits(seconds), allow_redirects=False
         ) as reply:
             return reply.status, await reply.read()
 
@@ -101,6 +101,11 @@ class Requests(BaseRequest):
         if not isinstance(answer, dict) or "result" not in answer:
             raise NetworkError("the Bot API's reply can't be read")
         return answer
+
+
+@cache
+def _limits(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds + CONNECT_SECONDS, connect=CONNECT_SECONDS)
 
 
 _JSON = {"Content-Type": "application/json"}
