@@ -77,11 +77,24 @@ def typed(h: Hearing, text: str) -> str:
     if not h.user.admitted or agreed(h):
         return ""
     found = fits(text, {tap: h.phrases.say(f"cards.{tap}") for tap in TAPS})
-    first = plain(text).partition(" ")[0]
-    found = found or tuple(
-        tap for tap, word in TAPS.items() if first in map(known, h.phrases.words(f"words.{word}"))
-    )
-    return f"set:{found[0]}" if len(found) == 1 else ""
+    if len(found) == 1:
+        return f"set:{found[0]}"
+    return "set:decline" if _says_no(h, text) else "set:agree" if _says_yes(h, text) else ""
+
+
+def _says_no(h: Hearing, text: str) -> bool:
+    """A no is heard with whatever follows it, and so is being under 18."""
+    said, noes = plain(text), {*map(known, h.phrases.words("words.no"))}
+    under = {*map(known, h.phrases.words("words.under_age"))}
+    return said in noes | under or said.partition(" ")[0] in noes
+
+
+def _says_yes(h: Hearing, text: str) -> bool:
+    """A yes with nothing beside it but politeness and what the button says: "ok but I'm 16" is none."""
+    yes = {*map(known, h.phrases.words("words.yes"))}
+    beside = {*map(known, h.phrases.words("words.polite")), *known(h.phrases.say("cards.agree")).split()}
+    said = plain(text).split()
+    return bool(said) and "?" not in text and said[0] in yes and yes | beside >= {*said}
 
 
 async def agree(h: Hearing, _: str) -> None:
@@ -97,8 +110,9 @@ async def agree(h: Hearing, _: str) -> None:
 
 
 async def decline(h: Hearing, _: str) -> None:
-    """Not agreed, or under 18: help, and a kind end."""
+    """Not agreed, or under 18: help, and a kind end; who had agreed before takes it back."""
     h.close_pressed()
+    h.update(agreed=0)
     h.phrase("cards.declined")
     await help_page(h, "")
 

@@ -77,6 +77,39 @@ async def test_a_no_does_not(tmp_path: Path) -> None:
         ann.hears("That's all right", "local emergency number")
 
 
+@pytest.mark.parametrize("text", ["ok but I'm 16", "yes but I am 15", "sure, who are you?", "yes?"])
+async def test_a_yes_with_a_but_or_a_question_is_asked_again(tmp_path: Path, text: str) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.says("/repair")
+        await ann.says(text)
+        ann.hears("please choose one of these two")
+        assert ann.labels == [AGREE, DECLINE]
+
+
+@pytest.mark.parametrize("text", ["I'm under 18", "under 18", "I am not 18 yet.", "not really"])
+async def test_who_says_in_words_to_be_under_18_gets_the_kind_end(tmp_path: Path, text: str) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.says("/repair")
+        await ann.says(text)
+        ann.hears("That's all right", "local emergency number")
+
+
+async def test_who_takes_the_agreement_back_is_led_on_only_after_agreeing_again(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.says("/start")
+        await ann.says("/repair")
+        await ann.presses(AGREE)
+        ann.hears("Shall we begin?")
+        cards = next(seen for seen in ann.chat if seen.buttons and seen.buttons[0][0].label == AGREE)
+        await ann.presses_old(cards, "set:decline", DECLINE)
+        ann.hears("That's all right", "local emergency number")
+        ann.hears_nothing_of("answer the last question")
+        await ann.says("begin")
+        ann.hears("end-to-end")
+        await ann.presses(AGREE)
+        ann.hears("Shall we begin?")
+
+
 async def test_the_cards_come_again_for_a_new_version_of_their_text(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.meets()
