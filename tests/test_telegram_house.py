@@ -447,6 +447,25 @@ async def test_help_stop_pause_forget_and_danger_are_heard_at_any_rate(program: 
         assert part in heard, part
 
 
+async def test_many_lines_at_once_tell_from_which_on_there_was_no_room_and_what_was_kept(
+    program: Program,
+) -> None:
+    ann = await _at_moment(program)
+    await program.loopback.settles()
+    program.loopback.step = 0
+    now = (int(time.time()) // 60 + 2) * 60
+    program.loopback.clock = lambda: now
+    before = len(ann.heard)
+    for number in range(9, 20):
+        ann.writes(f"line {number} " + "x" * 92)
+    await program.loopback.settles(still=0.4)
+    said = "\n".join(seen.text for seen in ann.heard[before:])
+    assert said.count('From the message that begins "line 16 xx') == 1
+    assert said.index("no more room") < said.rindex("line 9 x") < said.rindex("line 15 x")
+    assert "line 17" not in said
+    assert ann.heard[-1].labels[0] == "A camera saw this"
+
+
 async def test_forty_texts_after_an_outage_arrive_at_once_and_none_is_lost(program: Program) -> None:
     ann = await _at_moment(program)
     await program.loopback.settles()

@@ -56,7 +56,8 @@ def add_or_offer(p: Progress, question: Question, part: Part, at: datetime) -> s
         return _too_much(p, question, part, at, asks.limit)
     reading = read(p, question, (part,))
     if isinstance(reading, Slip) and reading.phrase != LONG:
-        waiting(p, question, p.own(question.owner, "early"))
+        # Before a letter is delivered the next gives way to it: after the mark, this one shows all that was kept.
+        waiting(p, question, p.own(question.owner, "early"), whole=draft is not None)
         return "early"
     return offer(p, question, part, at, early=True)
 
@@ -83,7 +84,8 @@ def _too_much(p: Progress, question: Question, part: Part, at: datetime, limit: 
         return offer(p, question, part, at, early=True)
     hold(p, question, (Part("", part.message),), at, "offered")  # a mark, without the words
     first = " ".join(part.text.split())[:BEGINNING]
-    waiting(p, question, p.own(question.owner, "early_long", limit=f"{limit:,}", first=first))
+    p.phrase(question.owner, "early_long", limit=f"{limit:,}", first=first)  # a message that nothing replaces
+    waiting(p, question, whole=True)
     return "early_long"
 
 
