@@ -138,7 +138,7 @@ async def _said(h: Hearing, said: Said) -> None:
         await _command(h, *command)
     elif dangerous and not answers:
         meeting.danger(h)
-    elif data := h.picked(said.text) or preferences.meant(h, said.text) or meeting.typed(h, said.text):
+    elif data := _typed(h, said.text):
         await _pressed(h, Pressed(data))
     elif _passed_over(h):
         h.phrase("forget.kept")
@@ -149,6 +149,12 @@ async def _said(h: Hearing, said: Said) -> None:
         await ANSWERS[h.user.asks](h, said.text)
     else:
         await sessions.speak(h, said)
+
+
+def _typed(h: Hearing, text: str) -> str:
+    """The button (its data) of what was asked outside a session that typed words mean, if any."""
+    found = h.picked(text) or preferences.meant(h, text)
+    return found or meeting.calmed(h, text) or meeting.typed(h, text)
 
 
 def _passed_over(h: Hearing) -> bool:

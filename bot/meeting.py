@@ -12,6 +12,9 @@ from bot.hearing import Hearing
 TAPS = {"agree": "yes", "decline": "no"}
 """The buttons of the cards, and the usual words that mean them."""
 
+SAFE = "way:start"
+"""The button of the card of danger that goes on."""
+
 BEGIN = "begin:"
 """What a person wanted before they had agreed is kept so, and done once they have."""
 
@@ -126,10 +129,22 @@ async def help_page(h: Hearing, _: str) -> None:
 
 
 def danger(h: Hearing) -> None:
-    """Words of danger outside a session: help, and a way on."""
+    """Words of danger outside a session: help, and a way on.
+
+    What was asked before is let go, so that a yes to this card is none to being forgotten; only the cards wait.
+    """
     say = h.phrases.say
     rows = (
         (Button(say("buttons.numbers"), "way:help"),),
-        (Button(say("aside.danger.safe"), "way:start"),),
+        (Button(say("aside.danger.safe"), SAFE),),
     )
-    h.say(say("danger.card"), rows)
+    if h.user.asks.startswith(BEGIN):
+        h.say(say("danger.card"), rows)
+    else:
+        h.ask(say("danger.card"), rows)
+
+
+def calmed(h: Hearing, text: str) -> str:
+    """The button that goes on, where the card of danger was the last thing asked and usual words mean it."""
+    words = (*h.phrases.words("words.safe"), *h.phrases.words("words.on"))
+    return SAFE if SAFE in h.user.asks and plain(text) in map(known, words) else ""

@@ -122,12 +122,13 @@ async def ask_to_forget(h: Hearing, _: str) -> None:
 
 
 def meant(h: Hearing, text: str) -> str:
-    """What a usual yes or no means where the question whether to forget waits: a button, or nothing."""
+    """What usual words mean where the question whether to forget waits: a button, or nothing."""
     if FORGET not in h.user.asks:
         return ""
-    yes, no = (h.phrases.words(f"words.{word}") for word in ("yes", "no"))
-    said = plain(text)
-    return FORGET if said in map(known, yes) else "set:keep" if said in map(known, no) else ""
+    words, said = h.phrases.words, plain(text)
+    if said in map(known, (*words("words.yes"), *words("words.forget"))):
+        return FORGET
+    return "set:keep" if said in map(known, (*words("words.no"), *words("words.keep"))) else ""
 
 
 async def keep(h: Hearing, _: str) -> None:

@@ -182,6 +182,20 @@ async def test_a_typed_yes_forgets_and_anything_else_tells_that_nothing_was_forg
         assert _left(ann, *WORDS) == []
 
 
+async def test_keep_and_forget_may_be_typed_as_they_come(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await _says_much(ann)
+        await ann.presses("I'm safe, go on")
+        for text in ("keep it", "keep", "no, keep everything", "not now"):
+            await ann.says("/forget")
+            await ann.says(text)
+            ann.hears("Nothing was forgotten", "Would a camera")
+            ann.hears_nothing_of("which one you mean")
+        await ann.says("/forget")
+        await ann.says("forget")
+        ann.hears("It is gone.")
+
+
 async def test_what_is_owed_is_done_at_the_next_start(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await _says_much(ann)

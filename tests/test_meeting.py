@@ -217,6 +217,30 @@ async def test_words_of_danger_get_help_outside_a_session(tmp_path: Path) -> Non
         ann.hears("What would help right now?")
 
 
+@pytest.mark.parametrize("text", ["safe", "I'm safe, go on", "go on", "I'm okay."])
+async def test_after_the_card_outside_a_session_one_can_go_on_in_words(tmp_path: Path, text: str) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says(DANGER)
+        await ann.says(text)
+        ann.hears("What would help right now?")
+        await ann.says(DANGER)
+        await ann.says("who can help")
+        ann.hears("local emergency number", "nomoredirectory.org")
+
+
+async def test_a_yes_after_words_of_danger_forgets_nothing(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says("/forget")
+        await ann.says(DANGER)
+        ann.hears("emergency number")
+        await ann.says("yes")
+        ann.hears_nothing_of("gone")
+        await ann.says("/start")
+        ann.hears("What would help right now?")
+
+
 async def test_words_of_danger_get_help_after_the_last_word_of_a_session(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.meets()
