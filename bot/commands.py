@@ -69,6 +69,7 @@ ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
     "zone": preferences.take_zone,
     "quiet": preferences.take_quiet,
+    "language": preferences.take_language,
 }
 """What the next text answers after a command asked for it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import sessions
-from bot.engine.fitting import known, plain
+from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button
 from bot.hearing import Hearing
 from bot.storage.store import ONCE_GONE
@@ -27,7 +27,11 @@ async def settings(h: Hearing, _: str) -> None:
         quiet=user.quiet or str(h.settings.quiet_hours),
     )
     keys = ("name", "zone", "quiet", "language")
-    h.say(text, tuple((Button(say(f"settings.{key}"), f"set:{key}"),) for key in keys))
+    rows = tuple((Button(say(f"settings.{key}"), f"set:{key}"),) for key in keys)
+    if h.opening.session is not None and h.opening.session.state != "done":
+        h.say(text, rows)  # words are for the question that waits there
+    else:
+        h.ask(text, rows)
 
 
 async def _set(h: Hearing, **fields: str) -> None:
@@ -110,9 +114,19 @@ async def language(h: Hearing, value: str) -> None:
     if value in h.library.phrases:
         await _set(h, language=value)
         return
-    all_phrases = h.library.phrases.items()
-    rows = tuple((Button(each.say("language"), f"set:language:{code}"),) for code, each in all_phrases)
+    h.update(asks="language")
+    rows = tuple((Button(name, f"set:language:{code}"),) for code, name in _languages(h).items())
     h.say(h.phrases.say("settings.ask_language"), rows)
+
+
+async def take_language(h: Hearing, text: str) -> None:
+    """A language by its name; for another one, those there are come again."""
+    found = fits(text, _languages(h))
+    await language(h, found[0] if len(found) == 1 else "")
+
+
+def _languages(h: Hearing) -> dict[str, str]:
+    return {code: each.say("language") for code, each in h.library.phrases.items()}
 
 
 async def ask_to_forget(h: Hearing, _: str) -> None:

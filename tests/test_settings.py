@@ -130,6 +130,35 @@ async def test_a_language_is_chosen_from_those_there_are(tmp_path: Path) -> None
         ann.hears("Behalten.", "Language: Deutsch")
 
 
+async def test_what_stands_on_the_buttons_may_be_typed(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says("/settings")
+        await ann.says("time zone")
+        ann.hears("What hour is it for you now?")
+        await ann.says("London")
+        ann.hears("Kept", "Europe/London")
+        await ann.says("language")
+        ann.hears("Which language?")
+        await ann.says("klingon")
+        ann.hears("Which language?")
+        await ann.says("english.")
+        ann.hears("Kept", "Language: English")
+        await ann.says("1")
+        ann.hears("What shall I call you?")
+
+
+async def test_in_the_middle_of_a_session_words_are_for_its_question_until_a_setting_is_chosen(
+    tmp_path: Path,
+) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says("/repair")
+        await ann.says("/settings")
+        await ann.says("1")
+        ann.hears("how stirred up are you")
+
+
 async def test_settings_in_the_middle_of_a_session_take_no_answer_of_it(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.meets()
