@@ -25,7 +25,7 @@ _COMMON = tuple(
     Asia/Novosibirsk Asia/Vladivostok Asia/Kamchatka Pacific/Fiji Pacific/Guam Pacific/Noumea Atlantic/Azores
     Atlantic/Cape_Verde America/Nuuk America/Noronha America/Miquelon Pacific/Tongatapu Pacific/Apia
     Pacific/Kiritimati Pacific/Pago_Pago Pacific/Tahiti Pacific/Gambier Pacific/Marquesas Pacific/Norfolk
-    Pacific/Chatham Pacific/Pitcairn Australia/Lord_Howe Australia/Eucla Antarctica/Troll
+    Pacific/Chatham Pacific/Pitcairn Australia/Lord_Howe Australia/Eucla
     """.split()  # noqa: SIM905  (a hundred quotation marks would not read better)
 )
 _NO_AREAS = frozenset({"Brazil", "Canada", "Chile", "Etc", "Mexico", "US"})  # their second part is no city
