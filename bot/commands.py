@@ -226,5 +226,5 @@ async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
         await sessions.speak(h, what)
     elif h.senses.notice(what.text, h.user.language):
         meeting.danger(h)
-    elif isinstance(what, Sent) and await meeting.let_in(h, ""):
+    elif isinstance(what, Sent) and await meeting.let_in(h, what.text):
         sessions.cannot_take(h, what.kind)

@@ -31,18 +31,19 @@ def agreed(h: Hearing) -> bool:
 
 async def let_in(h: Hearing, text: str, *, wanted: str = "") -> bool:
     """Whether this person may go on; else they are asked for the code, or shown the cards."""
-    again = h.user.admitted and h.user.asks.startswith(BEGIN) and not wanted
+    asked_before = h.user.asks.startswith(BEGIN)
+    again = h.user.admitted and asked_before and not wanted
     admitted = h.user.admitted or _admitted(h, text)
     if admitted and agreed(h):
         return True
-    if not h.user.asks.startswith(BEGIN) or wanted:
+    if not asked_before or wanted:
         h.update(asks=BEGIN + ("" if wanted == "start" else wanted))
     if admitted and again:
         h.say(h.phrases.say("cards.again"), _taps(h))
     elif admitted:
         show_cards(h)
     else:
-        h.phrase("access.wrong" if text else "access.ask")
+        h.phrase("access.wrong" if text and asked_before else "access.ask")
     return False
 
 

@@ -10,6 +10,7 @@ import pytest
 from talk import AGREE, shipped, talk
 
 from bot.engine.phrases import Phrases
+from bot.engine.said import Sent
 
 DANGER = "I want to kill myself"
 DECLINE = "Not now, or I am under 18"
@@ -293,6 +294,26 @@ async def test_an_access_code_is_asked_for_first(tmp_path: Path) -> None:
         assert b"willow" not in ann.files()
 
 
+async def test_who_was_not_asked_for_a_code_yet_is_not_told_that_theirs_is_wrong(tmp_path: Path) -> None:
+    async with talk(tmp_path, access="code", access_code="willow-7") as ann:
+        await ann.says("hi")
+        ann.hears("given a code")
+        ann.hears_nothing_of("isn't the code")
+        await ann.says("my code is willow-7")
+        ann.hears("isn't the code", "only the code")
+        await ann.says("willow-7")
+        ann.hears("end-to-end")
+
+
+async def test_the_access_code_may_be_forwarded(tmp_path: Path) -> None:
+    async with talk(tmp_path, access="code", access_code="willow-7") as ann:
+        await ann.says("/start")
+        await ann.does(Sent("forwarded", message=7, text="willow-7"))
+        ann.hears("end-to-end")
+        await ann.does(Sent("forwarded", message=8, text="willow-7"))
+        ann.hears("please choose one of these two")
+
+
 async def test_the_access_code_may_come_in_the_link(tmp_path: Path) -> None:
     async with talk(tmp_path, access="code", access_code="willow-7") as ann:
         await ann.says("/start willow-7")
@@ -343,6 +364,7 @@ async def test_the_code_is_compared_in_constant_time(tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(hmac, "compare_digest", watching)
     async with talk(tmp_path, access="code", access_code="willow-7") as ann:
+        await ann.says("/start")
         await ann.says("wíllow \ud83d")
         ann.hears("isn't the code")
         await ann.says("willow-7")
