@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
 
 from bot import meeting, preferences, sessions
 from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
-from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked
+from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
 
 MOST_TEXTS = 30
 """Texts of one person heard in a minute, by the chat service's date."""
+
+SOON = timedelta(seconds=1.5)
+"""How long the recap for who is back waits for the /start that may come with it."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
@@ -83,12 +88,17 @@ async def respond(h: Hearing) -> None:
         return
     if isinstance(what, Unblocked) or h.user.blocked:
         h.update(blocked=False)
-    if not await _counted(h):
-        return
+    if await _counted(h):
+        await _answered(h, what)
+
+
+async def _answered(h: Hearing, what: What | None) -> None:
     if isinstance(what, Pressed):
         await _pressed(h, what)
-    elif isinstance(what, Began | Unblocked):
-        await _began(h, what.payload if isinstance(what, Began) else "")
+    elif isinstance(what, Began):
+        await _began(h, what.payload)
+    elif isinstance(what, Unblocked) and _under_way(h):
+        await _back_again(h)
     elif isinstance(what, Said):
         await _said(h, what)
     elif isinstance(what, Edited | Sent):
@@ -129,6 +139,13 @@ async def _began(h: Hearing, payload: str) -> None:
         meeting.danger(h)
     else:
         await _command(h, "start", payload)
+
+
+async def _back_again(h: Hearing) -> None:
+    """What waits, in a moment: most phones send /start right after unblocking, and its answer takes the place."""
+    await sessions.start(h, "")
+    soon = h.now + SOON
+    h.letters = [replace(letter, due_at=soon) if letter.kind == "say" else letter for letter in h.letters]
 
 
 async def _said(h: Hearing, said: Said) -> None:

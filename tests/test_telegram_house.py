@@ -384,6 +384,34 @@ async def test_who_blocks_and_comes_back_gets_one_recap_and_nothing_old(program:
     assert len(ann.heard) == before + 1
 
 
+async def test_the_start_that_a_phone_sends_after_unblocking_brings_no_second_recap(program: Program) -> None:
+    ann = await _at_moment(program)
+    await program.loopback.settles()
+    ann.blocks()
+    await program.loopback.settles()
+    before = len(ann.heard)
+    ann.unblocks()
+    await program.loopback.settles(still=0.3)
+    ann.starts()
+    said = await ann.hears("Ben")
+    await program.loopback.settles(still=2)
+    assert "What happened" in said.text
+    assert len(ann.heard) == before + 1
+    assert said.labels
+
+
+async def test_who_comes_back_with_nothing_under_way_is_left_in_peace(program: Program) -> None:
+    ann = program.loopback.person(4711)
+    ann.starts()
+    await ann.hears("end-to-end")
+    ann.blocks()
+    ann.unblocks()
+    await program.loopback.settles(still=2)
+    assert len(ann.heard) == 3
+    ann.starts()
+    await ann.hears("end-to-end")
+
+
 async def test_what_was_unsent_when_somebody_blocked_is_dropped(program: Program) -> None:
     ann = await _at_moment(program)
     await program.loopback.settles()
