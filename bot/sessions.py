@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.engine.dialog import Dialog
-from bot.engine.fitting import nearly
+from bot.engine.fitting import known, nearly, plain
 from bot.engine.said import Chosen, Event, Said, Wanted
 from bot.engine.session import Session
 from bot.engine.turn import Button
@@ -24,14 +24,18 @@ async def start(h: Hearing, _: str) -> None:
     """What we can do, or what waits."""
     if h.opening.session is not None and h.opening.session.state != "done":
         await h.speak(Wanted("resume"))
-        return
+    else:
+        await _show_talks(h, "start")
+
+
+async def _show_talks(h: Hearing, phrase: str) -> None:
     kept = [row for row in await h.work.sessions_of(h.user.id) if row.dialog in h.library.dialogs]
     rows = [
         (Button(h.phrases.say("start_on", title=_title(h, row.dialog)), f"take:{row.id}"),)
         for row in kept[:MOST_KEPT]
     ]
     rows += [(Button(_title(h, dialog.name), f"open:{dialog.name}"),) for dialog in _offered(h)]
-    h.ask(h.phrases.say("start"), tuple(rows))
+    h.ask(h.phrases.say(phrase), tuple(rows))
 
 
 def _title(h: Hearing, dialog: str) -> str:
@@ -157,24 +161,34 @@ async def _moved_on(h: Hearing) -> None:
 
 
 async def speak(h: Hearing, said: Event) -> None:
-    """Words, an edited text or something sent, to the session that is under way.
-
-    Where none is, words that name a dialog open it.
-    """
+    """Words, an edited text or something sent, to the session that is under way."""
     under_way = h.opening.session is not None and h.opening.session.state != "done"
-    if not under_way and isinstance(said, Said) and not h.senses.notice(said.text, h.user.language):
-        titles = {dialog.name: _title(h, dialog.name) for dialog in _offered(h)}
-        commands = {dialog.name: dialog.command for dialog in _offered(h)}
-        found = {
-            name
-            for labels in (titles, commands)
-            if len(names := nearly(said.text, labels, h.phrases.words("words.not"))) == 1
-            for name in names
-        }
-        if len(found) == 1:
-            await open_named(h, found.pop())
-            return
-    await _in_session(h, said)
+    if under_way or not isinstance(said, Said) or h.senses.notice(said.text, h.user.language):
+        await _in_session(h, said)
+    else:
+        await _outside(h, said)
+
+
+async def _outside(h: Hearing, said: Said) -> None:
+    """Words where no session is under way: those that name a dialog open it; others aren't kept, and are told so."""
+    words, text = h.phrases.words, plain(said.text).rstrip("?")
+    if len(found := _named(h, said.text)) == 1:
+        await open_named(h, found.pop())
+    elif text in map(known, words("words.thanks")):
+        h.phrase("thanks")
+    elif any(text in map(known, words(f"words.{way}")) for way in ("where", "back", "pause", "over")):
+        await _in_session(h, said)
+    else:
+        await _show_talks(h, "start_words")
+
+
+def _named(h: Hearing, text: str) -> set[str]:
+    """The dialogs that words name by their title or their command."""
+    titles = {dialog.name: _title(h, dialog.name) for dialog in _offered(h)}
+    commands = {dialog.name: dialog.command for dialog in _offered(h)}
+    negations = h.phrases.words("words.not")
+    found = (nearly(text, labels, negations) for labels in (titles, commands))
+    return {name for names in found if len(names) == 1 for name in names}
 
 
 async def want(h: Hearing, wanted: Wanted) -> None:

@@ -331,6 +331,29 @@ async def test_odd_buttons_harm_nobody(tmp_path: Path) -> None:
         ann.hears("Ben")
 
 
+async def test_words_outside_a_session_are_met_with_what_one_can_do(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        for text in ("hi", "He left me yesterday and I can't sleep.", "can you help?"):
+            await ann.says(text)
+            ann.hears("keep nothing", "What would help right now?")
+            assert ann.labels == ["A short break", "Repair a hurt"]
+        await ann.says("2")
+        ann.hears("Shall we begin?")
+
+
+async def test_thanks_outside_a_session_are_answered(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says("Thank you!")
+        ann.hears("You're welcome.")
+        await ann.says("/calm")
+        await ann.says("/stop")
+        await ann.presses("Stop, and keep it")
+        await ann.says("thanks")
+        ann.hears("You're welcome.")
+
+
 async def test_the_end_of_a_session_leaves_nothing_waiting(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.meets()
