@@ -239,7 +239,9 @@ async def _pressed(h: Hearing, pressed: Pressed) -> None:
 
 async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
     running = _under_way(h)
-    if running:
+    if isinstance(what, Edited) and (_named(h, what.text) or ("",))[0] == "help":
+        await _command(h, "help", "")
+    elif running:
         await sessions.speak(h, what)
     elif h.senses.notice(what.text, h.user.language):
         meeting.danger(h)

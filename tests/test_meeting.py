@@ -172,6 +172,19 @@ async def test_help_works_before_the_cards_danger_first_on_one_page(tmp_path: Pa
             assert len(ann.heard()) == 1
 
 
+async def test_a_slip_that_is_changed_to_help_gets_help(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.says("/hlep")
+        await ann.edits("/help")
+        ann.hears("local emergency number")
+        await ann.presses(AGREE)
+        await ann.says("/repair")
+        await ann.presses("Begin")
+        await ann.says("hepl")
+        await ann.edits("Help!")
+        ann.hears("local emergency number", "Your place is kept")
+
+
 async def test_stop_and_forget_work_before_the_cards(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.says("/stop")
