@@ -108,19 +108,23 @@ async def _answered(h: Hearing, what: What | None) -> None:
 async def _counted(h: Hearing) -> bool:
     """Count texts by the minute in which they were written; says once from which one on nothing is kept."""
     written_at = h.incoming.written_at
-    if not isinstance(h.incoming.what, Said):
+    if not isinstance(h.incoming.what, Said | Began):
         h.update(heard_at=written_at)
         return True
     minute = int(written_at.timestamp()) // 60
     texts = h.user.minute_texts + 1 if minute == h.user.minute else 1
     h.update(heard_at=written_at, minute=minute, minute_texts=texts)
-    text = h.incoming.what.text
+    text = _text(h.incoming.what)
     if texts <= MOST_TEXTS or _always_heard(h, text):
         return True
     if texts == MOST_TEXTS + 1:
         first = " ".join(text.split())[:40]
         h.phrase("too_many", first=first)
     return False
+
+
+def _text(what: Said | Began) -> str:
+    return what.text if isinstance(what, Said) else f"/start {what.payload}".strip()
 
 
 def _always_heard(h: Hearing, text: str) -> bool:

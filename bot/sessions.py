@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.engine.dialog import Dialog
 from bot.engine.fitting import known, nearly, plain
@@ -216,6 +217,7 @@ async def show_waiting(h: Hearing) -> None:
 
 
 def cannot_take(h: Hearing, kind: str) -> None:
-    """Something that isn't words, outside a session."""
+    """Something that isn't words, outside a session; of several at once (an album) the last is answered."""
     key = f"sent.{kind}"
     h.phrase(key if key in h.phrases.texts else "sent.other")
+    h.letters[-1] = replace(h.letters[-1], replaces="sent")

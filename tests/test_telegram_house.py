@@ -494,6 +494,34 @@ async def test_many_lines_at_once_tell_from_which_on_there_was_no_room_and_what_
     assert ann.heard[-1].labels[0] == "A camera saw this"
 
 
+async def test_starts_count_as_texts_too(program: Program) -> None:
+    ann = program.loopback.person(4711)
+    program.loopback.step = 0
+    now = (int(time.time()) // 60 + 1) * 60
+    program.loopback.clock = lambda: now
+    for number in range(36):
+        ann.starts(f"guess-{number}")
+    said = await ann.hears("more than I can hear at once")
+    assert '"/start guess-30"' in said.text
+    await program.loopback.settles()
+    assert ann.heard[-1] is said
+
+
+async def test_an_album_outside_a_session_is_answered_once(program: Program) -> None:
+    ann = program.loopback.person(4711)
+    ann.starts()
+    await ann.hears("end-to-end")
+    ann.presses(AGREE)
+    await ann.hears("What would help")
+    await program.loopback.settles()
+    before = len(ann.heard)
+    for _ in range(6):
+        ann.sends("photo", media_group_id="9")
+    await ann.hears("can't look at pictures")
+    await program.loopback.settles(still=0.4)
+    assert len(ann.heard) <= before + 2  # the first may be on its way already
+
+
 async def test_forty_texts_after_an_outage_arrive_at_once_and_none_is_lost(program: Program) -> None:
     ann = await _at_moment(program)
     await program.loopback.settles()
