@@ -19,6 +19,10 @@ BEGIN = "begin:"
 """What a person wanted before they had agreed is kept so, and done once they have."""
 
 
+CARD = " !"
+"""It ends so where the card of danger came since: what is typed then answers that card, and agrees to nothing."""
+
+
 def version(h: Hearing) -> int:
     """The version of the cards; whoever agreed to an older one is asked again."""
     return int(h.phrases.say("cards.version"))
@@ -38,6 +42,7 @@ async def let_in(h: Hearing, text: str, *, wanted: str = "") -> bool:
         return True
     if not asked_before or wanted:
         h.update(asks=BEGIN + ("" if wanted == "start" else wanted))
+    h.update(asks=h.user.asks.removesuffix(CARD))
     if admitted and again:
         h.say(h.phrases.say("cards.again"), _taps(h))
     elif admitted:
@@ -78,7 +83,7 @@ def _taps(h: Hearing) -> Buttons:
 
 def typed(h: Hearing, text: str) -> str:
     """The button of the cards that typed words mean, where they wait for one: a label, its number, yes or no."""
-    if not h.user.admitted or agreed(h):
+    if not h.user.admitted or agreed(h) or h.user.asks.endswith(CARD):
         return ""
     found = fits(text, {tap: h.phrases.say(f"cards.{tap}") for tap in TAPS})
     if len(found) == 1:
@@ -107,7 +112,8 @@ async def agree(h: Hearing, _: str) -> None:
         h.phrase("access.ask")
         return
     h.close_pressed()
-    wanted = h.user.asks.removeprefix(BEGIN) if h.user.asks.startswith(BEGIN) else ""
+    asks = h.user.asks.removesuffix(CARD)
+    wanted = asks.removeprefix(BEGIN) if asks.startswith(BEGIN) else ""
     h.update(agreed=version(h), admitted=True, asks="")
     if not wanted or not await sessions.by_command(h, wanted):
         await sessions.start(h, "")
@@ -141,6 +147,7 @@ def danger(h: Hearing) -> None:
     )
     if h.user.asks.startswith(BEGIN):
         h.say(say("danger.card"), rows)
+        h.update(asks=h.user.asks.removesuffix(CARD) + CARD)
     else:
         h.ask(say("danger.card"), rows)
 
@@ -148,4 +155,6 @@ def danger(h: Hearing) -> None:
 def calmed(h: Hearing, text: str) -> str:
     """The button that goes on, where the card of danger was the last thing asked and usual words mean it."""
     words = (*h.phrases.words("words.safe"), *h.phrases.words("words.on"))
-    return SAFE if SAFE in h.user.asks and plain(text) in map(known, words) else ""
+    asked = SAFE in h.user.asks or h.user.asks.endswith(CARD)
+    said = plain(text)
+    return SAFE if asked and said in {*map(known, words), known(h.phrases.say("aside.danger.safe"))} else ""

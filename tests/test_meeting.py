@@ -243,6 +243,22 @@ async def test_after_the_card_outside_a_session_one_can_go_on_in_words(tmp_path:
         ann.hears("local emergency number", "nomoredirectory.org")
 
 
+@pytest.mark.parametrize("text", ["ok", "yes", "1", "I'm safe, go on"])
+async def test_an_answer_to_the_card_of_danger_is_none_to_the_cards_before_it(
+    tmp_path: Path, text: str
+) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.says("/repair")
+        await ann.says(DANGER)
+        await ann.says(text)
+        ann.hears_nothing_of("Shall we begin?", "What would help right now?")
+        assert ann.labels == [AGREE, DECLINE]
+        await ann.says("yes")
+        ann.hears(
+            "What would help right now?" if "safe" in text or text in {"ok", "yes"} else "Shall we begin?"
+        )
+
+
 async def test_a_yes_after_words_of_danger_forgets_nothing(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.meets()
