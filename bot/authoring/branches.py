@@ -14,6 +14,7 @@ from bot.authoring.finding import Finding, near
 from bot.authoring.models import Case, StepWords, asked
 from bot.authoring.strict import Path
 from bot.authoring.understanding import Draft, Lists
+from bot.engine.inputs.scale import TOP
 
 ELSE = "else"
 RESERVED = (ELSE, "call", "swap", SKIPPED)
@@ -132,7 +133,9 @@ class _Scene:
             known = list(dict.fromkeys(key for one in found for key in one.keys(self.around.lists)))
             for key in condition:
                 if str(key) not in known and not self._open(found):
-                    hint = near(str(key), sorted(known)) if known else "Words can't be compared."
+                    hint = (
+                        near(str(key), sorted(known, key=_counted)) if known else "Words can't be compared."
+                    )
                     yield source.finding(path, "This is never answered.", hint)
 
     def _open(self, found: tuple[Asked, ...]) -> bool:
@@ -140,3 +143,7 @@ class _Scene:
         lists = self.around.lists
         asks = [one.ask for one in found if isinstance(one.ask, ChoiceAsk | ManyAsk)]
         return any(ask.from_ is not None and ask.from_ not in lists for ask in asks)
+
+
+def _counted(key: str) -> tuple[int, str]:
+    return (int(key), "") if key.isdecimal() else (TOP + 1, key)

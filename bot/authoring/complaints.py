@@ -28,10 +28,19 @@ _NAMED: Mapping[str, type[BaseModel]] = {"tries": Limited, "visits": Limited, "n
 _NAME_HINT = "Use small letters, digits and _, beginning with a letter; at most 40."
 _KEY_HINT = "Use small letters, digits and _; at most 44, for a button holds 64 bytes in all."
 _FILL = "Write something there, or remove it."
+_PAIRS = {
+    "options": "Write a key, which never changes, and what the button says: {soon: Soon, later: Later}.",
+    "words": "Write numbers from 0 to 10 and a word for each: {1: Heavier, 7: Lighter}.",
+    "tries": "Write it like {limit: 3, then: a_step}.",
+    "visits": "Write it like {limit: 3, then: a_step}.",
+    "nudge": "Write it like {after: 1 day, times: 2, say: No hurry.}.",
+    "withdrawn": "Write it like {old_step: a_step}.",
+    "when": "Write an answer and what it has to be: {now: 0..2}.",
+    "steps": "Write each step's name with a ':', and under it, further right, what it says and asks.",
+}
+"""What `key: value` pairs look like where something else was written."""
+
 _SHAPES = {
-    "dict_type": ("This should be `key: value` pairs.", ""),
-    "model_type": ("This should be `key: value` pairs.", ""),
-    "model_attributes_type": ("This should be `key: value` pairs.", ""),
     "list_type": ("This should be a list.", "Write it like [one, two]."),
     "int_type": ("This should be a whole number.", "Write it in digits, without quotes."),
 }
@@ -57,6 +66,9 @@ def path_of(loc: tuple[str | int, ...]) -> Path:
 def _finding(error: Any, source: Source, model: type[BaseModel]) -> Finding:
     loc, kind = error["loc"] or ("",), error["type"]
     path = path_of(loc)
+    if kind == "extra_forbidden" and str(loc[-1]) in ASKS and set(loc) & {f"+{ask}" for ask in ASKS}:
+        hint = "Ask the other in a step of its own."
+        return source.finding(path, "A step asks one thing only.", hint, key=True)
     if kind == "extra_forbidden":
         return source.finding(path, "This key isn't known.", _unknown(loc, model), key=True)
     if kind == "missing":
@@ -100,7 +112,17 @@ def _words(error: Any, path: Path) -> tuple[str, str]:
         return _no_text(value)
     if kind == "string_pattern_mismatch":
         return _no_name(value, str(error["ctx"]["pattern"]))
-    return _bounded(kind, value, error.get("ctx", {})) or _SHAPES.get(kind, (f"{error['msg']}.", ""))
+    bounded = _bounded(kind, value, error.get("ctx", {}))
+    return bounded or _shape(kind, path) or (f"{error['msg']}.", "")
+
+
+def _shape(kind: str, path: Path) -> tuple[str, str] | None:
+    """Words for what should be pairs, a list or a number."""
+    if kind in ("dict_type", "model_type", "model_attributes_type"):
+        name = str(path[-1]) if path else ""
+        hint = _PAIRS.get(name, "Write it like {key: value}, or each on a line below, further right.")
+        return "This should be `key: value` pairs.", hint
+    return _SHAPES.get(kind)
 
 
 def _bounded(kind: str, value: Any, bounds: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -135,5 +157,7 @@ def _no_union(value: Any, path: Path) -> tuple[str, str]:
     text, hint = _UNIONS.get(named, ("This can't be read.", ""))
     if named == "ask" and value:
         word = value if isinstance(value, str) else next(iter(value)) if isinstance(value, dict) else ""
+        if isinstance(value, str) and value in ASKS:
+            return "This needs a name for the answer.", f"Write it like {{{value}: name_of_the_answer}}."
         return "This can't be asked.", near(str(word), ASKS)
     return text, hint

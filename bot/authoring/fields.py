@@ -19,6 +19,9 @@ _DURATION = re.compile(r"(\d{1,4}) (minute|hour|day|week)s?")
 _SECONDS = {"minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
 _RANGE = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})")
 
+_NO_RANGE = re.compile(r"[<>=]=? ?\d+|\d+ ?(?:-|–|—|to|\.{3,}|…) ?\d+|\d+\+")
+"""How else people write ranges."""
+
 
 class Written(BaseModel):
     """Something an author wrote; keys that aren't known are findings."""
@@ -66,6 +69,9 @@ def _condition(value: Any) -> tuple[str, ...] | tuple[int, int] | str:
         raise wrong(f"The range {value} is empty.", "The smaller number goes first.")
     if found:
         return (int(found[1]), int(found[2]))
+    if _NO_RANGE.fullmatch(value.strip()):
+        hint = "Write the smallest and the largest with two dots: 0..5."
+        raise wrong("Numbers aren't compared so.", hint)
     return value.strip() if value.strip() == SKIPPED else (value.strip(),)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from bot.authoring.finding import Finding, short
-from bot.authoring.yaml_slips import slip
+from bot.authoring.yaml_slips import UNSEEN, UNSEEN_HINT, slip
 
 LARGEST = 500_000
 """Bytes of the largest file that is read."""
@@ -23,6 +23,7 @@ Path = tuple[str | int, ...]
 """The way to a value: keys, and the places in lists."""
 
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,11})")
+_HASH = re.compile(r" +#[^\s#]")
 _NULLS = {"", "~", "null"}
 _TRUTHS = {"true": True, "false": False}
 
@@ -126,7 +127,9 @@ class _Reader:
                 else:
                     self._next()
         except yaml.YAMLError as error:
-            self._findings.append(slip(error, self._text, self._file))
+            slipped = slip(error, self._text, self._file)
+            if all(one.line != slipped.line for one in self._findings):
+                self._findings.append(slipped)
         except (ValueError, OverflowError):  # PyYAML on "\U99999999" and on %YAML with thousands of digits
             mark = self._loader.get_mark()
             self._find(mark, "A \\ here names a character that doesn't exist.", "Write the character itself.")
@@ -168,7 +171,7 @@ class _Reader:
                 hint = "A text that begins with { or [ needs quotes."
                 self._stop(event.start_mark, "This can't be a key.", hint)
             self._plain_only(event)
-            key = str(event.value)
+            key = self._seen(event)
             self._printable(event)
             again = key in value
             if again:
@@ -194,11 +197,27 @@ class _Reader:
         self._printable(event)
         if event.style is not None:
             return text
+        if " " in text and (hash_ := _HASH.match(self._text, event.end_mark.index)):
+            self._lost(event.end_mark, hash_[0])
         if text in _NULLS:
             return None
         if text in _TRUTHS:
             return _TRUTHS[text]
         return int(text) if _WHOLE.fullmatch(text) else text
+
+    def _seen(self, event: Any) -> str:
+        """A key as one sees it; what can't be seen in it is told."""
+        key = str(event.value)
+        if event.style is None and UNSEEN.search(key):
+            self._find(event.start_mark, "Something that can't be seen stands in this key.", UNSEEN_HINT)
+            return UNSEEN.sub("", key)
+        return key
+
+    def _lost(self, mark: Any, rest: str) -> None:
+        """A text that YAML ends at a '#': nobody would read what follows."""
+        text, hint = "From the # on nobody reads this.", "Put the whole text in quotes."
+        column = mark.column + 1 + rest.index("#")
+        self._findings.append(Finding(self._file, mark.line + 1, column, text, hint, "warning"))
 
     def _plain_only(self, event: Any) -> None:
         if event.anchor:

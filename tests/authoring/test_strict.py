@@ -66,7 +66,19 @@ def test_a_key_twice_is_told_and_the_first_is_kept() -> None:
         (b"a: {me} says", "a.yaml:1:9: This doesn't go on from the line above."),
         (b"a: {b: c\n", "a.yaml:2:1: A comma or a closing bracket is missing."),
         (b"a: {b: Why?, c: d}", "a.yaml:1:11: A comma or a closing bracket is missing."),
-        (b"a: 'It's'", "a.yaml:1:8: This doesn't go on from the line above."),
+        (b"a: 'It's'", "a.yaml:1:7: The text ends at this apostrophe. In '…' an apostrophe is written twice"),
+        (
+            b"b: 1\na:\n  say:Hi\n  then: x",
+            "a.yaml:3:7: A space is missing after the ':'. Write `key: value`.",
+        ),
+        ("a:\n\u00a0\u00a0say: Hi\n  then: x".encode(), "a.yaml:2:1: Something that can't be seen stands"),
+        ("a:\n  b: 1\n\u2003\u2003c\n  d: 2".encode(), "a.yaml:3:1: This only looks like a space."),
+        ("a: ‘Hi: you’".encode(), "a.yaml:1:4: These quotes don't hold a text together. Use plain ones"),
+        (b"a: [{b: >5}]", "a.yaml:1:9: Numbers aren't compared so. Write a range"),
+        (b"a: - b", "a.yaml:1:4: A text can't begin with '- '."),
+        (b"a: ? b", "a.yaml:1:4: A text can't begin with '? '."),
+        (b"a: | Hi you", "a.yaml:1:6: Nothing can stand beside | or >. Begin the text in the line below."),
+        (b"a:\n  b: |\n  Hi you\n  c: d", "a.yaml:3:3: This is no key, and no part of the text above."),
         (b"a: 'open", "a.yaml:1:9: A quote is never closed."),
         (b"a: 'it\n", "a.yaml:2:1: A quote is never closed."),
         (b"a: *b", "a.yaml:1:4: *b refers to something else."),
@@ -93,6 +105,23 @@ def test_a_key_twice_is_told_and_the_first_is_kept() -> None:
 )
 def test_what_yaml_cannot_read_is_a_finding(data: bytes, what: str) -> None:
     assert told(data).startswith(what)
+
+
+def test_what_cannot_be_seen_in_a_key_is_told_and_the_key_is_read() -> None:
+    source, findings = document("a: 1\n\u200bb: 2\n".encode(), "a.yaml")
+    assert source is not None
+    assert source.value == {"a": 1, "b": 2}
+    told = "a.yaml:2:1: Something that can't be seen stands in this key."
+    assert [str(found) for found in findings] == [f"{told} Delete the spaces here and type them again."]
+
+
+def test_a_text_that_ends_at_a_number_sign_is_told_and_a_remark_is_none() -> None:
+    source, findings = document(b"a: You are my #1 today\nb: one two  # a remark\nc: '#1'\n", "a.yaml")
+    assert source is not None
+    assert source.value == {"a": "You are my", "b": "one two", "c": "#1"}
+    assert [str(found) for found in findings] == [
+        "a.yaml:1:15: warning: From the # on nobody reads this. Put the whole text in quotes."
+    ]
 
 
 def test_a_mark_at_the_beginning_of_a_file_is_nothing() -> None:
