@@ -44,15 +44,16 @@ def check(path: Path, database_url: str, *, as_json: bool) -> int:
         for seen in explore_all(found.library, found.sources):
             if path.is_dir() or found.sources[seen.dialog].file == str(path):
                 findings += seen.findings
-                explored.append(f"{seen.dialog}: {seen.states:,} states, {seen.moves:,} moves, all played")
+                explored.append(
+                    f"{seen.dialog}: {_counted(seen.states, 'state')}, {_counted(seen.moves, 'move')}, all played"
+                )
     elif not errors(findings):
         explored.append(f"not played: another file in {path.parent} has errors (mend check {path.parent})")
     if as_json:
         sys.stdout.write(json.dumps([asdict(finding) for finding in findings], indent=2) + "\n")
     else:
-        looked_at = (
-            f"{path}: {len(errors(findings))} errors, {len(findings) - len(errors(findings))} warnings"
-        )
+        wrong = len(errors(findings))
+        looked_at = f"{path}: {_counted(wrong, 'error')}, {_counted(len(findings) - wrong, 'warning')}"
         told = [*map(str, findings), *explored, *_running(found.library, database_url), looked_at]
         sys.stdout.write("\n".join(told) + "\n")
     return WRONG if errors(findings) else 0
@@ -69,10 +70,15 @@ def _running(library: Library | None, url: str) -> list[str]:
         return [str(failed)]
     current = {dialog.hash for dialog in library.dialogs.values()}
     return [
-        f"{number} running sessions of {name} are on an older structure ({hash_}) and finish on it"
+        f"{_counted(number, 'running session')} of {name} on an older structure ({hash_}): "
+        "it stays as it was until they end"
         for (name, hash_), number in counts.items()
         if hash_ not in current
     ]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 async def _counts(url: str) -> Mapping[tuple[str, str], int]:

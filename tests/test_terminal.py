@@ -209,6 +209,19 @@ def test_a_broken_dialog_is_told_with_its_place_before_anything_starts(tmp_path:
     assert "Traceback" not in ran.stderr
 
 
+def test_check_says_how_many_sessions_are_on_an_older_structure(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    file = folder / "one.yaml"
+    file.write_text("dialog: one\ntitle: One\nsteps:\n  a: {say: A, ask: {text: x}, then: end}\n")
+    mend(tmp_path, "chat", said="/start\nI agree\n1\n", DIALOGS=str(folder))
+    assert "running session" not in mend(tmp_path, "check", DIALOGS=str(folder)).stdout
+    file.write_text(file.read_text().replace("text: x", "text: y"))
+    told = mend(tmp_path, "check", DIALOGS=str(folder))
+    assert "1 running session of one on an older structure (" in told.stdout
+    assert told.stdout.endswith("mine: 0 errors, 0 warnings\n")
+
+
 def test_help_of_every_command_needs_no_page_beside_it(tmp_path: Path) -> None:
     whole = mend(tmp_path, "--help")
     assert whole.returncode == 0

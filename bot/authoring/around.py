@@ -12,9 +12,13 @@ from bot.engine.phrases import Phrases
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The other dialogs by name, the lists, the bot's own phrases, the commands that it has already."""
+    """The other dialogs by name, the lists, the bot's own phrases, the commands that it has already.
+
+    `lists_known`: the lists could be read, so that one which isn't there is really missing.
+    """
 
     dialogs: Mapping[str, DialogWords] = field(default_factory=dict)
     lists: Lists = field(default_factory=dict)
+    lists_known: bool = True
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
     taken: frozenset[str] = frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.authoring.answers import BOTH
 from bot.authoring.graph import Graph, Move
@@ -63,10 +63,13 @@ def has(facts: Facts, name: str, seat: str, *, words: bool) -> bool:
 def flow(graph: Graph, seats: tuple[str, ...], withdrawn: Mapping[str, str]) -> Flow:
     """The facts at every step.
 
-    From a `withdrawn` step people come to its target from anywhere, so there nothing is sure.
+    From a `withdrawn` step people come to its target: with what was given before that step where it still
+    stands in the file; from anywhere, so that nothing is sure, where it doesn't.
     """
+    graph = _leading_on(graph, withdrawn)
     gains: dict[str, Facts] = {}
-    begin = {name: Facts() for name in (graph.start, *withdrawn.values()) if name in graph.steps}
+    gone = [target for old, target in withdrawn.items() if old not in graph.steps]
+    begin = {name: Facts() for name in (graph.start, *gone) if name in graph.steps}
     before = _spread(graph, seats, begin, gains)
     limited = [name for name in before if graph.steps[name].visits is not None]
     for _ in range(ROUNDS if limited else 0):
@@ -74,6 +77,17 @@ def flow(graph: Graph, seats: tuple[str, ...], withdrawn: Mapping[str, str]) -> 
         gains = {name: _round(graph, seats, name, before[name], gains) for name in limited}
         before = _spread(graph, seats, begin, gains)
     return Flow(graph, seats, before)
+
+
+def _leading_on(graph: Graph, withdrawn: Mapping[str, str]) -> Graph:
+    """The graph with a way from each withdrawn step to what comes instead, without an answer."""
+    moves = {
+        name: (*ways, Move(name, withdrawn[name], "withdrawn"))
+        if withdrawn.get(name) in graph.steps
+        else ways
+        for name, ways in graph.moves.items()
+    }
+    return replace(graph, moves=moves)
 
 
 def answered(step: Step, facts: Facts, seats: tuple[str, ...], *, solo: bool) -> Facts:

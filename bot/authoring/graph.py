@@ -18,7 +18,7 @@ class Move:
 
     at: str
     to: str
-    kind: Literal["exit", "tries", "visits", "swap", "swapped"] = "exit"
+    kind: Literal["exit", "tries", "visits", "swap", "swapped", "withdrawn"] = "exit"
     exit: Exit | None = None
 
 

@@ -41,7 +41,7 @@ def _astray(draft: Draft) -> bool:
 
 
 def _never_reached(draft: Draft, found: tuple[Graph, ...]) -> Iterator[Finding]:
-    reached: set[str] = set()
+    reached: set[str] = {*draft.written.withdrawn}
     for graph in found:
         reached |= graph.reached([graph.start, *draft.written.withdrawn.values()])
     for name in draft.written.steps:

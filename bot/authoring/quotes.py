@@ -160,7 +160,18 @@ class _Scene:
         alone = " when one person goes alone" if one.graph.solo and len(self.seats) > 1 else ""
         text = f"'{answer}' may not have been answered yet{alone}."
         hint = f"It is asked in {asking}; some way leads here without it."
+        gone = [old for old in self.draft.written.withdrawn if old not in self.draft.written.steps]
+        if gone and self._but_for_withdrawn(str(path[1]), answer, one, after=not words):
+            hint = (
+                f"It is asked in {asking}; `withdrawn` leads here from anywhere. "
+                f"Leave the step '{gone[0]}' in the file, and what comes before it counts."
+            )
         return self.draft.source.finding(path, text, hint, key=not words, words=words)
+
+    def _but_for_withdrawn(self, step: str, answer: str, one: Flow, *, after: bool) -> bool:
+        """Whether the answer is sure to be there but for those who come from a withdrawn step."""
+        name, _, seat = answer.partition(OF)
+        return flow(one.graph, self.seats, {}).given(step, name, seat, after=after, words=False)
 
     def _condition_path(self, step: str, answer: str) -> Path:
         """Where the condition stands: the first `when` of this step that names the answer."""

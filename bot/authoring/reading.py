@@ -59,6 +59,7 @@ def _checked(stood: Shelf, found: tuple[Finding, ...], taken: frozenset[str]) ->
     around = Around(
         dialogs={draft.written.dialog: draft.written for draft in reversed(stood.drafts)},
         lists=stood.lists,
+        lists_known=stood.lists_known,
         phrases=stood.phrases,
         taken=taken,
     )

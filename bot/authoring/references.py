@@ -113,7 +113,7 @@ def _answer(one: Asked, written: DialogWords, source: Source, around: Around) ->
     elif share is not None and len(written.seats) == 1:
         hint = "Leave `share` out; with one seat all is private."
         yield source.finding((*one.path, "share"), "There is nobody to share this with.", hint)
-    if isinstance(one.ask, ChoiceAsk | ManyAsk):
+    if isinstance(one.ask, ChoiceAsk | ManyAsk) and around.lists_known:
         for key, name in (("from", one.ask.from_), ("gently", one.ask.gently)):
             if name is not None and name not in around.lists:
                 yield source.finding((*one.path, key), "Unknown list.", near(name, around.lists))

@@ -18,11 +18,15 @@ PHRASES = "phrases"
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All that a folder holds: dialogs as far as they are understood, lists, the bot's own phrases."""
+    """All that a folder holds: dialogs as far as they are understood, lists, the bot's own phrases.
+
+    `lists_known`: the lists could be read, so that one which isn't there is really missing.
+    """
 
     drafts: tuple[Draft, ...] = ()
     lists: Lists = field(default_factory=dict)
     lists_source: Source | None = None
+    lists_known: bool = True
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
 
 
@@ -35,6 +39,7 @@ def shelf(folder: Path, shipped: Path) -> tuple[Shelf, tuple[Finding, ...]]:
     if lists_source is not None:
         lists, found = understood_lists(lists_source)
         findings += found
+    lists_known = not findings
     drafts = []
     for path in dialog_files(folder, findings):
         source = _document(path, findings)
@@ -47,7 +52,8 @@ def shelf(folder: Path, shipped: Path) -> tuple[Shelf, tuple[Finding, ...]]:
             Finding(str(folder), 1, 1, "No dialog is here.", "Put a dialog's .yaml file into it.")
         )
     phrases = _phrases((folder if own_phrases else shipped) / PHRASES, findings)
-    return Shelf(tuple(drafts), lists, lists_source if own_lists else None, phrases), tuple(findings)
+    own_source = lists_source if own_lists else None
+    return Shelf(tuple(drafts), lists, own_source, lists_known, phrases), tuple(findings)
 
 
 def dialog_files(folder: Path, findings: list[Finding]) -> list[Path]:

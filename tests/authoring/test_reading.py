@@ -84,6 +84,15 @@ def test_dialogs_that_call_in_a_circle_are_told(reads: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize("lists", ["feelings: [sad, glad]\n", "feelings:\n\tsad: sad\n"])
+def test_lists_that_cannot_be_read_are_told_once_and_not_again_in_every_dialog(
+    reads: Any, lists: str
+) -> None:
+    found = told(reads(ONE, TWO, lists=lists))
+    assert len(found) == 1
+    assert found[0].startswith("lists.yaml:")
+
+
 def test_lists_are_checked_themselves(reads: Any) -> None:
     texts = told(reads(ONE, lists=LISTS + "unused: {a: Ja, b: 'já', c: {labl: C}}\n"))
     assert [line.split(": ")[0] for line in texts if line.startswith("lists")] == [

@@ -49,6 +49,16 @@ seats: [speaker, listener]""",
   a: {say: A, then: end}
   b: {say: B, then: end}
 withdrawn: {old: b}""",
+    "what was said before a step that was withdrawn since": """
+  a: {say: A, ask: {text: x}, then: b}
+  b: {say: B, ask: {text: y}, then: c}
+  c: {say: 'C {x}', then: end}
+withdrawn: {b: c}""",
+    "a withdrawn step that nothing leads to any more": """
+  a: {say: A, ask: {text: x}, then: c}
+  b: {say: B, ask: {text: y}, then: c}
+  c: {say: 'C {x}', then: end}
+withdrawn: {b: c}""",
 }
 
 BROKEN = {
