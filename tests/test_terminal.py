@@ -213,8 +213,9 @@ def test_check_says_how_many_sessions_are_on_an_older_structure(tmp_path: Path) 
     folder = tmp_path / "mine"
     folder.mkdir()
     file = folder / "one.yaml"
-    file.write_text("dialog: one\ntitle: One\nsteps:\n  a: {say: A, ask: {text: x}, then: end}\n")
-    mend(tmp_path, "chat", said="/start\nI agree\n1\n", DIALOGS=str(folder))
+    steps = "steps:\n  a: {say: A, ask: {text: x}, then: end}\n"
+    file.write_text(f"dialog: one\ntitle: One\ncommand: one\n{steps}")
+    mend(tmp_path, "chat", said=f"{AGREE}\n/one\n", DIALOGS=str(folder))
     assert "running session" not in mend(tmp_path, "check", DIALOGS=str(folder)).stdout
     file.write_text(file.read_text().replace("text: x", "text: y"))
     told = mend(tmp_path, "check", DIALOGS=str(folder))
