@@ -18,6 +18,9 @@ _UNSPOKEN = frozenset({"So", "Sk", "Cf", "Cs", "Co"})
 MORE_WORDS = 3
 """Words around a label that leave it what it is."""
 
+TELLING = 4
+"""Characters from which on one word of a label can stand for it."""
+
 SLIPPABLE = 5
 """Characters from which on a word can have a slip of the finger and still be only that word."""
 
@@ -82,8 +85,8 @@ def nearly(typed: str, labels: Mapping[str, str], negations: Iterable[str]) -> t
     if inside:
         longest = [key for key, label in inside.items() if not _within_another(label, inside.values())]
         return tuple(longest)
-    if " " in said and (parts := [k for k, label in known_labels.items() if f" {said} " in f" {label} "]):
-        return tuple(parts)
+    if parts := tuple(key for key, label in known_labels.items() if _is_part(said, label, against)):
+        return parts
     return tuple(key for key, label in known_labels.items() if _slipped(said, label))
 
 
@@ -92,6 +95,13 @@ def _is_within(label: str, said: str, against: set[str]) -> bool:
     before, found, after = f" {said} ".partition(f" {label} ")
     around = [*before.split(), *after.split()]
     return bool(found) and len(around) <= MORE_WORDS and against.isdisjoint(around)
+
+
+def _is_part(said: str, label: str, against: set[str]) -> bool:
+    """Whether it is some words of a label, or one that counts ('same'); of "not sad", "sad" is no part."""
+    if f" {said} " not in f" {label} ":
+        return False
+    return " " in said or (len(said) >= TELLING and against.isdisjoint(label.split()))
 
 
 def _within_another(label: str, labels: Iterable[str]) -> bool:
@@ -105,12 +115,16 @@ def _slipped(said: str, label: str) -> bool:
     return SequenceMatcher(None, said, label, autojunk=False).ratio() >= ALIKE
 
 
-def number_in(typed: str, words: tuple[str, ...], of: tuple[str, ...]) -> int | None:
-    """The whole number that typed words say: '7', 'seven', '7/10', '7 out of 10'.
+def number_in(
+    typed: str, words: tuple[str, ...], of: tuple[str, ...], around: Iterable[str] = ()
+) -> int | None:
+    """The whole number that typed words say: '7', 'seven', '7/10', '7 out of 10', 'about 7, I think'.
 
-    `words` are the number words from zero on, `of` the words between a number and its top.
+    `words` are the number words from zero on, `of` the words between a number and its top, `around` those
+    that leave a number what it is.
     """
-    said = plain(typed)
+    unsaid = {known(word) for word in around}
+    said = " ".join(word for word in plain(typed).split() if word not in unsaid)
     if slash := _SLASH.fullmatch(said):
         said = slash[1]
     for between in sorted(of, key=len, reverse=True):

@@ -30,10 +30,11 @@ def follow(p: Progress, outcome: str, by: int) -> None:
 
 def enter(p: Progress, visit: Visit | None, by: int) -> None:
     """Enter a step, and go on through steps that ask nothing until something is asked or all ends (None)."""
+    said = len(p.messages)
     for _ in range(MOST):
         visit = _in_bounds(p, visit, by)
         if visit is None:
-            p.be("done")
+            _end(p, silent=len(p.messages) == said)
             return
         p.put(replace(p.place, trail=(*p.place.trail, visit)))
         if p.step(visit).ask is not None:
@@ -42,6 +43,13 @@ def enter(p: Progress, visit: Visit | None, by: int) -> None:
         _pass_by(p, visit)
         visit = _out(p, visit, NEXT, by)
     raise Endless(p.session.dialog)
+
+
+def _end(p: Progress, *, silent: bool) -> None:
+    """The session is done; where its author has no last word, it isn't left without one."""
+    p.be("done")
+    for user in sorted(set(p.session.seats.values())) if silent else ():
+        p.phrase(user, "ended")
 
 
 def called(p: Progress, hash_: str, then: str, by: int) -> Visit:

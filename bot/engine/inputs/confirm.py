@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.engine.fitting import fits, known, nearly, plain
-from bot.engine.inputs.reading import Asking, Option, Reading, Slip, Taken
+from bot.engine.fitting import fits, nearly
+from bot.engine.inputs.reading import Asking, Option, Reading, Slip, Taken, usual
 from bot.engine.inputs.unfit import unfit
-
-_BETWEEN = re.compile(r"[,.;!]")
 
 YES = "yes"
 NO = "no"
@@ -42,7 +39,7 @@ class Confirm:
         """A label, the usual words for yes and no ('ok, yes please'), or what comes near to one label."""
         found = fits(typed, self._labels(asking))
         if len(found) != 1:
-            found = tuple(k for k in self.options if self._usual(k, typed, asking))
+            found = tuple(k for k in self.options if usual(k, typed, asking.phrases))
         if not found:
             found = nearly(typed, self._labels(asking), asking.phrases.words("words.not"))
         return Taken(found[0], found[0]) if len(found) == 1 else unfit(typed, (), asking)
@@ -53,12 +50,3 @@ class Confirm:
 
     def _labels(self, asking: Asking) -> dict[str, str]:
         return {k: asking.labels.get(k) or asking.phrases.say(f"buttons.{k}") for k in self.options}
-
-    def _usual(self, key: str, typed: str, asking: Asking) -> bool:
-        """Whether it is a usual word, or several, with no more around them than people say to be polite."""
-        usual = {known(word) for word in asking.phrases.words(f"words.{key}")}
-        polite = {known(word) for word in asking.phrases.words("words.polite")}
-        said = [piece for piece in map(plain, _BETWEEN.split(typed)) if piece]
-        rest = [piece for piece in said if piece not in usual]
-        left = [word for piece in rest for word in piece.split() if word not in polite]
-        return usual.issuperset(left) and (len(rest) < len(said) or bool(left))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.engine.fitting import fits, known, plain
-from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken
+from bot.engine.fitting import fits, nearly
+from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken, usual
 
 ON = "on"
 
@@ -34,9 +34,11 @@ class Note:
         return ((Option(ON, self._label(asking)),),)
 
     def read(self, typed: str, asking: Asking) -> Reading:
-        """The label, or the usual words for going on ('ok', 'next')."""
-        usual = {known(word) for word in asking.phrases.words("words.on")}
-        if plain(typed) in usual or fits(typed, {ON: self._label(asking)}):
+        """The label or what comes near to it, or the usual words for going on ('ok', 'next, please')."""
+        label = {ON: self._label(asking)}
+        if fits(typed, label) or usual("on", typed, asking.phrases):
+            return Taken(ON, NEXT)
+        if nearly(typed, label, asking.phrases.words("words.not")):
             return Taken(ON, NEXT)
         return Slip("refused.note")
 

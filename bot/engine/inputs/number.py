@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.engine.fitting import number_in
-from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken
+from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken, number_said
 
 FEW = 10
 
@@ -35,7 +35,7 @@ class Number:
 
     def read(self, typed: str, asking: Asking) -> Reading:
         """The number in digits or words."""
-        number = number_in(typed, asking.phrases.words("numbers"), asking.phrases.words("words.of"))
+        number = number_said(typed, asking.phrases)
         return self._taken(number, counts=True)
 
     def press(self, choice: str, asking: Asking) -> Reading:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.engine.fitting import known, number_in, plain
 from bot.engine.phrases import Phrases
 
 NEXT = "next"
@@ -68,3 +70,22 @@ class Slip:
 
 
 Reading = Taken | Ticked | Slip
+
+
+_BETWEEN = re.compile(r"[,.;!]")
+
+
+def usual(key: str, typed: str, phrases: Phrases) -> bool:
+    """Whether it is a usual word for this, or several, with no more around than people say to be polite."""
+    words = {known(word) for word in phrases.words(f"words.{key}")}
+    polite = {known(word) for word in phrases.words("words.polite")}
+    said = [piece for piece in map(plain, _BETWEEN.split(typed)) if piece]
+    rest = [piece for piece in said if piece not in words]
+    left = [word for piece in rest for word in piece.split() if word not in polite]
+    return words.issuperset(left) and (len(rest) < len(said) or bool(left))
+
+
+def number_said(typed: str, phrases: Phrases) -> int | None:
+    """The whole number that somebody says, with what people say around it."""
+    around = (*phrases.words("words.polite"), *phrases.words("words.about"))
+    return number_in(typed, phrases.words("numbers"), phrases.words("words.of"), around)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.engine.fitting import fits, nearly, number_in
-from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken
+from bot.engine.fitting import fits, nearly
+from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken, number_said
 from bot.engine.inputs.unfit import unfit
 
 TOP = 10
@@ -34,7 +34,7 @@ class Scale:
         return (numbers[:6], numbers[6:])
 
     def read(self, typed: str, asking: Asking) -> Reading:
-        """A number from 0 to 10, in digits or words ('7', 'seven', '7 out of 10'), or one of the author's words.
+        """A number from 0 to 10, in digits or words ('about 7', '7 out of 10'), or one of the author's words.
 
         Words are typed as a choice is; their numbers of the file are nowhere to be seen, so they aren't heard.
         """
@@ -43,7 +43,7 @@ class Scale:
                 typed, asking.labels, asking.phrases.words("words.not")
             )
             return Taken(int(found[0]), NEXT) if len(found) == 1 else unfit(typed, found, asking)
-        number = number_in(typed, asking.phrases.words("numbers"), asking.phrases.words("words.of"))
+        number = number_said(typed, asking.phrases)
         if number is None or not 0 <= number <= TOP:
             return Slip("refused.scale")
         return Taken(number, NEXT)

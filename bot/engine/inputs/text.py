@@ -14,6 +14,9 @@ LONG = "refused.long"
 SKIP = "+skip"
 DRAFT = "+draft"
 
+_TYPED = {DRAFT: "words.draft", SKIP: "words.skip"}
+"""What people type in place of these buttons."""
+
 SEEN = 20
 """Characters shown of something without a word in it."""
 
@@ -57,6 +60,7 @@ class Text:
         """
         labels = {option.choice: option.label for row in self.offers(asking) for option in row}
         found = [key for key, label in labels.items() if plain(typed) == known(label)]
+        found += [key for key, words in _TYPED.items() if key in labels and _whole(words, typed, asking)]
         if found:
             return self.press(found[0], asking)
         if not typed.strip():
@@ -76,3 +80,7 @@ class Text:
                 return Slip("refused.draft", {"limit": f"{self.limit:,}"}, counts=False)
             return Taken(None, NEXT, asking.draft)
         return Slip("refused.text", counts=False)
+
+
+def _whole(words: str, typed: str, asking: Asking) -> bool:
+    return plain(typed) in {known(word) for word in asking.phrases.words(words)}
