@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.authoring.explore import explore_all
-from bot.authoring.finding import errors
+from bot.authoring.finding import Finding, errors
 from bot.authoring.reading import Reading, read, read_file
 from bot.authoring.transcripts import transcripts
 from bot.commands import COMMANDS
@@ -41,6 +41,7 @@ def check(path: Path, database_url: str, *, as_json: bool) -> int:
     found = reading(path)
     findings, explored = list(found.findings), []
     if found.library is not None:
+        findings += _begun_by_nobody(found, path)
         for seen in explore_all(found.library, found.sources):
             if path.is_dir() or found.sources[seen.dialog].file == str(path):
                 findings += seen.findings
@@ -57,6 +58,19 @@ def check(path: Path, database_url: str, *, as_json: bool) -> int:
         told = [*map(str, findings), *explored, *_running(found.library, database_url), looked_at]
         sys.stdout.write("\n".join(told) + "\n")
     return WRONG if errors(findings) else 0
+
+
+def _begun_by_nobody(found: Reading, path: Path) -> list[Finding]:
+    """Dialogs that no command begins and no other dialog calls."""
+    dialogs = found.library.dialogs.values() if found.library is not None else ()
+    called = {name for dialog in dialogs for name in dialog.structure.calls}
+    text, hint = "Nobody can begin this dialog.", "Add `command:`, or `call` it from another."
+    told = [
+        found.sources[dialog.name].finding(("dialog",), text, hint, warn=True)
+        for dialog in dialogs
+        if not dialog.command and dialog.name not in called
+    ]
+    return [finding for finding in told if path.is_dir() or finding.file == str(path)]
 
 
 def _running(library: Library | None, url: str) -> list[str]:

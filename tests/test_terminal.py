@@ -223,6 +223,16 @@ def test_check_says_how_many_sessions_are_on_an_older_structure(tmp_path: Path) 
     assert told.stdout.endswith("mine: 0 errors, 0 warnings\n")
 
 
+def test_check_tells_of_a_dialog_that_nobody_can_begin(tmp_path: Path) -> None:
+    steps = "steps:\n  a: {say: A, ask: {text: x}, then: end}\n"
+    (tmp_path / "one.yaml").write_text(f"dialog: one\ntitle: One\n{steps}")
+    told = mend(tmp_path, "check", str(tmp_path))
+    assert told.returncode == 0
+    assert "one.yaml:1:9: warning: Nobody can begin this dialog. Add `command:`" in told.stdout
+    (tmp_path / "one.yaml").write_text(f"dialog: one\ntitle: One\ncommand: one\n{steps}")
+    assert "warning:" not in mend(tmp_path, "check", str(tmp_path)).stdout
+
+
 def test_help_of_every_command_needs_no_page_beside_it(tmp_path: Path) -> None:
     whole = mend(tmp_path, "--help")
     assert whole.returncode == 0

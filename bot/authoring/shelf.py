@@ -51,7 +51,9 @@ def shelf(folder: Path, shipped: Path) -> tuple[Shelf, tuple[Finding, ...]]:
         findings.append(
             Finding(str(folder), 1, 1, "No dialog is here.", "Put a dialog's .yaml file into it.")
         )
-    phrases = _phrases((folder if own_phrases else shipped) / PHRASES, findings)
+    phrases = _phrases(shipped / PHRASES, findings)
+    if own_phrases and folder != shipped:
+        phrases = _laid_over(phrases, _phrases(folder / PHRASES, findings))
     own_source = lists_source if own_lists else None
     return Shelf(tuple(drafts), lists, own_source, lists_known, phrases), tuple(findings)
 
@@ -106,6 +108,15 @@ def _phrases(folder: Path, findings: list[Finding]) -> dict[str, Phrases]:
         hint = "Remove the folder to use the phrases that ship with Mend."
         findings.append(Finding(str(folder), 1, 1, "No phrases are here.", hint))
     return found
+
+
+def _laid_over(shipped: Mapping[str, Phrases], own: Mapping[str, Phrases]) -> dict[str, Phrases]:
+    """One's own phrases over those that ship, so that one that is missing is never missed in a conversation."""
+    fallback = next(iter(shipped.values()), None)
+    return {
+        language: Phrases(language, {**(shipped.get(language) or fallback or phrases).texts, **phrases.texts})
+        for language, phrases in own.items()
+    }
 
 
 def flat(source: Source, findings: list[Finding]) -> dict[str, Phrase]:

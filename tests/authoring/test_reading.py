@@ -17,6 +17,7 @@ command: two
 steps:
   a: {say: A, ask: {confirm: x}, then: {yes: {call: one}, no: end}}
 """
+OPEN = "dialog: two\ntitle: Two\ncommand: two\nsteps:\n  a: {say: A, ask: {text: x}, then: end}\n"
 LISTS = "feelings: {sad: sad, glad: glad}\n"
 
 
@@ -91,6 +92,17 @@ def test_lists_that_cannot_be_read_are_told_once_and_not_again_in_every_dialog(
     found = told(reads(ONE, TWO, lists=lists))
     assert len(found) == 1
     assert found[0].startswith("lists.yaml:")
+
+
+def test_phrases_that_are_missing_are_those_that_ship(folder: Path, tmp_path_factory: Any) -> None:
+    own = tmp_path_factory.mktemp("own")
+    (own / "phrases").mkdir()
+    (own / "phrases" / "en.yaml").write_text("buttons: {yes: Yea}\n")
+    (own / "one.yaml").write_text(OPEN)
+    library = read(own, shipped=folder).library
+    assert library is not None
+    assert library.phrases_in("en").say("buttons.yes") == "Yea"
+    assert library.phrases_in("en").say("buttons.no") == "No"
 
 
 def test_lists_are_checked_themselves(reads: Any) -> None:
