@@ -12,7 +12,7 @@ from bot.engine.asking import BACK
 from bot.engine.dialog import Step
 from bot.engine.inputs import Input, Many, Number, Scale, Text
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
-from bot.engine.senses import Notice
+from bot.engine.senses import Notice, Paraphrase
 from bot.engine.session import Answer, Question, Session
 from bot.engine.turn import Button
 from bot.engine.ways import WAYS
@@ -63,6 +63,10 @@ class Marked:
     def notice(self, text: str, language: str) -> Notice:
         """Whether this text holds the mark."""
         return Notice(frozenset({language}) if DANGER in text else frozenset())
+
+    def paraphrase(self, heard: str, said: str, language: str) -> Paraphrase:  # noqa: ARG002  (as it is asked)
+        """Every paraphrase is as good as another."""
+        return Paraphrase()
 
 
 @dataclass(frozen=True, slots=True)

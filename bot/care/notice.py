@@ -1,24 +1,31 @@
-"""Does a text tell of danger? Every free text is asked about; nothing turns it off."""
+"""Does a text tell of danger? Every free text is asked about; nothing turns it off. Is it a paraphrase?"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from bot.care.paraphrase import Mirroring
 from bot.care.pattern import Patterns, load
 from bot.care.wording import sentences
-from bot.engine.senses import Notice
+from bot.engine.senses import Notice, Paraphrase
 
-_FOLDER = Path(__file__).resolve().parent / "danger"
+_FOLDER = Path(__file__).resolve().parent
 _EVERYWHERE = ("any", "en")  # cries for help in many languages, and English, which people fall back on
 
 
 class Care:
-    """Notices danger by patterns that are data (`danger/LANGUAGE.yaml`); no word list can see everything."""
+    """Notices danger by patterns that are data (`danger/LANGUAGE.yaml`); no word list can see everything.
+
+    What is no paraphrase is told by the same kind of patterns (`mirroring/LANGUAGE.yaml`).
+    """
 
     def __init__(self) -> None:
         """Load and check all patterns once; Unusable if one of them can't work."""
         self.languages: dict[str, Patterns] = {
-            path.stem: load(path) for path in sorted(_FOLDER.glob("*.yaml"))
+            path.stem: load(path, Patterns) for path in sorted(_FOLDER.glob("danger/*.yaml"))
+        }
+        self.mirroring: dict[str, Mirroring] = {
+            path.stem: load(path, Mirroring) for path in sorted(_FOLDER.glob("mirroring/*.yaml"))
         }
 
     def notice(self, text: str, language: str) -> Notice:
@@ -31,3 +38,11 @@ class Care:
         said = sentences(text)
         found = [self.languages[each].kinds(said) for each in asked if each in self.languages]
         return Notice(frozenset().union(*found))
+
+    def paraphrase(self, heard: str, said: str, language: str) -> Paraphrase:
+        """Give what could be looked at again in `heard`, which says back what the other wrote in `said`.
+
+        At most two hints, the weightiest first; none where it is fine, or the language has no patterns.
+        """
+        mirroring = self.mirroring.get(language.partition("-")[0])
+        return Paraphrase(mirroring.hints(heard, said) if mirroring else ())

@@ -1,4 +1,4 @@
-"""Patterns of danger: written by people who know, checked and compiled once when they are loaded.
+"""Patterns of words: written by people who know, checked and compiled once when they are loaded.
 
 A pattern is words with one space between them, in small letters and without apostrophes. In place of a word:
 `a|b` one of these; `<set>` a phrase of a named set; a `?` after it: it may be missing; `~` up to three words,
@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -31,13 +31,19 @@ _ELEMENTS = re.compile(r"\([^()]*\)\??|\S+")
 _WORDS = re.compile(r"[^\W_]+( [^\W_]+)*")
 
 
+_Read = TypeVar("_Read")
+
+
 class Unusable(Exception):
     """A file of patterns that can't be used; the text says where and why (it holds no person's words)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way in which danger is told: its kind, why it counts, and sentences that must and must not fire."""
+    """One way in which something is told: its kind, why it counts, sentences that must and must not fire.
+
+    `more` holds what else its file says of it, for those who asked for further keys.
+    """
 
     kind: str
     reason: str
@@ -46,6 +52,17 @@ class Pattern:
     unless_after: re.Pattern[str] | None
     fires: tuple[str, ...]
     passes: tuple[str, ...]
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a sentence says a pattern: from `start` to `end`."""
+
+    pattern: Pattern
+    sentence: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +77,14 @@ class Phrase:
 class Patterns:
     """All patterns of one language; only those are tried whose words a sentence has."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        """Compile and check what a file says; Unusable if a part of it could never work."""
+    def __init__(
+        self, data: Mapping[str, Any], kinds: frozenset[str] = KINDS, more: frozenset[str] = frozenset()
+    ) -> None:
+        """Compile and check what a file says; Unusable if a part of it could never work.
+
+        `more` names further keys of a pattern, which mean something to who loads it.
+        """
+        self._kinds, self._more = kinds, more
         self._sets: dict[str, list[str]] = {name: list(said) for name, said in data.get("sets", {}).items()}
         self._denials = "|".join(map(re.escape, data.get("denials", ["never"])))
         disguised = frozenset(data.get("disguised", ()))
@@ -89,6 +112,21 @@ class Patterns:
                 start += len(word) + 1
         return frozenset(found)
 
+    def found(self, sentences: Iterable[str]) -> Iterator[Found]:
+        """Give everything that sentences (as `wording.meant` gives them) say, each pattern once at a place."""
+        for sentence in sentences:
+            words = sentence.split()
+            tried = self._worth_trying(set(words))
+            start = 0
+            for word in words if tried else ():
+                seen: set[int] = set()
+                for pattern, phrase in tried.get(word, ()):
+                    match = None if id(pattern) in seen else self._stands(pattern, phrase, sentence, start)
+                    if match:
+                        seen.add(id(pattern))
+                        yield Found(pattern, sentence, start, match.end())
+                start += len(word) + 1
+
     def _worth_trying(self, words: set[str]) -> dict[str, list[tuple[Pattern, Phrase]]]:
         """Give the phrases that a sentence of these words can say, by the words with which they begin."""
         tried: dict[str, list[tuple[Pattern, Phrase]]] = {}
@@ -100,18 +138,18 @@ class Patterns:
                     tried.setdefault(start, []).append((pattern, phrase))
         return tried
 
-    def _stands(self, pattern: Pattern, phrase: Phrase, sentence: str, start: int) -> bool:
-        """Say whether the words from `start` on are that phrase and nothing around takes it back."""
+    def _stands(self, pattern: Pattern, phrase: Phrase, sentence: str, start: int) -> re.Match[str] | None:
+        """Give the words from `start` on that are this phrase, if nothing around takes it back."""
         match = phrase.expression.match(sentence, start)
         if not match:
-            return False
+            return None
         before = " " + sentence[max(0, start - _NEAR) : start]
         after = sentence[match.end() : match.end() + _NEAR]
         if any(taken and taken.search(before) for taken in (pattern.unless_before, self._takes_back)):
-            return False
+            return None
         if pattern.unless_after and pattern.unless_after.match(after):
-            return False
-        return not (self._not_real and self._not_real.search(before + match.group() + after))
+            return None
+        return None if self._not_real and self._not_real.search(before + match.group() + after) else match
 
     def _keyed(self) -> dict[str, list[tuple[Pattern, Phrase]]]:
         """Sort phrases under the words of their rarest element: `i` and `he` alone start no search."""
@@ -125,9 +163,9 @@ class Patterns:
 
     def _pattern(self, data: Mapping[str, Any]) -> Pattern:
         reason = str(data.get("reason", ""))
-        unknown = set(data) - _KEYS
+        unknown = set(data) - _KEYS - self._more
         _require(not unknown, f"{reason}: unknown {', '.join(sorted(unknown))}")
-        _require(data.get("kind") in KINDS, f"{reason}: kind is one of {', '.join(sorted(KINDS))}")
+        _require(data.get("kind") in self._kinds, f"{reason}: kind is one of {', '.join(sorted(self._kinds))}")
         for needed in ("reason", "say", "fires", "passes"):
             _require(data.get(needed), f"{reason or data}: {needed} is missing")
         return Pattern(
@@ -138,6 +176,7 @@ class Patterns:
             unless_after=self._around(data.get("unless_after", ()), "(?:{})"),
             fires=tuple(data["fires"]),
             passes=tuple(data["passes"]),
+            more={key: data[key] for key in sorted(self._more & data.keys())},
         )
 
     def _phrase(self, said: str) -> Phrase:
@@ -192,11 +231,11 @@ class Patterns:
         return [said for word in words - _NO_WORDS for said in self._alternatives(word)]
 
 
-def load(path: Path) -> Patterns:
-    """Read the patterns of one language; Unusable, with the file's name, if anything is wrong with them."""
+def load(path: Path, build: Callable[[Mapping[str, Any]], _Read]) -> _Read:
+    """Read what a file says of one language; Unusable, with the file's name, if anything is wrong with it."""
     # Every scalar stays the text that was written: `no` and `on` are words here, not truth values.
     try:
-        return Patterns(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))  # noqa: S506  (texts only)
+        return build(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))  # noqa: S506  (texts only)
     except (Unusable, yaml.YAMLError) as wrong:
         raise Unusable(f"{path.name}: {wrong}") from None
 

@@ -181,7 +181,7 @@ def test_a_pattern_that_could_not_work_is_refused_at_load(change: dict[str, obje
 def test_the_refusal_names_the_file(tmp_path: Path) -> None:
     (tmp_path / "xx.yaml").write_text("patterns: [{kind: no, reason: Because}]")
     with pytest.raises(Unusable, match=re.escape("xx.yaml: ")):
-        load(tmp_path / "xx.yaml")
+        load(tmp_path / "xx.yaml", Patterns)
 
 
 def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:

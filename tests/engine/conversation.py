@@ -13,7 +13,7 @@ from bot.engine.early import UNKNOWN
 from bot.engine.library import Library, library
 from bot.engine.phrases import Phrases
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
-from bot.engine.senses import Notice
+from bot.engine.senses import Notice, Paraphrase
 from bot.engine.session import Answer, Participant, Session, Shown
 from bot.engine.speak import begin, speak
 from bot.engine.turn import Message, Turn
@@ -39,6 +39,9 @@ class Alarm:
 
     def notice(self, text: str, language: str) -> Notice:
         return Notice(frozenset({"self_harm"} if language and "danger" in text.casefold() else ()))
+
+    def paraphrase(self, heard: str, said: str, language: str) -> Paraphrase:
+        return Paraphrase(("rebuttal",) if language and said and heard.casefold().startswith("but") else ())
 
 
 def dialog(

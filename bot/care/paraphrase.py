@@ -1,0 +1,97 @@
+"""Does a text say back what the other one said? Hints for its writer alone, never a gate.
+
+People say things back in words of their own, so this would rather be silent than wrong: what the other has said
+themselves (also with "you" for "I") is never held against who says it back. Only the other's yes counts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from bot.care.content import Content
+from bot.care.pattern import Found, Patterns
+from bot.care.wording import sentences
+
+HINTS = (
+    *("rebuttal", "but", "advice", "about_me", "question"),
+    *("nothing_shared", "too_long", "too_short"),
+)
+"""All hints, the weightiest first: what would hurt the reader before what would only leave them unheard."""
+
+MIRROR = "mirror"
+"""The kind of patterns that tell of the other's feelings or wishes: no hint, but a sign that it is fine."""
+
+_MOST = 2
+_KEYS = frozenset({"times", "unless_said", "unless_shared"})
+_LEAST_SAID = 3  # words that matter; with fewer, an own wording has nothing to share
+_SHARE_SHORT, _BRIEF, _ENOUGH = 0.2, 30, 8  # to so few words all is long enough; so many are always enough
+_SHARE_LONG, _SPARE, _FEW = 1.2, 10, 45  # "what I heard you say is" takes some; so few words are never too many
+
+
+class Mirroring:
+    """What is known of one language about saying back."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        """Take patterns (their kinds are hints), and what `Content` wants.
+
+        A pattern counts where it stands `times` times, unless one of the words `unless_said` was said by the
+        other, or (`unless_shared`) what follows it in its clause was.
+        """
+        self.patterns = Patterns(data, frozenset((*HINTS, MIRROR)), _KEYS)
+        self._content = Content(data)
+        self._clause_starts = frozenset(data["clause_starts"])
+
+    def hints(self, heard: str, said: str) -> tuple[str, ...]:
+        """Give at most two hints, the weightiest first."""
+        written, told = self._meant(heard), self._meant(said)
+        own = [sentence for sentence in written if sentence not in told]
+        if not own or not told:  # copied word by word, or only signs: nothing to judge
+            return ()
+        about = self._content.of(told)
+        words = " ".join(told).split()
+        found = self._found(own, words, about)
+        if not self._shares(self._content.of(own), about, mirrors=MIRROR in found):
+            found.add("nothing_shared")
+        found |= _length(len(" ".join(written).split()), len(words))
+        if "rebuttal" in found:
+            found.discard("but")  # often the same word
+        return tuple(hint for hint in HINTS if hint in found)[:_MOST]
+
+    def _meant(self, text: str) -> list[str]:
+        # On a phone, a new line ends a sentence.
+        return [self.patterns.wording.meant(each) for each in sentences(text.replace("\n", "\n\n"))]
+
+    def _found(self, own: list[str], words: list[str], about: frozenset[str]) -> set[str]:
+        """Give the kinds of the patterns that the listener's own sentences say, and that were not said before."""
+        places: dict[str, set[tuple[str, int]]] = {}
+        least: Counter[str] = Counter()
+        for found in self.patterns.found(own):
+            pattern = found.pattern
+            if not set(pattern.more.get("unless_said", ())).isdisjoint(words):
+                continue
+            if "unless_shared" in pattern.more and not about.isdisjoint(self._rest(found)):
+                continue
+            places.setdefault(pattern.kind, set()).add((found.sentence, found.end))
+            least[pattern.kind] = int(pattern.more.get("times", 1))
+        return {kind for kind, where in places.items() if len(where) >= least[kind]}
+
+    def _rest(self, found: Found) -> frozenset[str]:
+        """Give what the same clause is about from there on, but for feelings that are only alike."""
+        words = found.sentence[found.end :].split()
+        ends = (place for place, word in enumerate(words) if place and word in self._clause_starts)
+        rest = words[: next(ends, None)]
+        return self._content.deeds(self._content.of([" ".join(rest) + " "]))
+
+    def _shares(self, own: frozenset[str], about: frozenset[str], *, mirrors: bool) -> bool:
+        """Say whether a text has something of the other's in it, or can have it in words of its own."""
+        if not own:
+            return not about
+        return mirrors or not own.isdisjoint(about) or self._content.size(about) < _LEAST_SAID
+
+
+def _length(heard: int, said: int) -> set[str]:
+    if said >= _BRIEF and heard < min(_SHARE_SHORT * said, _ENOUGH):
+        return {"too_short"}
+    return {"too_long"} if heard > max(_SHARE_LONG * said + _SPARE, _FEW) else set()
