@@ -25,7 +25,9 @@ MIRROR = "mirror"
 
 _MOST = 2
 _KEYS = frozenset({"times", "unless_said", "unless_shared"})
+_PHRASE = 3  # words; fewer are the same by chance
 _LEAST_SAID = 3  # words that matter; with fewer, an own wording has nothing to share
+_OWN_WORDS = (3, 5)  # words that matter; so many may say it differently: fewer say nothing, more something else
 _SHARE_SHORT, _BRIEF, _ENOUGH = 0.2, 30, 8  # to so few words all is long enough; so many are always enough
 _SHARE_LONG, _SPARE, _FEW = 1.2, 10, 45  # "what I heard you say is" takes some; so few words are never too many
 
@@ -37,11 +39,13 @@ class Mirroring:
         """Take patterns (their kinds are hints), and what `Content` wants.
 
         A pattern counts where it stands `times` times, unless one of the words `unless_said` was said by the
-        other, or (`unless_shared`) what follows it in its clause was.
+        other, or (`unless_shared`) what follows it in its clause was. `turned` are the words that change when
+        somebody else says them: "you" for "I".
         """
         self.patterns = Patterns(data, frozenset((*HINTS, MIRROR)), _KEYS)
         self._content = Content(data)
         self._clause_starts = frozenset(data["clause_starts"])
+        self._turned: dict[str, str] = dict(data["turned"])
 
     def hints(self, heard: str, said: str) -> tuple[str, ...]:
         """Give at most two hints, the weightiest first."""
@@ -50,7 +54,7 @@ class Mirroring:
         if not own or not told:  # copied word by word, or only signs: nothing to judge
             return ()
         about = self._content.of(told)
-        words = " ".join(told).split()
+        words = "".join(told).split()
         found = self._found(own, words, about)
         if not self._shares(self._content.of(own), about, mirrors=MIRROR in found):
             found.add("nothing_shared")
@@ -65,11 +69,14 @@ class Mirroring:
 
     def _found(self, own: list[str], words: list[str], about: frozenset[str]) -> set[str]:
         """Give the kinds of the patterns that the listener's own sentences say, and that were not said before."""
+        repeated = f" {' '.join(words)} {' '.join(self._turned.get(word, word) for word in words)} "
         places: dict[str, set[tuple[str, int]]] = {}
         least: Counter[str] = Counter()
         for found in self.patterns.found(own):
             pattern = found.pattern
             if not set(pattern.more.get("unless_said", ())).isdisjoint(words):
+                continue
+            if _is_repeated(found, repeated):
                 continue
             if "unless_shared" in pattern.more and not about.isdisjoint(self._rest(found)):
                 continue
@@ -88,7 +95,15 @@ class Mirroring:
         """Say whether a text has something of the other's in it, or can have it in words of its own."""
         if not own:
             return not about
-        return mirrors or not own.isdisjoint(about) or self._content.size(about) < _LEAST_SAID
+        if mirrors or not own.isdisjoint(about) or self._content.size(about) < _LEAST_SAID:
+            return True
+        return _OWN_WORDS[0] <= self._content.size(own) <= _OWN_WORDS[1]
+
+
+def _is_repeated(found: Found, told: str) -> bool:
+    """Say whether these very words were the other's."""
+    words = found.sentence[found.start : found.end]
+    return words.count(" ") >= _PHRASE and f" {words}" in told
 
 
 def _length(heard: int, said: int) -> set[str]:
