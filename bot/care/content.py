@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 _SHORTEST = 3  # letters that an ending must leave
 _GROUP = "="  # before a group's name, which no stem has
 _FEELING = "=~"
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Content:
@@ -16,9 +18,10 @@ class Content:
     def __init__(self, data: Mapping[str, Any]) -> None:
         """Take `small_words`, `endings`, `feelings` (by name), `upset` (any hard feeling), `alike` (lists)."""
         self._small = frozenset(data["small_words"])
-        self._endings = sorted(data["endings"], key=len, reverse=True)
+        # The shortest that can stay leaves the longest ending.
+        self._ending = re.compile(rf"\w{{{_SHORTEST},}}?({'|'.join(map(re.escape, data['endings']))})$")
         self._groups: dict[str, set[str]] = {}
-        self._phrases: dict[str, set[str]] = {}
+        self._phrases: dict[str, dict[str, set[str]]] = {}  # by their first words
         glad = frozenset(data.get("glad", ()))
         for name, words in data["feelings"].items():
             self._put(_FEELING + name, [*words, *(() if name in glad else data["upset"])])
@@ -29,15 +32,14 @@ class Content:
         """Give what some sentences (as `wording.meant` gives them) are about."""
         found: set[str] = set()
         for sentence in sentences:
-            for word in sentence.split():
-                if word not in self._small:
-                    stem = self._stem(word)
-                    found.add(stem)
-                    found |= self._groups.get(stem, set())
-            whole = f" {sentence}"
-            for phrase, names in self._phrases.items():
-                if phrase in whole:
-                    found |= names
+            words = set(sentence.split())
+            for stem in map(self._stem, words - self._small):
+                found.add(stem)
+                found |= self._groups.get(stem, _NOTHING)
+            for first in words & self._phrases.keys():
+                for phrase, names in self._phrases[first].items():
+                    if phrase in f" {sentence}":
+                        found |= names
         return frozenset(found)
 
     def deeds(self, content: frozenset[str]) -> frozenset[str]:
@@ -50,19 +52,20 @@ class Content:
 
     def _put(self, name: str, words: Iterable[str]) -> None:
         for word in words:
-            whole, groups = (
-                (f" {word} ", self._phrases) if " " in word else (self._stem(word), self._groups)
-            )
-            groups.setdefault(whole, set()).add(name)
+            if " " in word:
+                self._phrases.setdefault(word.split()[0], {}).setdefault(f" {word} ", set()).add(name)
+            else:
+                self._groups.setdefault(self._stem(word), set()).add(name)
 
     def _stem(self, word: str) -> str:
         """Take the ending off: rougher than grammar, since what is shared too often only keeps a hint away."""
-        for ending in self._endings:
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-                word = word[: -len(ending)]
-                break
-        if len(word) > _SHORTEST and word[-1] == word[-2]:
+        match = self._ending.match(word)
+        if match:
+            word = word[: match.start(1)]
+        if len(word) <= _SHORTEST:
+            return word
+        if word[-1] == word[-2]:
             word = word[:-1]
-        if len(word) > _SHORTEST:
-            word = word.removesuffix("e")
-        return word[:-1] + "i" if word.endswith("y") else word
+        if word[-1] == "e":
+            word = word[:-1]
+        return word[:-1] + "i" if word[-1] == "y" else word

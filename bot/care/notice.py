@@ -1,4 +1,7 @@
-"""Does a text tell of danger? Every free text is asked about; nothing turns it off. Is it a paraphrase?"""
+"""Does a text tell of danger? Every free text is asked about; nothing turns it off.
+
+Does it say back what was heard? That is only a hint to its writer.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ themselves (also with "you" for "I") is never held against who says it back. Onl
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,9 +26,13 @@ _MOST = 2
 _KEYS = frozenset({"times", "unless_said", "unless_shared"})
 _PHRASE = 3  # words; fewer are the same by chance
 _LEAST_SAID = 3  # words that matter; with fewer, an own wording has nothing to share
-_OWN_WORDS = (3, 5)  # words that matter; so many may say it differently: fewer say nothing, more something else
+_OWN_WORDS = 5  # words that matter; so many may say the same differently
 _SHARE_SHORT, _BRIEF, _ENOUGH = 0.2, 30, 8  # to so few words all is long enough; so many are always enough
-_SHARE_LONG, _SPARE, _FEW = 1.2, 10, 45  # "what I heard you say is" takes some; so few words are never too many
+_SHARE_LONG, _SPARE, _FEW = (
+    1.2,
+    10,
+    45,
+)  # "what I heard you say is" takes some; so few words are never too many
 
 
 class Mirroring:
@@ -43,61 +46,71 @@ class Mirroring:
         somebody else says them: "you" for "I".
         """
         self.patterns = Patterns(data, frozenset((*HINTS, MIRROR)), _KEYS)
-        self._content = Content(data)
+        self.content = Content(data)
         self._clause_starts = frozenset(data["clause_starts"])
         self._turned: dict[str, str] = dict(data["turned"])
 
     def hints(self, heard: str, said: str) -> tuple[str, ...]:
         """Give at most two hints, the weightiest first."""
-        written, told = self._meant(heard), self._meant(said)
-        own = [sentence for sentence in written if sentence not in told]
-        if not own or not told:  # copied word by word, or only signs: nothing to judge
-            return ()
-        about = self._content.of(told)
-        words = "".join(told).split()
-        found = self._found(own, words, about)
-        if not self._shares(self._content.of(own), about, mirrors=MIRROR in found):
-            found.add("nothing_shared")
-        found |= _length(len(" ".join(written).split()), len(words))
+        found = self.kinds(heard, said)
         if "rebuttal" in found:
             found.discard("but")  # often the same word
         return tuple(hint for hint in HINTS if hint in found)[:_MOST]
+
+    def kinds(self, heard: str, said: str) -> set[str]:
+        """Give all hints in no order, and `mirror` where the text has that sign."""
+        written, told = self._meant(heard), self._meant(said)
+        own = [sentence for sentence in dict.fromkeys(written) if sentence not in told]
+        if not own or not told:  # copied word by word, or only signs: nothing to judge
+            return set()
+        about = self.content.of(told)
+        words = "".join(told).split()
+        found = self._found(own, words, about)
+        shares = self._shares(self.content.of(own), about)
+        if MIRROR in found or shares:
+            found.discard("nothing_shared")
+        elif shares is False:
+            found.add("nothing_shared")
+        return found | _length(len("".join(written).split()), len(words))
 
     def _meant(self, text: str) -> list[str]:
         # On a phone, a new line ends a sentence.
         return [self.patterns.wording.meant(each) for each in sentences(text.replace("\n", "\n\n"))]
 
-    def _found(self, own: list[str], words: list[str], about: frozenset[str]) -> set[str]:
+    def _found(self, own: list[str], told: list[str], about: frozenset[str]) -> set[str]:
         """Give the kinds of the patterns that the listener's own sentences say, and that were not said before."""
-        repeated = f" {' '.join(words)} {' '.join(self._turned.get(word, word) for word in words)} "
+        repeated = f" {' '.join(told)} {' '.join(self._turned.get(word, word) for word in told)} "
+        words = frozenset(told)
         places: dict[str, set[tuple[str, int]]] = {}
-        least: Counter[str] = Counter()
-        for found in self.patterns.found(own):
-            pattern = found.pattern
-            if not set(pattern.more.get("unless_said", ())).isdisjoint(words):
+        enough: set[str] = set()
+        for found in self.patterns.found(own, enough):
+            more = found.pattern.more
+            if _is_repeated(found, repeated) or not words.isdisjoint(more.get("unless_said", ())):
                 continue
-            if _is_repeated(found, repeated):
+            if "unless_shared" in more and not about.isdisjoint(self._rest(found)):
                 continue
-            if "unless_shared" in pattern.more and not about.isdisjoint(self._rest(found)):
-                continue
-            places.setdefault(pattern.kind, set()).add((found.sentence, found.end))
-            least[pattern.kind] = int(pattern.more.get("times", 1))
-        return {kind for kind, where in places.items() if len(where) >= least[kind]}
+            there = places.setdefault(found.pattern.kind, set())
+            there.add((found.sentence, found.end))
+            if len(there) >= int(more.get("times", 1)):
+                enough.add(found.pattern.kind)
+        return enough
 
     def _rest(self, found: Found) -> frozenset[str]:
         """Give what the same clause is about from there on, but for feelings that are only alike."""
         words = found.sentence[found.end :].split()
         ends = (place for place, word in enumerate(words) if place and word in self._clause_starts)
         rest = words[: next(ends, None)]
-        return self._content.deeds(self._content.of([" ".join(rest) + " "]))
+        return self.content.deeds(self.content.of([" ".join(rest) + " "]))
 
-    def _shares(self, own: frozenset[str], about: frozenset[str], *, mirrors: bool) -> bool:
-        """Say whether a text has something of the other's in it, or can have it in words of its own."""
-        if not own:
-            return not about
-        if mirrors or not own.isdisjoint(about) or self._content.size(about) < _LEAST_SAID:
+    def _shares(self, own: frozenset[str], about: frozenset[str]) -> bool | None:
+        """Say whether a text has something of the other's in it; None where it may have it in words of its own."""
+        if not own.isdisjoint(about) or not about:
             return True
-        return _OWN_WORDS[0] <= self._content.size(own) <= _OWN_WORDS[1]
+        if not own:
+            return False
+        return (
+            None if self.content.size(about) < _LEAST_SAID or self.content.size(own) <= _OWN_WORDS else False
+        )
 
 
 def _is_repeated(found: Found, told: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -72,6 +72,7 @@ class Phrase:
     starts: frozenset[str]
     needs: tuple[frozenset[str], ...]
     expression: re.Pattern[str]
+    is_first: bool
 
 
 class Patterns:
@@ -103,7 +104,7 @@ class Patterns:
         for written in sentences:
             sentence = self.wording.meant(written)
             words = sentence.split()
-            tried = self._worth_trying(set(words))
+            tried = self._worth_trying(words)
             start = 0
             for word in words if tried else ():
                 for pattern, phrase in tried.get(word, ()):
@@ -112,29 +113,36 @@ class Patterns:
                 start += len(word) + 1
         return frozenset(found)
 
-    def found(self, sentences: Iterable[str]) -> Iterator[Found]:
-        """Give everything that sentences (as `wording.meant` gives them) say, each pattern once at a place."""
+    def found(self, sentences: Iterable[str], enough: Container[str] = ()) -> Iterator[Found]:
+        """Give everything that sentences (as `wording.meant` gives them) say, each pattern once at a place.
+
+        Kinds that come to be in `enough` on the way are looked for no more.
+        """
         for sentence in sentences:
             words = sentence.split()
-            tried = self._worth_trying(set(words))
+            tried = self._worth_trying(words)
             start = 0
             for word in words if tried else ():
                 seen: set[int] = set()
                 for pattern, phrase in tried.get(word, ()):
-                    match = None if id(pattern) in seen else self._stands(pattern, phrase, sentence, start)
-                    if match:
+                    if id(pattern) in seen or pattern.kind in enough:
+                        continue
+                    if match := self._stands(pattern, phrase, sentence, start):
                         seen.add(id(pattern))
                         yield Found(pattern, sentence, start, match.end())
                 start += len(word) + 1
 
-    def _worth_trying(self, words: set[str]) -> dict[str, list[tuple[Pattern, Phrase]]]:
+    def _worth_trying(self, sentence: list[str]) -> dict[str, list[tuple[Pattern, Phrase]]]:
         """Give the phrases that a sentence of these words can say, by the words with which they begin."""
         tried: dict[str, list[tuple[Pattern, Phrase]]] = {}
+        words = set(sentence)
         for key in words & self._by_key.keys():
             for pattern, phrase in self._by_key[key]:
+                if phrase.is_first and sentence[0] not in phrase.starts:
+                    continue
                 if any(need.isdisjoint(words) for need in phrase.needs):
                     continue
-                for start in phrase.starts & words:
+                for start in (sentence[0],) if phrase.is_first else phrase.starts & words:
                     tried.setdefault(start, []).append((pattern, phrase))
         return tried
 
@@ -165,7 +173,9 @@ class Patterns:
         reason = str(data.get("reason", ""))
         unknown = set(data) - _KEYS - self._more
         _require(not unknown, f"{reason}: unknown {', '.join(sorted(unknown))}")
-        _require(data.get("kind") in self._kinds, f"{reason}: kind is one of {', '.join(sorted(self._kinds))}")
+        _require(
+            data.get("kind") in self._kinds, f"{reason}: kind is one of {', '.join(sorted(self._kinds))}"
+        )
         for needed in ("reason", "say", "fires", "passes"):
             _require(data.get(needed), f"{reason or data}: {needed} is missing")
         return Pattern(
@@ -188,6 +198,7 @@ class Patterns:
             starts=self._starts(elements),
             needs=tuple(frozenset(each.split()[0] for each in self._alternatives(word)) for word in needed),
             expression=re.compile("".join(map(self._element, elements))),
+            is_first=elements[0] == "^",
         )
 
     def _around(self, said: Sequence[str], form: str) -> re.Pattern[str] | None:
