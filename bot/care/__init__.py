@@ -1,1 +1,1 @@
-"""What hurts: notices danger in a text. Pure, deterministic, without network; never logs."""
+"""What hurts: notices danger in a text, and what is no paraphrase. Pure, deterministic, without network; never logs."""

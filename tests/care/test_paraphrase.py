@@ -68,15 +68,16 @@ def test_the_table_is_wide_enough() -> None:
 
 
 def test_pairs_that_nothing_was_tuned_on(capsys: pytest.CaptureFixture[str]) -> None:
+    """As measured at first sight: a change may do better, and may not be made to fit them."""
     good = [pair for pair in UNSEEN if not pair["hint"]]
-    others = [pair for pair in UNSEEN if pair["hint"]]
-    quiet, named = sum(map(is_right, good)), sum(map(is_right, others))
+    by_name, quarrels = [pair for pair in UNSEEN[:40] if pair["hint"]], UNSEEN[40:]
+    assert (len(good), len(by_name), len(quarrels)) == (20, 20, 20)
+    quiet, named, noticed = (sum(map(is_right, pairs)) for pairs in (good, by_name, quarrels))
     with capsys.disabled():
-        print(f"\nunseen: {quiet} of {len(good)} good ones without a hint, {named} of {len(others)} named")
-    assert (len(good), len(others)) == (20, 20)
-    # As measured; a change may do better, and may not be made to fit them.
-    assert quiet >= 20
+        print(f"\nunseen, of 20 each: {quiet} good ones quiet, {named} others named, {noticed} in quarrels")
+    assert quiet == 20
     assert named >= 17
+    assert noticed >= 8
 
 
 def test_care_answers_what_the_engine_asks() -> None:
