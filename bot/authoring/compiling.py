@@ -167,6 +167,8 @@ def _ask_texts(name: str, part: str, ask: Ask | None, lists: Lists) -> Iterator[
     for key, label in options_of(ask, lists).items():
         yield f"{name}.{part}.{key}", label
     if isinstance(ask, ChoiceAsk | ManyAsk):
+        for key, entry in lists.get(ask.from_ or "", {}).items():
+            yield from ([(f"{name}.also.{key}", entry.also)] if entry.also else [])
         for key, entry in lists.get(ask.gently or "", {}).items():
             yield f"{name}.gently.{key}", entry.label
             yield f"{name}.under.{key}", entry.under or ""

@@ -10,6 +10,7 @@ from bot.authoring.asks import Ask, ChoiceAsk, ConfirmAsk, ManyAsk, NoteAsk, Sca
 from bot.authoring.branches import RESERVED
 from bot.authoring.compiling import options_of
 from bot.authoring.finding import Finding, short
+from bot.authoring.models import Entry
 from bot.authoring.quotes import PLACE
 from bot.authoring.strict import Path, Source
 from bot.authoring.texts import units
@@ -41,6 +42,19 @@ def list_labels(around: Around, source: Source) -> Iterator[Finding]:
             yield from _label((name, key), label, source)
         yield from _apart(words, (name,), source)
         yield from _swallowed(words, (name,), source, around, (*WAYS, DONE))
+        yield from _others(name, entries, words, source)
+
+
+def _others(
+    name: str, entries: Mapping[str, Entry], labels: dict[str, str], source: Source
+) -> Iterator[Finding]:
+    """Other words for a label that are a word for another one, too."""
+    taken = {plain(label): key for key, label in labels.items()}
+    for key, entry in entries.items():
+        for word in (entry.also or "").split(","):
+            if word.strip() and taken.setdefault(plain(word), key) != key:
+                text = f"Typed, '{word.strip()}' means '{short(labels[taken[plain(word)]])}' already."
+                yield source.finding((name, key, "also"), text, "Leave it out of one of the two.")
 
 
 def _labels(path: Path, ask: Ask, source: Source, around: Around) -> Iterator[Finding]:

@@ -188,10 +188,11 @@ class DialogWords(Written):
 
 
 class Entry(Written):
-    """A word of a list, with what often lies under it."""
+    """A word of a list, with what often lies under it, and other words that mean it when they are typed."""
 
     label: Says
     under: Says | None = None
+    also: Says | None = None
 
 
 def _entry_kind(value: Any) -> str | None:

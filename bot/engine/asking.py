@@ -108,6 +108,8 @@ def asking(p: Progress, question: Question) -> Asking:
         p.text(visit, f"gently.{key}", user): p.text(visit, f"under.{key}", user)
         for key in getattr(asks, "gently", ())
     }
+    options = getattr(asks, "options", ())
+    also = {key: words for key in options if (words := p.text(visit, f"also.{key}", user))}
     return Asking(
         p.phrases(user),
         labels(p, question),
@@ -115,6 +117,7 @@ def asking(p: Progress, question: Question) -> Asking:
         draft(p, visit, user).text,
         gently,
         question.tries,
+        also,
     )
 
 

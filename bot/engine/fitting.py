@@ -90,6 +90,20 @@ def nearly(typed: str, labels: Mapping[str, str], negations: Iterable[str]) -> t
     return tuple(key for key, label in known_labels.items() if _slipped(said, label))
 
 
+def meant(
+    typed: str, labels: Mapping[str, str], also: Mapping[str, str], negations: Iterable[str]
+) -> tuple[str, ...]:
+    """The keys that typed words can mean: exactly, by another word for a label (`also`), else nearly."""
+    found = fits(typed, labels)
+    if found:
+        return found
+    negations = tuple(negations)
+    keys = {word.strip(): key for key, words in also.items() for word in words.split(",")}
+    other = nearly(typed, {word: word for word in keys}, negations)
+    near = nearly(typed, labels, negations)
+    return near or tuple(dict.fromkeys(keys[word] for word in other))
+
+
 def _is_within(label: str, said: str, against: set[str]) -> bool:
     """Whether a label is what was said, but for a few words around it, none of which is `against` it."""
     before, found, after = f" {said} ".partition(f" {label} ")

@@ -98,8 +98,17 @@ def shown_as(session: Session, answer: Answer, reader: int) -> str:
     if answer.value is None:
         return words_of(answer, phrases)
     if isinstance(answer.value, tuple):
-        return phrases.listed([_label(session, answer, key, reader) for key in answer.value])
+        return phrases.listed([_label(session, answer, key, reader) for key in _in_order(session, answer)])
     return _label(session, answer, str(answer.value), reader)
+
+
+def _in_order(session: Session, answer: Answer) -> list[str]:
+    """What was ticked, as the author's list has it: an author can then see to it that any two read well."""
+    ticked = answer.value if isinstance(answer.value, tuple) else ()
+    dialog = session.library.by_hash(answer.hash)
+    step = dialog.structure.steps.get(answer.step) if dialog is not None else None
+    options = getattr((step.alone() if session.solo else step).ask, "options", ()) if step else ()
+    return sorted(ticked, key=lambda key: options.index(key) if key in options else len(options))
 
 
 def _label(session: Session, answer: Answer, key: str, reader: int) -> str:

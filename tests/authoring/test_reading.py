@@ -105,6 +105,13 @@ def test_phrases_that_are_missing_are_those_that_ship(folder: Path, tmp_path_fac
     assert library.phrases_in("en").say("buttons.no") == "No"
 
 
+def test_another_word_that_means_two_options_is_found(reads: Any) -> None:
+    lists = LISTS.replace("sad: sad,", "sad: {label: sad, also: 'blue, Glad'},")
+    assert [line for line in told(reads(ONE, lists=lists)) if line.startswith("lists")] == [
+        "lists.yaml:1:36: Typed, 'Glad' means 'glad' already. Leave it out of one of the two."
+    ]
+
+
 def test_lists_are_checked_themselves(reads: Any) -> None:
     texts = told(reads(ONE, lists=LISTS + "unused: {a: Ja, b: 'já', c: {labl: C}}\n"))
     assert [line.split(": ")[0] for line in texts if line.startswith("lists")] == [

@@ -221,6 +221,42 @@ def test_a_text_is_kept_as_it_is_without_filling_its_braces() -> None:
     t.wants("where")
 
 
+SCARED = {"f.also.small": "scared, Frightened", "f.also.cross": "mad"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("Scared.", ("small",)),
+        ("i feel so scared", ("small",)),
+        ("frightend and mad", ("small", "cross")),
+        ("sad, scared", ("sad", "small")),
+    ],
+)
+def test_another_word_for_an_option_means_it(typed: str, keys: tuple[str, ...]) -> None:
+    t = talk(FEELINGS, LABELLED | SCARED)
+    t.says(typed)
+    assert t.answer("f") == keys
+
+
+def test_another_word_with_a_no_beside_it_does_not() -> None:
+    t = talk(FEELINGS, LABELLED | SCARED)
+    t.says("not scared")
+    assert t.answer("f") is None
+
+
+def test_several_are_read_in_the_order_of_the_list() -> None:
+    t = Talk(
+        dialog(
+            asks("f", FEELINGS, "then"),
+            asks("then", Note("n")),
+            words=LABELLED | {"then.say": "I need {f}."},
+        )
+    )
+    t.says("small, sad")
+    t.hears("I need Sad and Small.")
+
+
 def test_a_text_may_be_skipped_where_it_is_optional() -> None:
     for way in ("presses", "says"):
         t = talk(Text("a", optional=True))
@@ -265,6 +301,11 @@ def test_a_draft_is_taken_or_written_anew() -> None:
     t.hears("I feel {b}.")
     t.presses("Use this")
     assert t.answer("b") == "I feel {b}."
+    for typed in ("ok", "Leave it as it is.", "use it"):
+        t = Talk(d)
+        t.says("{b}")
+        t.says(typed)
+        assert t.answer("b") == "I feel {b}."
     t = Talk(d)
     t.says("x" * 30)
     t.says("use this")
@@ -279,7 +320,7 @@ def test_words_that_are_met_gently_are_no_try() -> None:
     step = asks("c", asked, tries=Limit(1, "end"))
     t = Talk(dialog(step, words=words))
     t.says("I feel ignored.")
-    t.hears('To feel "ignored" can hurt a lot', "lonely or sad")
+    t.hears('Feeling "ignored" can hurt a lot', "lonely or sad")
     assert t.step() == "c"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.engine.fitting import fits, nearly
+from bot.engine.fitting import meant
 from bot.engine.inputs.reading import Asking, Option, Reading, Slip, Taken
 from bot.engine.inputs.unfit import unfit
 
@@ -30,8 +30,8 @@ class Choice:
         return tuple((Option(key, asking.labels[key]),) for key in self.options)
 
     def read(self, typed: str, asking: Asking) -> Reading:
-        """A label, its number, an unambiguous beginning, or what comes near to just one label."""
-        found = fits(typed, asking.labels) or nearly(typed, asking.labels, asking.phrases.words("words.not"))
+        """A label, its number, an unambiguous beginning, another word for it, or what comes near to just one."""
+        found = meant(typed, asking.labels, asking.also, asking.phrases.words("words.not"))
         return Taken(found[0], found[0]) if len(found) == 1 else unfit(typed, found, asking)
 
     def press(self, choice: str, asking: Asking) -> Reading:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.engine.fitting import fits, known, nearly, plain
+from bot.engine.fitting import fits, known, meant, plain
 from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken, Ticked
 from bot.engine.inputs.unfit import unfit
 
@@ -50,9 +50,7 @@ class Many:
         keys: list[str] = []
         slip: Slip | None = None
         for piece in self._pieces(typed, asking):
-            found = fits(piece, asking.labels) or nearly(
-                piece, asking.labels, asking.phrases.words("words.not")
-            )
+            found = meant(piece, asking.labels, asking.also, asking.phrases.words("words.not"))
             if len(found) == 1:
                 keys += found
             else:

@@ -21,7 +21,8 @@ class Asking:
     """What an input may know of the question it is asked in.
 
     `labels` are the option labels by key in the reader's language, `ticked` the boxes ticked so far,
-    `gently` the words met gently (label: what often lies under it), `tries` how often it was answered in vain.
+    `gently` the words met gently (label: what often lies under it), `tries` how often it was answered in vain,
+    `also` other words for options, as an author gave them ('scared, frightened'), by key.
     """
 
     phrases: Phrases
@@ -30,6 +31,7 @@ class Asking:
     draft: str = field(default="", repr=False)
     gently: Mapping[str, str] = field(default_factory=dict)
     tries: int = 0
+    also: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Text:
         return tuple(rows)
 
     def read(self, typed: str, asking: Asking) -> Reading:
-        """The words as they are; the labels of the buttons work typed too.
+        """The words as they are; the labels of the buttons work typed too, and so does "leave it as it is".
 
         What has no letter in it ('3', an emoji) is asked about once: it is mostly meant for another question.
         """
