@@ -69,9 +69,9 @@ def test_boxes_are_ticked_one_after_another_or_several_at_once(tmp_path: Path) -
     ran = mend(tmp_path, "chat", said=to_feelings + "2\nlonely\ndone\n")
     assert "✓ sad" in ran.stdout
     assert "✓ lonely" in ran.stdout
-    assert "something one needs" in ran.stdout
+    assert "something we need" in ran.stdout
     ran = mend(tmp_path, "chat", "--as", "ben", said=to_feelings + "2, 3\n")
-    assert "something one needs" in ran.stdout
+    assert "something we need" in ran.stdout
 
 
 def test_both_ways_on_are_shown_where_another_dialog_is_asked_for(tmp_path: Path) -> None:
