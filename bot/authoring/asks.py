@@ -76,6 +76,9 @@ class TextAsk(_Asks):
     optional: Truth = Field(False, description="Whether it can be skipped")
     voice: Truth = Field(False, description="Whether a voice note is taken; only where the answer is private")
     draft: Says | None = Field(None, description="A text that is offered, put together from answers")
+    within: Truth = Field(
+        False, description="Whether it is quoted within sentences: without a phone's capital and full stop"
+    )
 
 
 class ConfirmAsk(_Asks):

@@ -139,7 +139,7 @@ def _input(ask: Ask, step: str, lists: Lists) -> Input:
         return Number(name, ask.from_, ask.to, share)
     if isinstance(ask, TextAsk):
         limit = ask.limit or (KEPT_SHARED if share else KEPT)
-        return Text(name, limit, ask.optional, ask.voice, ask.draft is not None, share)
+        return Text(name, limit, ask.optional, ask.voice, ask.draft is not None, share, within=ask.within)
     return Confirm(name, share) if isinstance(ask, ConfirmAsk) else Note(name, share)
 
 

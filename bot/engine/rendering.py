@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.engine.dialog import PLACE
+from bot.engine.inputs import Input, Text
 from bot.engine.phrases import Phrases
 from bot.engine.session import Answer, Session
 
@@ -65,7 +66,7 @@ def render(session: Session, hash_: str, text: str, reader: int) -> Rendered:
         if reader not in answer.audience:
             return _kept_back(session, answer, reader)
         owners.add(answer.owner)
-        return shown_as(session, answer, reader)
+        return _quoted(session, answer, reader)
 
     return Rendered(PLACE.sub(fill, text), frozenset(owners))
 
@@ -102,13 +103,33 @@ def shown_as(session: Session, answer: Answer, reader: int) -> str:
     return _label(session, answer, str(answer.value), reader)
 
 
+def _quoted(session: Session, answer: Answer, reader: int) -> str:
+    """An answer as it stands in a text; one that is quoted within sentences becomes a part of one."""
+    shown = shown_as(session, answer, reader)
+    asks = _asks(session, answer)
+    if not isinstance(asks, Text) or not asks.within:
+        return shown
+    phrases = session.library.phrases_in(session.people[reader].language)
+    first = shown.partition(" ")[0]
+    lone = first[1:].lower() != first[1:] or first.replace("’", "'") in phrases.words("words.capital")
+    small = shown if lone else shown[:1].lower() + shown[1:]
+    return small.rstrip(" .!")
+
+
 def _in_order(session: Session, answer: Answer) -> list[str]:
     """What was ticked, as the author's list has it: an author can then see to it that any two read well."""
     ticked = answer.value if isinstance(answer.value, tuple) else ()
+    options: tuple[str, ...] = getattr(_asks(session, answer), "options", ())
+    return sorted(ticked, key=lambda key: options.index(key) if key in options else len(options))
+
+
+def _asks(session: Session, answer: Answer) -> Input | None:
+    """What the step of an answer asks, as far as it still stands."""
     dialog = session.library.by_hash(answer.hash)
     step = dialog.structure.steps.get(answer.step) if dialog is not None else None
-    options = getattr((step.alone() if session.solo else step).ask, "options", ()) if step else ()
-    return sorted(ticked, key=lambda key: options.index(key) if key in options else len(options))
+    if step is None:
+        return None
+    return (step.alone() if session.solo else step).ask
 
 
 def _label(session: Session, answer: Answer, key: str, reader: int) -> str:

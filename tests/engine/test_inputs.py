@@ -245,6 +245,24 @@ def test_another_word_with_a_no_beside_it_does_not() -> None:
     assert t.answer("f") is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("To know the truth.", "I need to know the truth."),
+        ("I'm not sure!", "I need I'm not sure."),
+        ("TIME", "I need TIME."),
+        ("A day off", "I need a day off."),
+        ("quiet", "I need quiet."),
+    ],
+)
+def test_words_within_a_sentence_lose_a_phones_capital_and_full_stop(typed: str, read: str) -> None:
+    d = dialog(asks("n", Text("n", within=True), "b"), asks("b", Note("b")), words={"b.say": "I need {n}."})
+    t = Talk(d)
+    t.says(typed)
+    t.hears(read)
+    assert t.answer("n") == typed
+
+
 def test_several_are_read_in_the_order_of_the_list() -> None:
     t = Talk(
         dialog(

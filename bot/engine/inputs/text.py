@@ -29,7 +29,10 @@ KEPT_SHARED = 1_500
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words of up to `limit` characters; `drafted` offers the author's draft, `voice` takes a voice note too."""
+    """Words of up to `limit` characters; `drafted` offers the author's draft, `voice` takes a voice note too.
+
+    `within`: it is quoted within sentences, so a phone's capital and a full stop stay out of them.
+    """
 
     name: str
     limit: int = KEPT
@@ -38,6 +41,7 @@ class Text:
     drafted: bool = False
     share: str = ""
     kind: Literal["text"] = "text"
+    within: bool = False
 
     @property
     def outcomes(self) -> tuple[str, ...]:
