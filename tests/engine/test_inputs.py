@@ -104,6 +104,16 @@ def test_done_without_a_tick_asks_for_one() -> None:
     t.hears("at least 1")
 
 
+def test_what_was_ticked_is_not_lost_to_words_that_fit_nothing() -> None:
+    t = Talk(dialog(asks("f", FEELINGS, tries=Limit(2, "other")), asks("other", Note("o")), words=LABELLED))
+    t.presses("Small")
+    for typed in ("gutted", "really gutted"):
+        t.says(typed)
+        t.hears("I found: Small")
+    t.says("done")
+    assert t.answer("f") == ("small",)
+
+
 def test_what_is_typed_joins_what_was_ticked() -> None:
     t = talk(FEELINGS, LABELLED)
     t.presses("Small")

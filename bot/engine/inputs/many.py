@@ -55,7 +55,7 @@ class Many:
                 keys += found
             else:
                 slip = slip or unfit(piece, found, asking, "refused.many")
-        if keys and slip:
+        if slip and (keys or asking.ticked):
             return self._some(tuple(keys), slip, asking)
         return self._typed(tuple(keys), asking) if keys else slip or Slip("refused.many")
 
