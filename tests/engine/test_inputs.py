@@ -342,14 +342,17 @@ def test_a_draft_is_taken_or_written_anew() -> None:
     assert t.answer("b") == "my own"
 
 
-def test_words_that_are_met_gently_are_no_try() -> None:
+def test_a_word_is_met_gently_and_who_stays_with_it_comes_to_own_words() -> None:
     asked = Choice("c", ("sad", "glad"), gently=("ignored",))
     words = {"c.gently.ignored": "ignored", "c.under.ignored": "lonely or sad"}
-    step = asks("c", asked, tries=Limit(1, "end"))
-    t = Talk(dialog(step, words=words))
+    step = asks("c", asked, "o", tries=Limit(2, "o"))
+    t = Talk(dialog(step, asks("o", Text("o")), words=words))
     t.says("I feel ignored.")
     t.hears('Feeling "ignored" can hurt a lot', "lonely or sad")
-    assert t.step() == "c"
+    t.says("ignored")
+    assert t.step() == "o"
+    t.says("ignored")
+    assert t.answer("o") == "ignored"
 
 
 def test_labels_with_braces_stay_as_they_are() -> None:

@@ -10,10 +10,13 @@ STORY = 60
 
 
 def unfit(typed: str, found: tuple[str, ...], asking: Asking, nothing: str = "refused.choice") -> Slip:
-    """Which slip this is: a word met gently (not a try), several that it could be, a story, or `nothing` fits."""
+    """Which slip this is: a word met gently, several that it could be, a story, or `nothing` fits.
+
+    Each is a try: who stays with "betrayed" comes to the step's own way out, where the word may stand.
+    """
     for word, under in asking.gently.items():
         if plain(typed) in {known(word), known(f"i feel {word}"), known(f"i felt {word}")}:
-            return Slip("refused.gently", {"word": word, "under": under}, counts=False)
+            return Slip("refused.gently", {"word": word, "under": under})
     if found:
         could_be = asking.phrases.listed([asking.labels[key] for key in found[:4]])
         return Slip("refused.several", {"options": could_be})
