@@ -290,6 +290,10 @@ def test_a_text_may_be_skipped_where_it_is_optional() -> None:
         t = talk(Text("a", optional=True))
         getattr(t, way)("Skip")
         assert t.session.answers[-1].skipped
+    for typed in ("No.", "I'd rather not", "leave it out"):
+        t = talk(Text("a", optional=True))
+        t.says(typed)
+        assert t.session.answers[-1].skipped
 
 
 @pytest.mark.parametrize(
@@ -334,6 +338,11 @@ def test_a_draft_is_taken_or_written_anew() -> None:
         t.says("{b}")
         t.says(typed)
         assert t.answer("b") == "I feel {b}."
+    t = Talk(d)
+    t.says("{b}")
+    t.says("no thanks")
+    t.hears("A few words of your own")
+    assert t.step() == "b"
     t = Talk(d)
     t.says("x" * 30)
     t.says("use this")

@@ -67,6 +67,8 @@ class Text:
         found += [key for key, words in _TYPED.items() if key in labels and _whole(words, typed, asking)]
         if found:
             return self.press(found[0], asking)
+        if self.drafted and _whole("words.no", typed, asking):
+            return Slip("refused.text", counts=False)  # no to the draft: nobody's words are "no" here
         if not typed.strip():
             return Slip("refused.empty", counts=False)
         if asking.tries == 0 and not any(char.isalpha() for char in typed):
