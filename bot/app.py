@@ -31,6 +31,7 @@ from bot.outbox import Outbox
 from bot.storage.sqlite import open_store
 from bot.storage.store import StorageFailed, Store
 from bot.trial import in_the_middle
+from bot.trouble import Trouble
 from bot.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
@@ -108,9 +109,11 @@ async def opened(
         async with store.batch() as work:
             for dialog in library.dialogs.values():
                 await work.keep_dialog(dialog)
-        outbox = Outbox(store, messenger, clock)
+        outbox = Outbox(store, messenger, clock, trouble := Trouble())
         marker = _marker(settings.database_url) if alone else None
-        facilitator = Facilitator(store, library, Care(), settings, clock, outbox.call, marker)
+        facilitator = Facilitator(
+            store, library, Care(), settings, clock, outbox.call, marker, trouble=trouble
+        )
         yield House(
             settings, store, facilitator, outbox, Upkeep(store, facilitator, settings, clock, outbox.call)
         )
@@ -120,16 +123,14 @@ async def opened(
 
 async def _patiently(url: str, clock: Callable[[], datetime]) -> Store:
     """The store, opened once it can be: what waiting can help is said once, and waited for."""
-    said = ""
+    trouble = Trouble()
     while True:
         try:
             return await open_store(url, now=clock())
         except StorageFailed as failed:
             if not failed.waiting:
                 raise
-            if failed.line != said:
-                said = failed.line
-                log.warning("%s", said)
+            trouble.met(failed)
         await asyncio.sleep(PATIENCE)
 
 

@@ -19,14 +19,15 @@ from bot.hearing import Hearing
 from bot.letters import session_of, together
 from bot.messengers.messenger import Blocked, Elsewhere, Incoming, Pressed
 from bot.storage.store import Conflict, Opening, StorageFailed, Store, Work
+from bot.trouble import Trouble
 
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 3
 """After so many failed attempts an update is passed over."""
 
-PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0)
-"""Seconds to wait while the storage fails, growing."""
+PAUSES = (0.5, 1.0, 2.0, 3.0)
+"""Seconds to wait while the storage fails, growing; whoever brings a batch again pauses too."""
 
 
 @dataclass(slots=True)
@@ -46,6 +47,7 @@ class Facilitator:
     marker: Path | None = None
     careful: bool = False
     to_clean: bool = False
+    trouble: Trouble = field(default_factory=Trouble)
     _failing: int = field(default=0)
     _released: bool = field(default=False)
 
@@ -67,6 +69,7 @@ class Facilitator:
             await self._wait(failed)
             return None
         self._failing = 0
+        self.trouble.over()
         if self.to_clean:
             await self.clean()
         self.posted()
@@ -81,7 +84,7 @@ class Facilitator:
                 async with self.store.batch() as work:
                     await work.release()
         except StorageFailed as failed:
-            log.warning("%s", failed.line)
+            self.trouble.met(failed)
             return
         self.to_clean, self._released = False, True
         self.posted()
@@ -116,8 +119,7 @@ class Facilitator:
             self.marker.unlink(missing_ok=True)
 
     async def _wait(self, failed: StorageFailed) -> None:
-        if self._failing == 0:
-            log.error("%s", failed.line)
+        self.trouble.met(failed)
         pause = PAUSES[min(self._failing, len(PAUSES) - 1)]
         self._failing += 1
         await asyncio.sleep(pause)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from bot.engine.letter import Letter
 from bot.messengers.messenger import Gone, Messenger, Refused, TryLater
 from bot.storage.store import StorageFailed, Store, Work
+from bot.trouble import Trouble
 
 log = logging.getLogger(__name__)
 
@@ -43,13 +44,13 @@ class Outbox:
     store: Store
     messenger: Messenger
     clock: Callable[[], datetime]
+    trouble: Trouble = field(default_factory=Trouble)
     _called: asyncio.Event = field(default_factory=asyncio.Event)
     _busy: set[str] = field(default_factory=set)
     _gone_out: dict[str, Letter] = field(default_factory=dict)
     _marks: list[tuple[str, Mark]] = field(default_factory=list)
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _committing: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _failing: bool = False
 
     def call(self) -> None:
         """Letters may wait: look now."""
@@ -109,17 +110,11 @@ class Outbox:
         try:
             due = await self._commit(looking=True)
         except StorageFailed as failed:
-            self._note(failed)
+            self.trouble.met(failed)
             return bool(self._busy)
-        self._failing = False
         for letter in due:
             self._start(letter)
         return bool(self._busy)
-
-    def _note(self, failed: StorageFailed) -> None:
-        if not self._failing:
-            log.error("%s", failed.line)
-        self._failing = True
 
     def _start(self, letter: Letter) -> None:
         self._busy.add(letter.address)
@@ -167,6 +162,7 @@ class Outbox:
                 for _, mark in marks:
                     await mark(work)
                 due = await self._due(work, busy) if looking else ()
+            self.trouble.over()
             del self._marks[: len(marks)]
             self._busy.difference_update(address for address, _ in marks)
             return due

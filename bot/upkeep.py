@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,8 +14,6 @@ from bot.engine.people import User
 from bot.facilitator import Facilitator
 from bot.storage.store import StorageFailed, Store
 from bot.when.hours import QuietHours, next_open
-
-log = logging.getLogger(__name__)
 
 OFTEN = 5.0
 """Seconds between two looks at whether deleted words are still in the file."""
@@ -54,7 +51,7 @@ class Upkeep:
             try:
                 await self.round()
             except StorageFailed as failed:
-                log.warning("%s", failed.line)
+                self.facilitator.trouble.met(failed)
             await asyncio.sleep(OFTEN)
 
     async def round(self) -> None:

@@ -13,7 +13,7 @@ BOT = Path(__file__).resolve().parent.parent / "bot"
 
 NOUNS = {
     *("facilitator", "hearing", "letters", "commands", "sessions", "meeting", "preferences", "outbox"),
-    *("upkeep", "app", "rehearsal", "checking", "trial", "config", "logs"),
+    *("upkeep", "trouble", "app", "rehearsal", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
 
@@ -41,6 +41,7 @@ AMONG_THEMSELVES = {
         "preferences",
         "outbox",
         "upkeep",
+        "trouble",
     )
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""

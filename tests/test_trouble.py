@@ -1,0 +1,88 @@
+"""What hinders the database is one line for the operator, however many loops meet it and however long."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from talk import talk
+
+from bot import upkeep
+from bot.storage.store import StorageFailed
+from bot.trouble import Trouble
+
+
+def test_a_trouble_is_told_once_until_it_is_another_or_over(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    trouble = Trouble()
+    trouble.over()
+    for left in (95, 94, 7):
+        trouble.met(StorageFailed(f"The disk has only {left} MB left."))
+    trouble.met(StorageFailed("The database is locked."))
+    trouble.over()
+    trouble.over()
+    trouble.met(StorageFailed("The database is locked."))
+    assert caplog.messages == [
+        "The disk has only 95 MB left.",
+        "The database is locked.",
+        "The database works again.",
+        "The database is locked.",
+    ]
+
+
+def damage(path: Path, table: str) -> None:
+    """Write nonsense over a table's first page, as a dying disk would; by another process (locks)."""
+    code = (
+        "import os, sqlite3, sys\n"
+        "db = sqlite3.connect(sys.argv[1])\n"
+        "db.execute('PRAGMA wal_checkpoint(TRUNCATE)')\n"
+        "(page,) = db.execute('SELECT rootpage FROM sqlite_schema WHERE name = ?', sys.argv[2:]).fetchone()\n"
+        "db.close()\n"
+        "file = os.open(sys.argv[1], os.O_RDWR)\n"
+        "os.pwrite(file, b'\\xff' * 4096, 4096 * (page - 1))\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path), table], check=True)
+
+
+async def test_a_damaged_table_is_one_line_though_upkeep_comes_to_it_again_and_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+    damage(ann.path, "letters")
+    monkeypatch.setattr(upkeep, "OFTEN", 0.02)
+    monkeypatch.setattr("bot.facilitator.PAUSES", (0.01,))
+    async with talk(tmp_path) as ann:
+        keeping = asyncio.create_task(ann.house.upkeep.run())
+        hearing = asyncio.create_task(ann.says("/repair"))
+        await asyncio.sleep(0.5)
+        for task in (keeping, hearing):
+            task.cancel()
+        await asyncio.gather(keeping, hearing, return_exceptions=True)
+    assert len(caplog.messages) == 1, caplog.messages
+    assert "is damaged; stop the bot and put back a copy of it (SQLITE_CORRUPT)" in caplog.messages[0]
+
+
+async def test_a_lock_that_is_let_go_is_told_and_what_waited_is_heard(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        other = sqlite3.connect(ann.path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        for _ in range(2):
+            await ann.says("/repair")  # as often as it is brought again
+            ann.hears_nothing_of("Shall we begin?")
+        other.execute("ROLLBACK")
+        await ann.says("/repair")
+        ann.hears("Shall we begin?")
+        other.close()
+    lines = [line for line in caplog.messages if "database" in line]
+    assert len(lines) == 2, lines
+    assert "is locked by another program; waiting until it lets go" in lines[0]
+    assert lines[1] == "The database works again."
