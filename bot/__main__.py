@@ -162,6 +162,9 @@ def _chat(parsed: argparse.Namespace, read: Settings) -> int:
     from bot.app import Unready, chat, read_dialog, try_out
 
     logging.getLogger().setLevel(logging.WARNING)
+    if not parsed.name.strip() or ":" in parsed.name:
+        _tell("--as NAME: a name is needed, and no colon in it.")
+        return WRONG
     if parsed.at and parsed.dialog is None:
         _tell("--at STEP goes with --dialog FILE: name the file the step is in.")
         return WRONG

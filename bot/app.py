@@ -27,7 +27,7 @@ from bot.facilitator import Facilitator
 from bot.messengers.messenger import Hear, Incoming, Messenger
 from bot.messengers.telegram import Misconfigured, Telegram
 from bot.messengers.terminal import Terminal
-from bot.outbox import Outbox
+from bot.outbox import LOOK, Outbox
 from bot.storage.sqlite import open_store
 from bot.storage.store import StorageFailed, Store
 from bot.trial import in_the_middle
@@ -155,9 +155,17 @@ async def _converse(house: House, terminal: Terminal) -> None:
         return done
 
     await house.outbox.drain()
-    async with _loops(house.upkeep.run(), _edits(house, _to_screen)):
+    async with _loops(house.upkeep.run(), _looks(house.outbox), _edits(house, _to_screen)):
         await terminal.listen(hear)
+    await house.outbox.drain()  # a look may have been cut off between a letter and its mark
     await house.facilitator.clean()
+
+
+async def _looks(outbox: Outbox) -> None:
+    """Look now and then: what falls due, or what another window has left here, is shown unasked."""
+    while True:
+        await asyncio.sleep(LOOK)
+        await outbox.drain()
 
 
 async def try_out(settings: Settings, name: str, dialog: Dialog, library: Library, at: str) -> None:

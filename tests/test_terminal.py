@@ -305,3 +305,42 @@ def test_on_a_terminal_there_are_colours_and_a_clean_end(tmp_path: Path, end: st
             window.types(end)
         assert window.process.wait(timeout=5) == 0
         assert b"Traceback" not in window.seen
+
+
+READS = LOCK.replace("BEGIN IMMEDIATE", "BEGIN").replace(
+    'print("held"', 'held.execute("SELECT count(*) FROM users").fetchone(); print("held"'
+)
+
+
+def test_what_is_ready_later_is_shown_though_nothing_is_typed(tmp_path: Path) -> None:
+    mend(tmp_path, "chat", said="1\n/repair\n1\n1\nZeppelin\n")
+    reader = subprocess.Popen(
+        [sys.executable, "-c", READS, str(tmp_path / "mend.db")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert reader.stdout is not None
+    reader.stdout.readline()
+    with Window(tmp_path) as window:
+        window.sees("> ")
+        window.types("/forget\n")
+        window.sees("Shall I forget you?")
+        window.types("1\n")
+        time.sleep(2)
+        assert b"It is gone." not in window.seen
+        reader.communicate()
+        window.sees("It is gone.")
+        window.sees("yourself.\r\n\r\n> ")
+        window.types("/quit\n")
+        assert window.process.wait(timeout=5) == 0
+    left = b"".join(file.read_bytes() for file in tmp_path.glob("mend.db*"))
+    assert b"Zeppelin" not in left
+    assert b"terminal:me" not in left
+
+
+@pytest.mark.parametrize("name", ["", " ", ":", "ann:"])
+def test_a_name_that_could_be_taken_for_many_people_is_none(tmp_path: Path, name: str) -> None:
+    ran = mend(tmp_path, "chat", "--as", name)
+    assert ran.returncode == 2
+    assert ran.stderr == "--as NAME: a name is needed, and no colon in it.\n"
+    assert ran.stdout == ""

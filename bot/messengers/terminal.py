@@ -10,6 +10,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from secrets import token_hex
 from time import time_ns
 from typing import TextIO
 
@@ -42,6 +43,8 @@ class Terminal:
     screen: TextIO = field(default_factory=lambda: sys.stdout)
     greets: bool = True
     _buttons: Sequence[Button] = ()
+    _prompted: bool = False
+    _window: str = field(default_factory=lambda: f"window:{token_hex(4)}")
     _messages: int = field(default_factory=lambda: time_ns() // 1_000_000 % 1_000_000_000)
 
     @property
@@ -61,6 +64,7 @@ class Terminal:
             self._prompt()
             wanted.release()
             line = await lines.get()
+            self._prompted = False
             if not line or line.strip() in LEAVE:
                 self._print("")
                 return
@@ -87,7 +91,8 @@ class Terminal:
 
     async def _hear(self, hear: Hear, what: What) -> None:
         now = datetime.now(UTC)
-        incoming = Incoming(time_ns() // 1000, self.prefix, self.prefix, now, what, self.language)
+        # what was heard is remembered by window: a name would stay there after its person was forgotten
+        incoming = Incoming(time_ns() // 1000, self._window, self.prefix, now, what, self.language)
         while await hear([incoming]) != incoming.id + 1:  # noqa: ASYNC110  (nobody tells when a disk has room)
             await asyncio.sleep(0.1)
 
@@ -112,6 +117,8 @@ class Terminal:
         if letter.kind == "say":
             self._messages += 1
             self._say(letter)
+            if self._prompted:
+                self._prompt()
             return Delivered(self._messages, datetime.now(UTC))
         return Delivered(0, datetime.now(UTC))
 
@@ -152,6 +159,7 @@ class Terminal:
     def _prompt(self) -> None:
         self.screen.write("\n> ")
         self.screen.flush()
+        self._prompted = True
 
     def _print(self, text: str) -> None:
         self.screen.write(text + "\n")
