@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.storage.store import StorageFailed
 
-SPARE = 100 * 1024 * 1024
+SPARE = 100_000_000
 """Bytes that must stay free on the disk: under them nothing is written, before it is too late to."""
 
 _SCHEME = "sqlite:///"
@@ -31,7 +31,8 @@ def path_of(url: str) -> Path:
             "DATABASE_URL names no file: use sqlite:///mend.db, or sqlite:////var/lib/mend/mend.db.",
             waiting=False,
         )
-    return Path(name).absolute()
+    # SQLite keeps its log beside the file itself, not beside a link to it
+    return Path(os.path.realpath(name))
 
 
 def claim(path: Path) -> int:

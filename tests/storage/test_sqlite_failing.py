@@ -140,6 +140,23 @@ async def test_a_second_run_on_one_database_is_refused_in_one_line(tmp_path: Pat
         await third.hold("run")
 
 
+async def test_a_link_to_a_database_is_that_database(tmp_path: Path) -> None:
+    path, link = tmp_path / "mend.db", tmp_path / "elsewhere" / "link.db"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    async with opened(path) as store, opened(link) as second:
+        await store.hold("run")
+        with pytest.raises(StorageFailed, match="Another `mend run` is using the database"):
+            await second.hold("run")
+    async with opened(link) as store:
+        await write(store, 1)
+        async with store.batch() as work:
+            await work.drop_letters("telegram:1")
+        assert await store.clean()
+        assert WORDS.encode() not in path.read_bytes()
+    assert [file.name for file in link.parent.iterdir()] == ["link.db"]
+
+
 async def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "mend.db"
     path.write_bytes(b"Dear diary, this is not a database at all. " * 50)
