@@ -108,6 +108,7 @@ class Talk:
         self.turn = turn
         self.heard = list(turn.messages)
         self.session = saved(turn.session)
+        assert self.session == turn.session  # to save and to read again changes nothing
         if self.delivers:
             self.deliver()
         return turn
