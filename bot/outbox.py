@@ -132,6 +132,9 @@ class Outbox:
 
     async def _outcome(self, letter: Letter) -> Mark:
         """Try one letter; what comes of it is a mark to be committed."""
+        if not letter.legible:
+            log.error("letter %d can't be read and is set aside", letter.id)
+            return lambda work: work.set_aside(letter, plain=False)
         try:
             delivered = await self.messenger.deliver(letter, lambda: self._leaves(letter))
         except Gone:

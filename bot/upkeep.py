@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from bot.engine.people import User
 from bot.facilitator import Facilitator
 from bot.storage.store import StorageFailed, Store
 from bot.when.hours import QuietHours, next_open
+
+log = logging.getLogger(__name__)
 
 OFTEN = 5.0
 """Seconds between two looks at whether deleted words are still in the file."""
@@ -46,12 +49,14 @@ class Upkeep:
     _told: datetime | None = None
 
     async def run(self) -> None:
-        """Look after the house until cancelled; a storage that fails is tried again."""
+        """Look after the house until cancelled; what fails is tried again, and ends nothing else."""
         while True:
             try:
                 await self.round()
             except StorageFailed as failed:
                 self.facilitator.trouble.met(failed)
+            except Exception as mistake:  # noqa: BLE001  (people must be heard though upkeep makes a mistake)
+                log.error("upkeep failed (%s)", type(mistake).__name__)  # noqa: TRY400  (no traceback: words)
             await asyncio.sleep(OFTEN)
 
     async def round(self) -> None:

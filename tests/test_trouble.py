@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,23 @@ async def test_a_lock_that_is_let_go_is_told_and_what_waited_is_heard(
     assert len(lines) == 2, lines
     assert "is locked by another program; waiting until it lets go" in lines[0]
     assert lines[1] == "The database works again."
+
+
+async def test_a_mistake_in_upkeep_is_told_without_words_and_ends_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+    with sqlite3.connect(ann.path) as broken:
+        broken.execute("UPDATE users SET name = CAST('a marmalade name' AS BLOB)")
+    broken.close()
+    monkeypatch.setattr(upkeep, "OFTEN", 0.02)
+    async with talk(tmp_path) as ann:
+        ann.clock.goes_on(timedelta(days=400))
+        keeping = asyncio.create_task(ann.house.upkeep.run())
+        await asyncio.sleep(0.3)
+        assert not keeping.done()
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)
+    assert caplog.messages[:1] == ["upkeep failed (ValueError)"]
+    assert "marmalade" not in caplog.text

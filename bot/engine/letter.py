@@ -28,7 +28,8 @@ class Letter:
     edit: its `changes` alone. delete: `message` goes. leave: a group is left.
     A change that arrives twice changes nothing, so it needs no row and no commit of its own.
     `asked`/`session` name the question a say carries (0/"" for none). `plain` marks the second try of a text that
-    the chat service refused. `reader` and `owners` are user ids (0: none), for forgetting.
+    the chat service refused. `reader` and `owners` are user ids (0: none), for forgetting. One that isn't `legible`
+    can't be read any more as it is kept: it is set aside, so as not to hold up those behind it.
     """
 
     id: int
@@ -47,3 +48,4 @@ class Letter:
     attempts: int = 0
     plain: bool = False
     changes: tuple[Change, ...] = ()
+    legible: bool = True
