@@ -81,7 +81,7 @@ class Upkeep:
             async with self.store.batch() as work:
                 users = await work.users_quiet_since(before, LOT)
                 for user in users:
-                    await work.forget_user(user.id)
+                    await work.forget_user(user)
             if len(users) < LOT:
                 return
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
@@ -275,6 +276,19 @@ async def test_long_after_the_last_word_the_same_happens_by_itself(tmp_path: Pat
         await ann.waits(29 * DAY)
         assert _left(ann, *WORDS) == list(WORDS)
         await ann.waits(DAY + 3600)
+        await ann.house.upkeep.round()
+        assert _left(ann, *WORDS) == []
+
+
+async def test_a_name_that_can_not_be_read_keeps_nobody_from_being_forgotten_in_time(tmp_path: Path) -> None:
+    async with talk(tmp_path, retention_days=30) as ann:
+        await _says_much(ann)
+    with sqlite3.connect(ann.path) as broken:
+        broken.execute("UPDATE users SET name = CAST('marmalade' AS BLOB)")
+    broken.close()
+    async with talk(tmp_path, retention_days=30) as ann:
+        ann.clock.goes_on(timedelta(days=31))
+        await ann.house.upkeep.round()
         await ann.house.upkeep.round()
         assert _left(ann, *WORDS) == []
 

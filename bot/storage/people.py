@@ -130,10 +130,10 @@ class People(Transaction):
         self.write("set_fact", name=OWED, value="yes")
         self.known.clear()
 
-    async def users_quiet_since(self, before: datetime, limit: int) -> Sequence[User]:
-        """People whose last word is older than this, oldest first."""
+    async def users_quiet_since(self, before: datetime, limit: int) -> Sequence[int]:
+        """Ids of people whose last word is older than this, oldest first."""
         rows = await self.read("users_quiet_since", before=micros(before), limit=limit)
-        return [to_user(row) for row in rows]
+        return [user for (user,) in rows]
 
     async def users_heard_between(self, first: datetime, last: datetime) -> Sequence[User]:
         """People who agreed, aren't blocked and were last heard in between."""

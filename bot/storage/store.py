@@ -118,8 +118,8 @@ class Work(Protocol):
         Only `clean()` after the commit takes it out of the file as well.
         """
 
-    async def users_quiet_since(self, before: datetime, limit: int) -> Sequence[User]:
-        """People whose last word is older than this, oldest first (for retention)."""
+    async def users_quiet_since(self, before: datetime, limit: int) -> Sequence[int]:
+        """Ids of people whose last word is older than this, oldest first: to be forgotten, not to be read."""
 
     async def users_heard_between(self, first: datetime, last: datetime) -> Sequence[User]:
         """People who agreed, aren't blocked and were last heard in between (for a line after an outage)."""

@@ -22,9 +22,7 @@ UPDATE users SET name = :name, language = :language, zone = :zone, quiet = :quie
 WHERE id = :id;
 
 -- name: users_quiet_since(before, limit)
-SELECT id, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at,
-  minute, minute_texts
-FROM users WHERE heard_at < :before ORDER BY heard_at LIMIT :limit;
+SELECT id FROM users WHERE heard_at < :before ORDER BY heard_at LIMIT :limit;
 
 -- name: users_heard_between(first, last)
 SELECT id, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at,
