@@ -77,6 +77,7 @@ def _holds(seen: Figures) -> None:
     print(seen)
     assert not seen.wrong, "\n".join([str(seen), *seen.wrong[:20]])
     assert seen.most_doubled <= 1, str(seen)
+    assert seen.answers >= 5 * seen.people, str(seen)  # else nothing was tried
     assert not seen.unexplained, str(seen)
 
 

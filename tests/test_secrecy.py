@@ -113,7 +113,8 @@ async def test_when_the_database_is_locked_or_damaged(tmp_path: Path) -> None:
         with database(program.database) as other:
             other.execute("DROP TABLE answers")
         ann.writes("a marmalade lighthouse")
-        await asyncio.sleep(2)
+        await program.prints("failed (OperationalError", within=10)
+        await ann.hears("send it again", within=20)
         reads_nothing_of_it(program)
 
 

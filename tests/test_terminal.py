@@ -256,12 +256,17 @@ def test_a_command_that_is_none_is_told(tmp_path: Path) -> None:
 class Window:
     """`mend chat` on a terminal of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *arguments: str) -> None:
         self.ours, theirs = pty.openpty()
         self.seen = b""
         try:
             self.process = subprocess.Popen(
-                [*MEND, "chat"], stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env=environment()
+                [*MEND, "chat", *arguments],
+                stdin=theirs,
+                stdout=theirs,
+                stderr=theirs,
+                cwd=folder,
+                env=environment(),
             )
         finally:
             os.close(theirs)
@@ -344,3 +349,32 @@ def test_a_name_that_could_be_taken_for_many_people_is_none(tmp_path: Path, name
     assert ran.returncode == 2
     assert ran.stderr == "--as NAME: a name is needed, and no colon in it.\n"
     assert ran.stdout == ""
+
+
+def test_two_windows_on_one_database_each_lead_their_own_person(tmp_path: Path) -> None:
+    with Window(tmp_path, "--as", "ann") as ann, Window(tmp_path, "--as", "ben") as ben:
+        both = ((ann, "zeppelin"), (ben, "marmalade"))
+        for keys, part in (
+            ("", "end-to-end"),
+            ("1\n", "What would help right now?"),
+            ("/repair\n", "Shall we begin?"),
+            ("1\n", "2. A little"),
+            ("1\n", "the other person"),
+        ):
+            for window, _ in both:
+                window.types(keys)
+            for window, _ in both:
+                window.sees(part)
+        for window, word in both:
+            window.types(f"{word}\n")
+        for window, word in both:
+            window.sees("one moment")
+            window.types(f"We saw a {word}.\n")
+        for window, word in both:
+            window.sees(f'"We saw a {word}."')
+        time.sleep(1.5)  # each looks for what the other's commits may have left here
+        for window, _ in both:
+            window.types("/where\n")
+            window.sees("So far")
+        assert b"marmalade" not in ann.seen
+        assert b"zeppelin" not in ben.seen

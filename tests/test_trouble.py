@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from program import running
 from talk import talk
 
 from bot import upkeep
@@ -105,3 +109,44 @@ async def test_a_mistake_in_upkeep_is_told_without_words_and_ends_nothing(
         await asyncio.gather(keeping, return_exceptions=True)
     assert caplog.messages[:1] == ["upkeep failed (JSONDecodeError)"]
     assert "marmalade" not in caplog.text
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own with a little more than the 100 MB that must stay free."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=120m", "tmpfs", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only root can mount a disk here")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=False)
+
+
+async def test_a_disk_that_fills_up_is_one_line_and_what_was_written_meanwhile_is_answered_once(
+    disk: Path,
+) -> None:
+    async with running(disk) as program:
+        ann = program.loopback.person(4711)
+        ann.writes("/repair")
+        await ann.hears("end-to-end")
+        for number, size in enumerate((30_000_000, 200_000_000)):  # under 100 MB, then full to the last byte
+            with contextlib.suppress(OSError), (disk / f"filler{number}").open("wb", buffering=0) as filler:
+                while filler.tell() < size:
+                    filler.write(bytes(1_000_000))
+            if number == 0:
+                ann.presses("I agree, and I am 18 or over")
+            await asyncio.sleep(3)
+        assert "Shall we begin?" not in str([seen.text for seen in ann.heard])
+        for number in range(2):
+            (disk / f"filler{number}").unlink()
+        await ann.hears("Shall we begin?", within=15)
+        await program.loopback.settles()
+        assert sum("Shall we begin?" in seen.text for seen in ann.heard) == 1
+        ready, full, again = program.printed.splitlines()
+        assert "ready: @" in ready
+        assert "MB left, 100 MB must stay free: make room. Until then nothing new is taken." in full
+        assert "The database works again." in again
+        assert await program.ends() == 0

@@ -213,7 +213,7 @@ async def test_a_lock_of_another_program_is_waited_for(tmp_path: Path) -> None:
         assert await heard(store) == {2}
 
 
-async def test_a_read_only_disk_is_named_at_the_start_and_while_running(small_disk: Path) -> None:
+async def test_a_read_only_disk_is_named_at_the_start(small_disk: Path) -> None:
     path = small_disk / "mend.db"
     async with opened(path):
         pass
@@ -241,6 +241,26 @@ async def test_a_read_only_file_is_named(tmp_path: Path) -> None:
         folder.chmod(0o755)
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "can't be written (Permission denied): let the bot's user write to it" in told.stdout + told.stderr
+
+
+async def test_files_that_can_no_longer_be_written_are_named_while_running_and_taken_up_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "mend.db"
+    async with opened(path) as store:
+        await write(store, 1)
+        files = [str(file) for file in tmp_path.iterdir() if not file.name.endswith("-shm")]
+        try:
+            if subprocess.run(["chattr", "+i", *files], capture_output=True, check=False).returncode:
+                pytest.skip("files can't be made unchangeable here")
+            failed = await line_of_write(store, 2)
+            assert "can't be read or written" in str(failed)
+            assert failed.waiting
+        finally:
+            subprocess.run(["chattr", "-i", *files], capture_output=True, check=False)
+        await write(store, 3)
+        assert await heard(store) == {1, 3}
+    assert check(path) == "ok"
 
 
 async def test_a_file_that_was_moved_away_is_missed_and_found_again(tmp_path: Path) -> None:
