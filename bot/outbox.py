@@ -95,7 +95,9 @@ class Outbox:
                 self._called.clear()
                 await self._round()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._called.wait(), LOOK)
+                    # not wait_for: before Python 3.12 it forgets that it was cancelled when it was called as well
+                    async with asyncio.timeout(LOOK):
+                        await self._called.wait()
         finally:
             await self._end()
 
