@@ -8,11 +8,12 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from program import running
+from program import database, running
 from talk import talk
 
 from bot import upkeep
@@ -150,3 +151,21 @@ async def test_a_disk_that_fills_up_is_one_line_and_what_was_written_meanwhile_i
         assert "MB left, 100 MB must stay free: make room. Until then nothing new is taken." in full
         assert "The database works again." in again
         assert await program.ends() == 0
+
+
+async def test_while_another_program_holds_the_database_it_still_ends_within_two_seconds(
+    tmp_path: Path,
+) -> None:
+    async with running(tmp_path) as program:
+        ann = program.loopback.person(4711)
+        ann.writes("/repair")
+        await ann.hears("end-to-end")
+        with database(program.database) as other:
+            other.execute("BEGIN IMMEDIATE")
+            ann.presses("I agree, and I am 18 or over")
+            await program.prints("is locked by another program")
+            began = time.monotonic()
+            assert await program.ends() == 0
+            assert time.monotonic() - began < 2
+        await program.start()
+        await ann.hears("Shall we begin?", within=10)

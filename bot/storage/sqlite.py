@@ -18,8 +18,8 @@ from bot.storage.sessions import Sessions
 from bot.storage.store import Counts
 from bot.storage.together import Together
 
-PATIENCE = 1.0
-"""Seconds to wait for another program's lock: less than a program may take to end."""
+PATIENCE = 0.5
+"""Seconds to wait for another program's lock: two or three such waits must fit into what ending may take."""
 
 _FORGET_OWED = f"DELETE FROM facts WHERE name = '{OWED}'"  # noqa: S608  # a constant of ours
 _PAUSES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
