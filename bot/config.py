@@ -26,6 +26,7 @@ from bot.when.hours import QuietHours
 from bot.when.zones import zone_names
 
 _TOKEN = re.compile(r"\d+:[\w-]{30,}", re.ASCII)
+_SECRET_WITHIN = re.compile(r"@|[?&;].*=|passw|pwd", re.IGNORECASE)  # as addresses of servers have
 _SQLITE_FILE = re.compile(r"sqlite:///(?!:memory:)[^?#]*[^/?#]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
 # Desktops export LANGUAGE for gettext ("de_DE:en"). That is about their menus, not about this bot.
@@ -64,7 +65,8 @@ def _base_url(url: str) -> str:
     _require(bool, parts.hostname or "")
     wrong = parts.scheme not in {"http", "https"} or parts.query or parts.fragment or parts.username
     trimmed = url.rstrip("/")
-    if wrong or trimmed.endswith("/bot") or _TOKEN.search(url):
+    no_port = parts.port == 0  # one that is no number, or too high a one, raises by itself
+    if wrong or no_port or trimmed.endswith("/bot") or _TOKEN.search(url):
         raise ValueError
     return trimmed
 
@@ -194,7 +196,7 @@ def _read_file(env_file: Path) -> dict[str, str]:
         if not env_file.exists():
             return {}
         with env_file.open(encoding="utf-8-sig") as lines:
-            torn = [binding.original.line for binding in parse_stream(lines) if binding.error]
+            bindings = list(parse_stream(lines))
     except UnicodeDecodeError:
         raise Misconfigured(
             [f"{env_file.name}: can't be read. Right would be: a text file in UTF-8"]
@@ -203,6 +205,7 @@ def _read_file(env_file: Path) -> dict[str, str]:
         raise Misconfigured(
             [f"{env_file.name}: can't be read ({wrong.strerror}). Right would be: a text file"]
         ) from None
+    torn = [each.original.line for each in bindings if each.error or (each.key and each.value is None)]
     if torn:
         raise Misconfigured([f"{env_file.name}, line {line}: right would be NAME=value" for line in torn])
     return {name: value for name, value in DotEnvSettingsSource(Settings, env_file).env_vars.items() if value}
@@ -242,10 +245,11 @@ def _shown(name: str, known: Mapping[str, object]) -> str:
     if name not in known:
         return "not set"
     value = str(known[name])
-    secret = name in _SECRETS or "@" in value or _TOKEN.search(value)
+    secret = name in _SECRETS or _SECRET_WITHIN.search(value) or _TOKEN.search(value)
     return "this value (not shown) can't be right" if secret else f"{value[:80]!r} can't be right"
 
 
 def _near_zone(name: str) -> str:
-    near = get_close_matches(name.strip().lower().replace(" ", "_"), zone_names(), n=1)
+    places = [folded for folded in zone_names() if "/" in folded]  # CEST is not EST: abbreviations mislead
+    near = get_close_matches(name.strip().lower().replace(" ", "_"), places, n=1)
     return f". Did you mean {zone_names()[near[0]]}?" if near else ""

@@ -122,6 +122,8 @@ def test_a_name_may_be_in_small_letters(tmp_path: Path) -> None:
         ("TELEGRAM_API_URL", "https://api.telegram.org/bot", "without /bot"),
         ("TELEGRAM_API_URL", "https://api.telegram.org/bot/", "without /bot"),
         ("TELEGRAM_API_URL", "http://[::1", "without /bot"),
+        ("TELEGRAM_API_URL", "http://127.0.0.1:99999", "without /bot"),
+        ("TELEGRAM_API_URL", "http://127.0.0.1:port", "without /bot"),
         ("DATABASE_URL", "mend.db", "sqlite:///FILE"),
         ("DATABASE_URL", "sqlite://", "sqlite:///FILE"),
         ("DATABASE_URL", "sqlite:///", "sqlite:///FILE"),
@@ -162,6 +164,12 @@ def test_a_zone_that_is_nearly_right_is_suggested() -> None:
     assert line.endswith("Did you mean Europe/Berlin?")
 
 
+@pytest.mark.parametrize("abbreviation", ["CEST", "EDT", "PST"])
+def test_an_abbreviation_is_not_taken_for_another_one_hours_away(abbreviation: str) -> None:
+    (line,) = lines_for(TIME_ZONE=abbreviation)
+    assert "Did you mean" not in line
+
+
 @pytest.mark.parametrize("token", ["hunter2", TOKEN[:20], TOKEN + " and more", "bot" + TOKEN])
 def test_a_token_of_the_wrong_shape_is_refused_without_being_shown(token: str) -> None:
     with pytest.raises(Misconfigured) as wrong:
@@ -176,7 +184,12 @@ def test_a_token_of_the_wrong_shape_is_refused_without_being_shown(token: str) -
 
 @pytest.mark.parametrize("name", ["DATABASE_URL", "TELEGRAM_API_URL", "LOG_LEVEL", "DIALOGS"])
 def test_a_secret_in_the_wrong_place_is_not_shown_either(name: str) -> None:
-    for value in (f"https://api.telegram.org/bot{TOKEN}", "postgresql://mend:hunter2@db/mend"):
+    for value in (
+        f"https://api.telegram.org/bot{TOKEN}",
+        "postgresql://mend:hunter2@db/mend",
+        "postgresql:///mend?user=mend&password=hunter2",
+        "http://localhost:8081/?key=hunter2",
+    ):
         (line,) = lines_for(**{name: value})
         assert TOKEN not in line
         assert "hunter2" not in line
@@ -244,6 +257,13 @@ def test_a_line_that_cannot_be_read_is_named_by_number_not_by_its_words(
         read_file(tmp_path, f"HOST=Ann\nTELEGRAM_TOKEN {TOKEN}\n")
     assert found.value.lines == (".env, line 2: right would be NAME=value",)
     assert caplog.text == ""
+
+
+@pytest.mark.parametrize("torn", ["RETENTION_DAYS", "export HOST", TOKEN])
+def test_a_line_that_ends_before_its_value_is_no_default_taken_in_silence(tmp_path: Path, torn: str) -> None:
+    with pytest.raises(Misconfigured) as found:
+        read_file(tmp_path, f"# ours\nLOG_LEVEL=ERROR\n{torn}\n")
+    assert found.value.lines == (".env, line 3: right would be NAME=value",)
 
 
 def test_a_file_that_is_no_text_or_no_file_is_refused_in_one_line(tmp_path: Path) -> None:
