@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import io
 import json
 import logging
 import os
 import shutil
+import signal
 import sys
 import textwrap
 from collections.abc import Callable, Coroutine, Sequence
@@ -22,16 +24,34 @@ WRONG = 2
 """Exit code where the call or the settings are wrong; 1 where what was checked is."""
 
 HINT = (
-    "This is Mend in your terminal; /quit ends it. For Telegram: write /newbot to @BotFather, "
-    "put the token into .env as TELEGRAM_TOKEN (see .env.example), and start mend again."
+    "This is Mend in your terminal; /quit ends it. For Telegram: write /newbot to @BotFather, put the lines "
+    'TELEGRAM_TOKEN=the token and HOST="your name, how to reach you" into a file .env here, and start mend again.'
 )
+
+SETTINGS = """\
+settings, from the environment or a file .env in this folder, NAME=value in each line:
+  TELEGRAM_TOKEN    from @BotFather (/newbot); without it: this terminal
+  HOST              who runs this bot and how to reach them; people are told
+  TELEGRAM_API_URL  the Bot API's base, for a server of your own
+  DATABASE_URL      where everything is kept (default: sqlite:///mend.db)
+  DIALOGS           a folder of dialogs in place of those that ship with Mend
+  ACCESS            open (default), or code: people send ACCESS_CODE first
+  LANGUAGE          of the bot's own words (default: en)
+  TIME_ZONE         for people who haven't said theirs (default: UTC)
+  QUIET_HOURS       when it says nothing by itself (default: 21:00-08:00)
+  RETENTION_DAYS    days without a word until all is deleted (default: 90)
+  LOG_LEVEL         DEBUG, INFO (default), WARNING or ERROR
+
+"mend COMMAND --help" tells more of a command.
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the code is 0, 1 (something checked is wrong) or 2 (can't be done so)."""
-    parsed = _parser().parse_args(arguments)
-    reset_tzpath(())
+    _take_any_signs()
     try:
+        parsed = _parser().parse_args(arguments)
+        reset_tzpath(())
         read = settings(os.environ, Path(".env"))
         set_up(read.log_level)
         act: Callable[[argparse.Namespace, Settings], int] = parsed.act
@@ -39,17 +59,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Misconfigured as wrong:
         _tell("\n".join(wrong.lines))
         return WRONG
-    except (KeyboardInterrupt, BrokenPipeError):
+    except KeyboardInterrupt:
         return 0
+    except BrokenPipeError:
+        _leave_the_screen()
+        return 0
+
+
+def _take_any_signs() -> None:
+    """Show a sign that this terminal can't show (or read one it can't have sent) as a question mark."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _leave_the_screen() -> None:
+    """Nobody reads the output any more; what is left of it must not be an error at the very end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="mend",
-        description="Mend guides two people, or one of them alone, through a repair conversation. "
-        "Without a command: the Telegram bot where TELEGRAM_TOKEN is set, else the conversation "
-        "in this terminal.",
-        epilog="Settings come from the environment and from .env in this folder; .env.example explains each.",
+        description="Mend guides two people, or one of them alone, through a repair conversation.\n"
+        "Without a command: the Telegram bot where TELEGRAM_TOKEN is set, else the\n"
+        "conversation in this terminal.",
+        epilog=SETTINGS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.set_defaults(act=_either, name="me", dialog=None, at="")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -180,20 +216,30 @@ def _chat(parsed: argparse.Namespace, read: Settings) -> int:
 
 
 def _end_well(program: Coroutine[Any, Any, None]) -> int:
-    """Run a program to its end; what an operator can mend is one line and exit code 2."""
+    """Run a program to its end, or until it is told to end; what an operator can mend is one line and code 2."""
     from bot.app import Unready
     from bot.storage.store import StorageFailed
 
     async def guarded() -> None:
         guard_loop(asyncio.get_running_loop())
+        _end_when_told(asyncio.current_task())
         await program
 
     try:
         asyncio.run(guarded())
+    except asyncio.CancelledError:
+        return 0
     except (Unready, StorageFailed) as unready:
         _tell(str(unready))
         return WRONG
     return 0
+
+
+def _end_when_told(program: asyncio.Task[None] | None) -> None:
+    """End by SIGTERM, or with the window, as by Ctrl-C: also while it waits for Telegram or the database."""
+    for sign in (signal.SIGTERM, signal.SIGHUP):
+        if program is not None and signal.getsignal(sign) is not signal.SIG_IGN:
+            asyncio.get_running_loop().add_signal_handler(sign, program.cancel)
 
 
 # --- authors ------------------------------------------------------------------------------------------

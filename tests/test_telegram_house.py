@@ -70,6 +70,16 @@ async def test_one_calm_line_when_it_is_ready_and_an_end_within_two_seconds(prog
     assert "Traceback" not in program.printed
 
 
+async def test_it_ends_within_two_seconds_also_while_telegram_cannot_be_reached(tmp_path: Path) -> None:
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        async with running(tmp_path, start=False, TELEGRAM_API_URL="http://127.0.0.1:9") as program:
+            await program.start(ready="No word from Telegram")
+            began = time.monotonic()
+            assert await program.ends(sign) == 0
+            assert time.monotonic() - began < 2
+            assert "Traceback" not in program.printed
+
+
 async def test_the_menu_lists_four_commands_and_is_neutral(program: Program) -> None:
     menu = program.loopback.profile["commands"]
     assert [one["command"] for one in menu] == ["start", "help", "pause", "settings"]

@@ -16,7 +16,7 @@ from typing import Self
 import pytest
 from program import environment
 
-from bot.config import shipped_dialogs
+from bot.config import Settings, shipped_dialogs
 
 AGREE = "I agree, and I am 18 or over"
 MEND = (sys.executable, "-m", "bot")
@@ -139,6 +139,76 @@ def test_an_empty_line_and_odd_bytes_end_nothing(tmp_path: Path) -> None:
     assert b"Shall we begin?" in ran.stdout
 
 
+def test_a_reader_of_the_output_who_leaves_ends_it_quietly_and_misses_nothing(tmp_path: Path) -> None:
+    chat = subprocess.Popen(
+        [*MEND, "chat"],
+        cwd=tmp_path,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert chat.stdin is not None
+    assert chat.stdout is not None
+    assert chat.stderr is not None
+    while b"under 18" not in chat.stdout.readline():
+        pass
+    chat.stdout.read(len(b"\n> "))
+    chat.stdout.close()
+    chat.stdin.write(b"1\n")
+    chat.stdin.flush()
+    assert (chat.wait(timeout=20), chat.stderr.read()) == (0, b"")
+    chat.stdin.close()
+    chat.stderr.close()
+    assert "What would help right now?" in mend(tmp_path, "chat").stdout
+
+
+def test_without_any_input_it_opens_and_ends(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" <&-', "sh", *MEND, "chat"],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert AGREE in ran.stdout
+
+
+def test_a_terminal_that_cannot_show_a_sign_shows_the_rest(tmp_path: Path) -> None:
+    coded = {"PYTHONIOENCODING": "ascii"}
+    ran = mend(tmp_path, "chat", said="1\n/repair\n1\nA little\nBen\nHe left.\n1\n2\n", **coded)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "? sad" in ran.stdout
+
+
+def test_bytes_that_are_no_text_cost_one_sign_and_not_the_lines_after_them(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [*MEND, "chat"],
+        input=b"1\n/repair\n1\nA little\nM\xfcller\nHe left.\n",
+        cwd=tmp_path,
+        env=environment(LC_ALL="C.UTF-8"),
+        capture_output=True,
+        timeout=30,
+        check=False,
+    )
+    assert ran.returncode == 0
+    assert b'"He left."' in ran.stdout
+
+
+def test_arrow_keys_are_no_words(tmp_path: Path) -> None:
+    ran = mend(tmp_path, "chat", said="1\n/repair\n1\nA little\nBen\nHe \x1b[D\x1b[Cleft.\x1bOA\x07\n")
+    assert '"He left."' in ran.stdout
+
+
+def test_in_a_window_of_hardly_any_width_there_are_still_words(tmp_path: Path) -> None:
+    ran = mend(tmp_path, "chat", COLUMNS="1")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "therapy" in ran.stdout
+
+
 def test_a_dialog_can_be_tried_from_its_middle_with_sample_answers(tmp_path: Path) -> None:
     file = shipped_dialogs() / "repair.yaml"
     ran = mend(tmp_path, "chat", "--dialog", str(file), "--at", "right", "--as", "ann", said="It's right\n")
@@ -242,6 +312,9 @@ def test_help_of_every_command_needs_no_page_beside_it(tmp_path: Path) -> None:
         assert told.returncode == 0
         assert f"mend {name}" in told.stdout
         assert len(told.stdout) > 150
+    for setting in Settings.model_fields:
+        assert setting.upper() in whole.stdout
+    assert ".env.example" not in whole.stdout  # a wheel doesn't bring it
 
 
 def test_a_command_that_is_none_is_told(tmp_path: Path) -> None:
@@ -256,7 +329,7 @@ def test_a_command_that_is_none_is_told(tmp_path: Path) -> None:
 class Window:
     """`mend chat` on a terminal of its own."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, **settings: str) -> None:
         self.ours, theirs = pty.openpty()
         self.seen = b""
         try:
@@ -266,7 +339,7 @@ class Window:
                 stdout=theirs,
                 stderr=theirs,
                 cwd=folder,
-                env=environment(),
+                env=environment(**settings),
             )
         finally:
             os.close(theirs)
@@ -378,3 +451,14 @@ def test_two_windows_on_one_database_each_lead_their_own_person(tmp_path: Path) 
             window.sees("So far")
         assert b"marmalade" not in ann.seen
         assert b"zeppelin" not in ben.seen
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
+def test_a_trial_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path, sign: signal.Signals) -> None:
+    (tmp_path / "for a while").mkdir()
+    file = shipped_dialogs() / "repair.yaml"
+    with Window(tmp_path, "--dialog", str(file), TMPDIR=str(tmp_path / "for a while")) as window:
+        window.sees("1. Begin")
+        window.process.send_signal(sign)
+        assert window.process.wait(timeout=5) == 0
+    assert list((tmp_path / "for a while").iterdir()) == []

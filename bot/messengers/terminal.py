@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import re
 import shutil
 import sys
 import textwrap
@@ -18,16 +20,29 @@ from bot.engine.fitting import plain
 from bot.engine.letter import Letter
 from bot.engine.said import Said
 from bot.engine.turn import Button, Buttons
-from bot.messengers.messenger import Began, Delivered, Hear, Incoming, Leaves, Pressed, What, nothing
+from bot.messengers.messenger import (
+    Began,
+    Delivered,
+    Hear,
+    Incoming,
+    Leaves,
+    Pressed,
+    TryLater,
+    What,
+    nothing,
+)
 
-WIDEST = 78
-"""Columns of text; more are hard to read."""
+NARROWEST, WIDEST = 16, 78
+"""Columns of text; fewer hold no word, more are hard to read."""
 
 MANY = 10
 """More buttons than these don't stand under each other."""
 
 LEAVE = frozenset({"/quit", "/exit"})
 """What ends the program (the end of the input does too)."""
+
+# An arrow key and its like send these into a line; nobody means them as words.
+_KEYS = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.)?|[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(slots=True)
@@ -39,9 +54,10 @@ class Terminal:
 
     name: str
     language: str = "en"
-    source: TextIO = field(default_factory=lambda: sys.stdin)
+    source: TextIO = field(default_factory=lambda: sys.stdin or io.StringIO())  # there may be none at all
     screen: TextIO = field(default_factory=lambda: sys.stdout)
     greets: bool = True
+    _lost: OSError | None = None
     _buttons: Sequence[Button] = ()
     _prompted: bool = False
     _window: str = field(default_factory=lambda: f"window:{token_hex(4)}")
@@ -53,7 +69,10 @@ class Terminal:
         return f"terminal:{self.name}"
 
     async def listen(self, hear: Hear) -> None:
-        """Begin, then read line by line until the input ends; a line is read only after all was printed."""
+        """Begin, then read line by line until the input ends; a line is read only after all was printed.
+
+        Raises OSError where nothing can be printed any more (who reads along has gone).
+        """
         if self.greets:
             await self._hear(hear, Began())
         lines: asyncio.Queue[str] = asyncio.Queue()
@@ -62,8 +81,10 @@ class Terminal:
         threading.Thread(target=self._read, args=(lines, wanted, loop), daemon=True).start()
         while True:
             self._prompt()
+            if self._lost:
+                raise self._lost
             wanted.release()
-            line = await lines.get()
+            line = _KEYS.sub("", await lines.get())
             self._prompted = False
             if not line or line.strip() in LEAVE:
                 self._print("")
@@ -82,7 +103,7 @@ class Terminal:
             wanted.acquire()
             try:
                 line = self.source.readline()
-            except (UnicodeDecodeError, ValueError):
+            except (OSError, ValueError):
                 line = ""
             try:
                 loop.call_soon_threadsafe(lines.put_nowait, line)
@@ -117,6 +138,8 @@ class Terminal:
         if letter.kind == "say":
             self._messages += 1
             self._say(letter)
+            if self._lost:  # nobody has read it: it is there at the next start
+                raise TryLater(1, unknown=True)
             if self._prompted:
                 self._prompt()
             return Delivered(self._messages, datetime.now(UTC))
@@ -135,7 +158,7 @@ class Terminal:
         return self.source.isatty()
 
     def _say(self, letter: Letter) -> None:
-        width = min(WIDEST, shutil.get_terminal_size().columns - 2)
+        width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns - 2))
         lines = [
             wrapped for line in letter.text.splitlines() for wrapped in (textwrap.wrap(line, width) or [""])
         ]
@@ -157,13 +180,18 @@ class Terminal:
             self._print(self._tinted("  " + "  ".join(ways), "2"))
 
     def _prompt(self) -> None:
-        self.screen.write("\n> ")
-        self.screen.flush()
+        self._write("\n> ")
         self._prompted = True
 
     def _print(self, text: str) -> None:
-        self.screen.write(text + "\n")
-        self.screen.flush()
+        self._write(text + "\n")
+
+    def _write(self, text: str) -> None:
+        try:
+            self.screen.write(text)
+            self.screen.flush()
+        except OSError as lost:
+            self._lost = lost
 
     def _tinted(self, text: str, code: str) -> str:
         return f"\033[{code}m{text}\033[0m" if code and self.screen.isatty() else text
