@@ -209,6 +209,13 @@ def test_in_a_window_of_hardly_any_width_there_are_still_words(tmp_path: Path) -
     assert "therapy" in ran.stdout
 
 
+def test_buttons_beside_each_other_fit_the_window(tmp_path: Path) -> None:
+    ran = mend(tmp_path, "chat", said="1\n/repair\n1\nA little\nBen\nHe left.\n1\n", COLUMNS="40")
+    labels = [line for line in ran.stdout.splitlines() if line.lstrip()[:2].rstrip(".").isdigit()]
+    assert any("lonely" in line for line in labels)
+    assert all(len(line) <= 40 for line in labels)
+
+
 def test_a_dialog_can_be_tried_from_its_middle_with_sample_answers(tmp_path: Path) -> None:
     file = shipped_dialogs() / "repair.yaml"
     ran = mend(tmp_path, "chat", "--dialog", str(file), "--at", "right", "--as", "ann", said="It's right\n")

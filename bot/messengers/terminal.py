@@ -158,7 +158,7 @@ class Terminal:
         return self.source.isatty()
 
     def _say(self, letter: Letter) -> None:
-        width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns - 2))
+        width = _width()
         lines = [
             wrapped for line in letter.text.splitlines() for wrapped in (textwrap.wrap(line, width) or [""])
         ]
@@ -197,10 +197,15 @@ class Terminal:
         return f"\033[{code}m{text}\033[0m" if code and self.screen.isatty() else text
 
 
+def _width() -> int:
+    """Columns of text in this window, beside the two of the margin."""
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns - 2))
+
+
 def _columns(labels: Sequence[str]) -> list[str]:
-    """A line for each label; many short ones stand beside each other."""
+    """A line for each label; many short ones stand beside each other, as many as there is room for."""
     wide = max(map(len, labels)) + 2
-    beside = WIDEST // wide if len(labels) > MANY else 1
+    beside = max(1, _width() // wide) if len(labels) > MANY else 1
     rows = [labels[i : i + beside] for i in range(0, len(labels), beside)]
     return ["  " + "".join(label.ljust(wide) for label in row).rstrip() for row in rows]
 
