@@ -105,6 +105,9 @@ async def _counts(url: str) -> Mapping[tuple[str, str], int]:
 
 def test(path: Path) -> int:
     """Play the transcripts of a folder of dialogs, or those in one file; print those that differ."""
+    if not path.exists():
+        sys.stdout.write(f"{path}: there is no such file\n")
+        return WRONG
     if path.is_file() and path.parent.name != TRANSCRIPTS:  # a dialog: those beside it that have its name
         path, files = path.parent, [path.parent / TRANSCRIPTS / path.name]
     else:

@@ -8,6 +8,7 @@ import pytest
 from talk import shipped
 
 from bot.authoring.transcripts import transcripts
+from bot.checking import test as play_all
 from bot.config import shipped_dialogs
 from bot.rehearsal import play
 
@@ -52,3 +53,8 @@ async def test_a_failing_one_shows_the_conversation_and_both_sides(tmp_path: Pat
     assert "wrong.yaml:4" in told
     assert "something else" in told
     assert "how stirred up are you" in told
+
+
+def test_a_name_that_is_mistyped_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert play_all(tmp_path / "repiar.yaml") == 1
+    assert capsys.readouterr().out == f"{tmp_path / 'repiar.yaml'}: there is no such file\n"
