@@ -25,7 +25,7 @@ AT_ONCE = 64
 MOST = 100_000
 """Letters looked at when a process takes over."""
 
-BREATH = 0.01
+BREATH = 0.03
 """Seconds between two looks while letters are under way: what is delivered meanwhile shares one commit."""
 
 LOOK = 1.0

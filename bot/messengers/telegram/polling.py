@@ -16,7 +16,7 @@ from bot.messengers.telegram.updates import KINDS, incoming
 
 POLL_SECONDS = 25
 SHORTEST_POLL = 1.0
-BREATH = 0.02  # what many people do within so many seconds is heard together, with one commit
+BREATH = 0.05  # what many people do within so many seconds is heard together, with one commit
 LONGEST_PAUSE = 5.0  # while updates wait for us
 LONGEST_OUTAGE = 30.0  # while Telegram can't be reached
 
