@@ -41,7 +41,7 @@ _SETTINGS = (
 
 LONG = frozenset(
     {
-        *("prune_seen", "prune_failures", "prune_delivered", "prune_structures"),
+        *("prune_seen", "prune_failures", "prune_delivered", "prune_invitations", "prune_structures"),
         *("users_quiet_since", "users_heard_between"),
         *(
             "forget_letters_of_user",
@@ -88,6 +88,8 @@ class Driver(aiosqlite.Connection):
         self.path = path
         self.spare = spare
         self.patience = patience
+        self.key = b""
+        """What addresses are hashed with, once it was read or made."""
         self._file = claim(path)
         # A program that fails before it closes its database must still end.
         self._thread.daemon = True

@@ -5,12 +5,16 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import secrets
 from pathlib import Path
 
 from bot.storage.store import StorageFailed
 
 SPARE = 100_000_000
 """Bytes that must stay free on the disk: under them nothing is written, before it is too late to."""
+
+_KEY = 32
+"""Bytes of a key."""
 
 _SCHEME = "sqlite:///"
 _OWNER_ONLY = 0o600
@@ -119,3 +123,55 @@ def hold(path: Path, name: str) -> int:
             f"Another `mend {name}` is using the database {path}: stop it first.", waiting=False
         ) from None
     return descriptor
+
+
+def key_of(path: Path, *, used: bool, make: bool) -> bytes:
+    """The key beside the database; where there is none it is made (`make`), or empty.
+
+    Raises StorageFailed where it can't be read or written, is damaged, or is gone though something was hashed
+    with it (`used`): with another key all of that would count for nothing, and nobody would notice.
+    """
+    beside = path.with_name(f"{path.name}.key")
+    try:
+        _close_to_others(beside)
+        with beside.open("rb") as file:
+            key = file.read(_KEY + 1)
+    except FileNotFoundError:
+        if used:
+            raise StorageFailed(
+                f"The key {beside} is gone, and with it who is kept away from whom: put back the copy of it that "
+                "belongs to this database (if there is none: empty its table kept_away).",
+                waiting=False,
+            ) from None
+        return _new_key(beside) if make else b""
+    except OSError as error:
+        raise _no_key(beside, error) from None
+    if len(key) != _KEY:
+        raise StorageFailed(f"The key {beside} is damaged: put back a copy of it.", waiting=False)
+    return key
+
+
+def _new_key(path: Path) -> bytes:
+    """A key that is whole on disk, under its name, or not there; the caller sees to it that nobody else makes one."""
+    key = secrets.token_bytes(_KEY)
+    draft = path.with_name(f"{path.name}.new")
+    try:
+        draft.unlink(missing_ok=True)  # of a process that was killed here
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _OWNER_ONLY)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(key)
+            file.flush()
+            os.fsync(descriptor)
+        draft.rename(path)
+        _keep_names_of(path.parent)
+    except OSError as error:
+        raise _no_key(path, error) from None
+    return key
+
+
+def _no_key(path: Path, error: OSError) -> StorageFailed:
+    why = os.strerror(error.errno or 0)
+    return StorageFailed(
+        f"The key {path} can't be read or made ({why}): let the bot's user read and write it and its folder.",
+        waiting=_can_pass(error),
+    )

@@ -16,13 +16,17 @@ from bot.storage.transaction import Transaction
 KEPT = timedelta(hours=48)
 """How long seen ids and the numbers of delivered messages are kept."""
 
+READABLE = timedelta(days=1)
+"""How long an invitation is kept after its time, so that who opens it late reads that it is over."""
+
 OWED = "storage.clean"
 """The fact that deleted words may still be in the file."""
 
 
 def to_user(row: Row) -> User:
     """A person from a row of `users`."""
-    (id_, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard, *texts) = row
+    (id_, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, *rest) = row
+    heard, minute, minute_texts, mode, screened = rest
     return User(
         id_,
         address,
@@ -35,9 +39,20 @@ def to_user(row: Row) -> User:
         bool(blocked),
         session,
         asks,
-        None if heard is None else moment(heard),
-        *texts,
+        _moment(heard),
+        minute,
+        minute_texts,
+        mode,
+        _moment(screened),
     )
+
+
+def _moment(at: int | None) -> datetime | None:
+    return None if at is None else moment(at)
+
+
+def _micros(at: datetime | None) -> int | None:
+    return None if at is None else micros(at)
 
 
 class Heard(Transaction):
@@ -72,9 +87,10 @@ class Heard(Transaction):
         self.write("set_fact", name=name, value=value)
 
     async def prune(self, now: datetime) -> None:
-        """Delete seen ids and message numbers of 48 hours, and structures that nothing hangs on."""
+        """Delete seen ids and message numbers of 48 hours, old invitations, structures that nothing hangs on."""
         for query in ("prune_seen", "prune_failures", "prune_delivered"):
             self.write(query, before=micros(now - KEPT))
+        self.write("prune_invitations", before=micros(now - READABLE))
         self.write("prune_structures")
 
 
@@ -111,9 +127,11 @@ class People(Transaction):
             blocked=user.blocked,
             session=user.session,
             asks=user.asks,
-            heard_at=None if user.heard_at is None else micros(user.heard_at),
+            heard_at=_micros(user.heard_at),
             minute=user.minute,
             minute_texts=user.minute_texts,
+            mode=user.mode,
+            screened_at=_micros(user.screened_at),
         )
 
     async def forget_user(self, user: int) -> None:
@@ -124,6 +142,7 @@ class People(Transaction):
             "forget_own_sessions",
             "forget_answers_of_user",
             "leave_seats",
+            "forget_opened_invitations",
             "forget_user",
         ):
             self.write(query, user=user)

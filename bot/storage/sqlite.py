@@ -10,10 +10,12 @@ from datetime import datetime
 
 from bot.engine.letter import Letter
 from bot.storage.driver import Driver, Row, Statement, connect, queries
-from bot.storage.files import SPARE, hold, path_of
+from bot.storage.files import SPARE, hold, key_of, path_of
 from bot.storage.letters import Letters, looked_for, to_letters
 from bot.storage.migrating import migrate
+from bot.storage.pairs import Away, Invitations, Links
 from bot.storage.people import OWED, Heard, People
+from bot.storage.reminders import Reminders, next_of, to_moment
 from bot.storage.sessions import Sessions
 from bot.storage.store import Counts
 from bot.storage.together import Together
@@ -25,7 +27,7 @@ _FORGET_OWED = f"DELETE FROM facts WHERE name = '{OWED}'"  # noqa: S608  # a con
 _PAUSES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
 
 
-class SqliteWork(Heard, People, Sessions, Letters):
+class SqliteWork(Heard, People, Links, Invitations, Away, Sessions, Letters, Reminders):
     """One commit in the making."""
 
 
@@ -58,6 +60,10 @@ class SqliteStore:
         rows = await self._read("due", looked_for(prefix, now, limit + len(besides)))
         return to_letters(rows, limit, besides)
 
+    async def next_reminder(self, prefix: str) -> datetime | None:
+        """When the next reminder of the people under `prefix` is due."""
+        return to_moment(await self._read(next_of(prefix), {"prefix": prefix}))
+
     async def counts(self) -> Counts:
         """How many running sessions hang on which structure."""
         return Counts({(dialog, hash_): n for dialog, hash_, n in await self._read("counts", {})})
@@ -74,6 +80,11 @@ class SqliteStore:
                 if await self._driver.clean(_FORGET_OWED):
                     return True
         return False
+
+    async def look_for_key(self) -> None:
+        """Raise StorageFailed where people are kept away and the key for it isn't there, or isn't whole."""
+        used = bool(await self._read("anybody_kept_away", {}))
+        self._driver.key = await self._driver.call(key_of, self._driver.path, used=used, make=False)
 
     async def hold(self, name: str) -> None:
         """Be the only process that does this on this database, until it is closed."""
@@ -99,13 +110,15 @@ async def open_store(
     """The database at this URL (`sqlite:///mend.db`), brought to the form this program knows, ready for use.
 
     Raises StorageFailed, one line for the operator: an unknown kind of database, no such folder, read-only,
-    damaged, locked for longer than `patience` seconds, newer than the program, less than `spare` bytes free.
+    damaged, locked for longer than `patience` seconds, newer than the program, less than `spare` bytes free,
+    without the key that belongs to it.
     """
     path = path_of(url)
     driver = await connect(path, spare, patience)
     store = SqliteStore(driver)
     try:
         await migrate(driver, now)
+        await store.look_for_key()
         if await store.owes():
             await store.clean()
     except BaseException:

@@ -12,6 +12,7 @@ from bot.engine.dialog import Dialog
 from bot.engine.letter import Letter
 from bot.engine.people import User
 from bot.engine.session import Answer, Place, Shown, State
+from bot.storage.store_of_two import WorkOfTwo
 
 ONCE_GONE = datetime(9999, 12, 31, tzinfo=UTC)
 """When a letter is due that tells that words are gone: once they are (see `Work.release`)."""
@@ -74,7 +75,7 @@ class Opening:
     shown: Mapping[int, Shown] = field(default_factory=dict)
 
 
-class Work(Protocol):
+class Work(WorkOfTwo, Protocol):
     """One commit in the making: all reads and writes inside `Store.batch()`."""
 
     def part(self) -> AbstractAsyncContextManager[None]:
@@ -115,6 +116,8 @@ class Work(Protocol):
     async def forget_user(self, user: int) -> None:
         """Delete all of a person: rows, answers, sessions of their own, letters to them or with their words.
 
+        Their link ends in silence (see `leave`), their invitations and reminders go, whom they kept away is no
+        longer; an invitation that they opened has ended.
         Only `clean()` after the commit takes it out of the file as well.
         """
 
@@ -215,7 +218,10 @@ class Work(Protocol):
         """Keep a small fact about the bot itself."""
 
     async def prune(self, now: datetime) -> None:
-        """Delete what is no longer needed: seen ids and message numbers after 48 hours, old structures."""
+        """Delete what is no longer needed.
+
+        Seen ids and message numbers after 48 hours, invitations a day after their time, old structures.
+        """
 
 
 class Store(Protocol):
@@ -231,6 +237,9 @@ class Store(Protocol):
         self, prefix: str, now: datetime, limit: int, besides: Collection[str] = ()
     ) -> Sequence[Letter]:
         """The same as `Work.due`, read outside a commit: what is on disk."""
+
+    async def next_reminder(self, prefix: str) -> datetime | None:
+        """When the next reminder of the people under `prefix` is due (see `Work.due_reminders`)."""
 
     async def counts(self) -> Counts:
         """How many running sessions hang on which structure."""

@@ -53,6 +53,19 @@ async def main(url):
 asyncio.run(main(sys.argv[1]))
 """
 
+KEEPER = """
+async def main(url):
+    store = await open_store(url, now=NOW, spare=0, patience=20)
+    async with store.batch() as work:
+        user = await work.add_user("telegram:1", "en", NOW)
+    async with store.batch() as work:
+        await work.keep_away(user.id, "telegram:2")
+    await store.close()
+    print("kept")
+
+asyncio.run(main(sys.argv[1]))
+"""
+
 OPENER = """
 async def main(url):
     store = await open_store(url, now=NOW, spare=0, patience=20)
@@ -110,7 +123,17 @@ async def test_processes_that_open_a_new_database_at_once_make_it_once(url: str,
     told = [process.communicate()[0] for process in processes]
     assert told == ["opened\n"] * 4
     rows = sqlite3.connect(tmp_path / "mend.db")
-    assert rows.execute("SELECT number FROM applied").fetchall() == [(1,), (2,)]
+    assert rows.execute("SELECT number FROM applied").fetchall() == [(1,), (2,), (3,)]
+    rows.close()
+
+
+async def test_processes_that_need_a_key_at_once_make_it_once(url: str, tmp_path: Path) -> None:
+    await (await open_store(url, now=NOW, spare=0)).close()
+    processes = [child(KEEPER, url) for _ in range(4)]
+    told = [process.communicate()[0] for process in processes]
+    assert told == ["kept\n"] * 4
+    rows = sqlite3.connect(tmp_path / "mend.db")
+    assert rows.execute("SELECT count(*) FROM kept_away").fetchone() == (1,)
     rows.close()
 
 

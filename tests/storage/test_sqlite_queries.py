@@ -19,6 +19,7 @@ from bot.storage.store import StorageFailed, Store
 
 RARE = {
     "counts",  # a check, by hand
+    "anybody_kept_away",  # the first row, once in a program's life
     "prune_structures",  # a few rows
     "release",  # what waits is little, and it is rare
     "forget_user",  # looks whether a letter still quotes them
@@ -70,7 +71,7 @@ def test_every_query_has_somebody_who_asks_it_and_nobody_asks_for_another() -> N
 
 def test_no_index_and_no_check_touches_words(database: sqlite3.Connection) -> None:
     words = {"users": "name", "answers": "given", "letters": "body"}
-    for table, column in words.items():
+    for table, column in (words | {"links": "called", "invitations": "name"}).items():
         (sql,) = database.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
         assert re.search(rf"\b{column} BLOB NOT NULL,", sql)
         assert not re.search(rf"CHECK \([^)]*\b{column}\b[^']", sql)
@@ -82,6 +83,22 @@ def test_no_index_and_no_check_touches_words(database: sqlite3.Connection) -> No
         "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
     )
     assert all("STRICT" in sql for (sql,) in tables)
+
+
+def test_what_goes_with_another_row_is_found_by_an_index(database: sqlite3.Connection) -> None:
+    tables = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    found = [
+        (table, key[3]) for table in tables for key in database.execute(f"PRAGMA foreign_key_list({table})")
+    ]
+    assert len(found) > 10
+    firsts = {
+        (table, next(database.execute(f"PRAGMA index_info({index[1]})"))[2])
+        for table in tables
+        for index in database.execute(f"PRAGMA index_list({table})")
+    }
+    by_number = ("links", "user")  # the row's own number
+    looked_through = ("letter_owners", "owner")  # once in a person's life
+    assert set(found) - firsts == {by_number, looked_through}
 
 
 async def test_the_settings_are_what_they_have_to_be(store: SqliteStore) -> None:
@@ -97,8 +114,49 @@ async def test_with_a_hundred_thousand_letters_waiting_the_due_ones_are_found_at
     assert await store._driver.call(_steps, store._driver._conn) < 5_000
 
 
+@pytest.mark.parametrize(
+    ("name", "prefix", "found"),
+    [
+        ("due_reminders", "telegram:", 50),
+        ("due_reminders", "terminal:", 1),
+        ("due_reminders_at", "terminal:ann", 1),
+        ("next_reminder", "telegram:", 1),
+        ("next_reminder", "terminal:", 1),
+        ("next_reminder_at", "terminal:ann", 1),
+    ],
+)
+def test_with_a_hundred_thousand_reminders_the_due_ones_are_found_at_once(
+    crowd: sqlite3.Connection, name: str, prefix: str, found: int
+) -> None:
+    steps, rows = _walk(crowd, name, {"prefix": prefix, "now": 10**16, "limit": 50})
+    assert len(rows) == found
+    assert steps < 2_000
+    assert not any("TEMP B-TREE" in step for step in plan(crowd, name))
+
+
+@pytest.fixture(scope="module")
+def crowd(database: sqlite3.Connection) -> sqlite3.Connection:
+    """A hundred thousand due reminders of one chat service, and one that is due last of all, elsewhere."""
+    names = [f"telegram:{n}" for n in range(25_000)] + ["terminal:ann"]
+    database.executemany("INSERT INTO users (address, name, language) VALUES (?, x'01', '')", zip(names))
+    for kind in ("knock", "return", "rest", "expiry"):
+        values = {"kind": kind, "session": "", "asked": 0, "local": "", "zone": ""}
+        rows = ({**values, "user": n + 1, "due_at": n} for n in range(25_000))
+        database.executemany(queries()["remind"], rows)
+    database.execute(queries()["remind"], {**values, "user": 25_001, "due_at": 10**15})
+    return database
+
+
 def _steps(connection: sqlite3.Connection) -> int:
     """How many steps of SQLite's machine it takes to find 50 due letters (in hundreds)."""
+    values = {"prefix": "telegram:", "after": "telegram:~", "now": 10**16, "limit": 50}
+    steps, rows = _walk(connection, "due", values)
+    assert len(rows) == 50
+    return steps
+
+
+def _walk(connection: sqlite3.Connection, name: str, values: dict[str, object]) -> tuple[int, list[Row]]:
+    """How many steps of SQLite's machine a query takes (in hundreds), and what it finds."""
     steps = 0
 
     def count() -> int:
@@ -107,10 +165,9 @@ def _steps(connection: sqlite3.Connection) -> int:
         return 0
 
     connection.set_progress_handler(count, 100)
-    values = {"prefix": "telegram:", "after": "telegram:~", "now": 10**16, "limit": 50}
-    assert len(connection.execute(queries()["due"], values).fetchall()) == 50
+    rows = connection.execute(queries()[name], values).fetchall()
     connection.set_progress_handler(None, 0)
-    return steps
+    return steps, rows
 
 
 async def test_a_migration_that_fails_leaves_nothing_of_itself(store: SqliteStore, tmp_path: Path) -> None:

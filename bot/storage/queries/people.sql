@@ -1,11 +1,11 @@
 -- name: user_at(address)
 SELECT id, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at,
-  minute, minute_texts
+  minute, minute_texts, mode, screened_at
 FROM users WHERE address = :address;
 
 -- name: user(id)
 SELECT id, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at,
-  minute, minute_texts
+  minute, minute_texts, mode, screened_at
 FROM users WHERE id = :id;
 
 -- name: add_user(address, name, language, at)
@@ -13,12 +13,12 @@ FROM users WHERE id = :id;
 INSERT INTO users (address, name, language, heard_at) VALUES (:address, :name, :language, :at)
 ON CONFLICT (address) DO UPDATE SET address = excluded.address
 RETURNING id, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at,
-  minute, minute_texts;
+  minute, minute_texts, mode, screened_at;
 
--- name: save_user(id, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at, minute, minute_texts)!
+-- name: save_user(id, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at, minute, minute_texts, mode, screened_at)!
 UPDATE users SET name = :name, language = :language, zone = :zone, quiet = :quiet, agreed = :agreed,
   admitted = :admitted, blocked = :blocked, session = :session, asks = :asks, heard_at = :heard_at,
-  minute = :minute, minute_texts = :minute_texts
+  minute = :minute, minute_texts = :minute_texts, mode = :mode, screened_at = :screened_at
 WHERE id = :id;
 
 -- name: users_quiet_since(before, limit)
@@ -26,7 +26,7 @@ SELECT id FROM users WHERE heard_at < :before ORDER BY heard_at LIMIT :limit;
 
 -- name: users_heard_between(first, last)
 SELECT id, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at,
-  minute, minute_texts
+  minute, minute_texts, mode, screened_at
 FROM users WHERE heard_at BETWEEN :first AND :last AND agreed > 0 AND blocked = 0 ORDER BY heard_at;
 
 -- name: forget_letters_of_user(user)!
@@ -52,5 +52,10 @@ DELETE FROM answers WHERE owner = :user;
 -- name: leave_seats(user)!
 UPDATE seats SET user = NULL WHERE user = :user;
 
+-- name: forget_opened_invitations(user)!
+-- They are nobody else's now.
+UPDATE invitations SET ended = 1 WHERE opened_by = :user;
+
 -- name: forget_user(user)!
+-- Their link, invitations, those they keep away and their reminders go with them; the other's side stays, alone.
 DELETE FROM users WHERE id = :user;

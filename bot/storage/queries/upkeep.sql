@@ -14,6 +14,9 @@ DELETE FROM failures WHERE at < :before;
 -- name: prune_delivered(before)!
 DELETE FROM delivered WHERE at < :before;
 
+-- name: prune_invitations(before)!
+DELETE FROM invitations WHERE until < :before;
+
 -- name: prune_structures()!
 -- Neither the dialog of today nor one that a session began with, or that such a one calls.
 WITH RECURSIVE used (hash) AS (

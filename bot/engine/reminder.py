@@ -1,0 +1,31 @@
+"""A reminder: a stored promise to speak later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, get_args
+
+Kind = Literal["knock", "return", "rest", "expiry"]
+"""knock: words wait; return: a pause is over; rest: nobody moved for long; expiry: an invitation has ended."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""All kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What is to be said to `user` at `due_at`, one for each (user, session, kind).
+
+    `session` is empty and `asked` 0 where it hangs on none. What a person set for themselves has its `local`
+    time and `zone` too. `id` is given by the store.
+    """
+
+    id: int
+    kind: Kind
+    user: int
+    session: str
+    asked: int
+    due_at: datetime
+    local: str = ""
+    zone: str = ""
