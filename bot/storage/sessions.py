@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.engine.dialog import Dialog
+from bot.engine.people import User
 from bot.engine.session import Answer, Shown
 from bot.storage.codec import (
     from_audience,
@@ -98,12 +99,23 @@ class Sessions(Transaction):
         user, rows, answers, shown = await self.read_all(
             ("user_at", "opened_session", "opened_answers", "opened_shown"), address=address, session=session
         )
+        who = to_user(user[0]) if user else None
+        found = self._know(rows[0]) if rows else None
         return Opening(
-            to_user(user[0]) if user else None,
-            self._know(rows[0]) if rows else None,
+            who,
+            found,
             tuple([_to_answer(row) for row in answers]),
             _to_shown(shown),
+            await self._others(found, who.id) if found is not None and who is not None else (),
         )
+
+    async def _others(self, session: SessionRow, user: int) -> Sequence[User]:
+        """Who else sits in a person's session; for one who sits there alone no statement is spent on it."""
+        seated = set(session.seats.values())
+        if user not in seated or not seated - {user, 0}:
+            return ()
+        rows = await self.read("others_in", session=session.id, user=user)
+        return tuple([to_user(row) for row in rows])
 
     async def session(self, session: str) -> SessionRow | None:
         """The session with this id."""

@@ -67,12 +67,16 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """All that a turn begins with, read at once: who it is, their session, what was said and shown in it."""
+    """All that a turn begins with, read at once: who it is, their session, what was said and shown in it.
+
+    `others` are the other people who sit in it.
+    """
 
     user: User | None = None
     session: SessionRow | None = None
     answers: Sequence[Answer] = field(default=(), repr=False)
     shown: Mapping[int, Shown] = field(default_factory=dict)
+    others: Sequence[User] = ()
 
 
 class Work(WorkOfTwo, Protocol):
@@ -98,7 +102,8 @@ class Work(WorkOfTwo, Protocol):
     async def opening(self, address: str, session: str = "") -> Opening:
         """The person at this address with the named session, else with the one they last did something in.
 
-        The same as `user_at`, `session`, `answers` and `shown`, at a quarter of their price.
+        The same as `user_at`, `session`, `answers` and `shown`, at a quarter of their price. Where it is theirs and
+        somebody else sits in it too, these people are read as well, by id.
         """
 
     async def user_at(self, address: str) -> User | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from storage_examples import NOW, letter
+from storage_examples import NOW, begun, letter, somebody
 
 import bot.storage
 from bot.storage.driver import LONG, Driver, Row, Statement, queries
@@ -219,3 +219,26 @@ async def test_what_is_long_and_what_waits_holds_up_nobody(
     assert threads == {"BEGIN": False, "SELECT": False, "INSERT": True, "DELETE": False} | {
         key: False for key in threads if key in ("COMMIT", "--", "WITH")
     }
+
+
+async def test_a_turn_of_one_person_pays_nothing_for_turns_of_two(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, ben = await somebody(store, session="own"), await somebody(store, "telegram:2", session="both")
+    await begun(store, ann, "own")
+    await begun(store, ann, "both", ben)
+    sent = 0
+    rows = Driver._rows
+
+    def counted(driver: Driver, statement: Statement, *, inside: bool) -> list[Row]:
+        nonlocal sent
+        sent += 1
+        return rows(driver, statement, inside=inside)
+
+    async with store.batch() as work:
+        await work.fact("first")
+        monkeypatch.setattr(Driver, "_rows", counted)
+        await work.opening("telegram:1")
+        assert sent == 4
+        await work.opening("telegram:2")
+        assert sent == 4 + 5

@@ -135,6 +135,19 @@ async def test_a_turn_begins_with_one_reading(store: Store) -> None:
         assert await work.opening("telegram:2") == Opening(None, None, (), {})
 
 
+async def test_a_turn_of_two_knows_who_else_sits_there(store: Store) -> None:
+    ann, ben = await somebody(store, session="abc"), await somebody(store, "telegram:2", name="Ben")
+    await somebody(store, "telegram:3", session="abc")
+    kept = await begun(store, ann, "abc", ben)
+    async with store.batch() as work:
+        assert (await work.opening("telegram:1")).others == (ben,)
+        assert (await work.opening("telegram:2", "abc")).others == (ann,)
+        assert (await work.opening("telegram:2")).others == ()
+        assert (await work.opening("telegram:3")).others == ()  # it isn't theirs
+        await work.save_session(replace(kept, seats={"speaker": ann.id, "listener": 0}))
+        assert (await work.opening("telegram:1")).others == ()
+
+
 async def test_structures_come_back_with_their_hash(store: Store) -> None:
     made = every_input()
     async with store.batch() as work:

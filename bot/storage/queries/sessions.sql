@@ -33,6 +33,11 @@ ORDER BY asked, owner;
 SELECT asked, at, message, certain FROM shown
 WHERE session = coalesce(nullif(:session, ''), (SELECT session FROM users WHERE address = :address));
 
+-- name: others_in(session, user)
+SELECT id, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at,
+  minute, minute_texts, mode, screened_at
+FROM users WHERE id IN (SELECT user FROM seats WHERE session = :session) AND id <> :user ORDER BY id;
+
 -- name: add_session(id, dialog, hash, state, place, began_at, moved_at, version)
 INSERT INTO sessions (id, dialog, hash, state, place, began_at, moved_at, version)
 VALUES (:id, :dialog, :hash, :state, :place, :began_at, :moved_at, :version + 1)
