@@ -91,6 +91,12 @@ def _to_shown(rows: Iterable[Row]) -> Mapping[int, Shown]:
     return {asked: Shown(moment(at), message, bool(certain)) for asked, at, message, certain in rows}
 
 
+def _shared(session: SessionRow, user: int) -> bool:
+    """Whether this person sits there and somebody else too; looked at each turn, without a statement."""
+    seated = set(session.seats.values())
+    return user in seated and not seated <= {user, 0}
+
+
 class Sessions(Transaction):
     """Sessions with what was said in them."""
 
@@ -106,16 +112,12 @@ class Sessions(Transaction):
             found,
             tuple([_to_answer(row) for row in answers]),
             _to_shown(shown),
-            await self._others(found, who.id) if found is not None and who is not None else (),
+            await self._others(found, who.id) if found and who and _shared(found, who.id) else (),
         )
 
     async def _others(self, session: SessionRow, user: int) -> Sequence[User]:
-        """Who else sits in a person's session; for one who sits there alone no statement is spent on it."""
-        seated = set(session.seats.values())
-        if user not in seated or not seated - {user, 0}:
-            return ()
-        rows = await self.read("others_in", session=session.id, user=user)
-        return tuple([to_user(row) for row in rows])
+        """Who else sits in this session, by id."""
+        return tuple([to_user(row) for row in await self.read("others_in", session=session.id, user=user)])
 
     async def session(self, session: str) -> SessionRow | None:
         """The session with this id."""

@@ -44,6 +44,11 @@ async def test_a_person_comes_back_as_they_were_saved(store: Store) -> None:
         assert await work.user(full.id + 1) is None
 
 
+async def test_a_way_that_nobody_knows_is_refused(store: Store) -> None:
+    with pytest.raises(Exception, match="CHECK"):
+        await somebody(store, mode="maybe")
+
+
 async def test_a_name_may_be_half_an_emoji(store: Store) -> None:
     user = await somebody(store, name="\ud83d")
     async with store.batch() as work:
