@@ -28,6 +28,7 @@ from bot.messengers.messenger import Hear, Incoming, Messenger
 from bot.messengers.telegram import Misconfigured, Telegram
 from bot.messengers.terminal import Terminal
 from bot.outbox import LOOK, Outbox
+from bot.reminders import Reminders
 from bot.storage.sqlite import open_store
 from bot.storage.store import StorageFailed, Store
 from bot.trial import in_the_middle
@@ -59,6 +60,7 @@ class House:
     facilitator: Facilitator
     outbox: Outbox
     upkeep: Upkeep
+    reminders: Reminders
 
 
 def now() -> datetime:
@@ -112,11 +114,11 @@ async def opened(
         outbox = Outbox(store, messenger, clock, trouble := Trouble())
         marker = _marker(settings.database_url) if alone else None
         facilitator = Facilitator(
-            store, library, Care(), settings, clock, outbox.call, marker, trouble=trouble
+            store, library, Care(), settings, clock, outbox.call, marker, messenger.link, trouble=trouble
         )
-        yield House(
-            settings, store, facilitator, outbox, Upkeep(store, facilitator, settings, clock, outbox.call)
-        )
+        upkeep = Upkeep(store, facilitator, settings, clock, outbox.call)
+        reminders = Reminders(store, facilitator, messenger.prefix, clock, outbox.call)
+        yield House(settings, store, facilitator, outbox, upkeep, reminders)
     finally:
         await store.close()
 
@@ -155,7 +157,8 @@ async def _converse(house: House, terminal: Terminal) -> None:
         return done
 
     await house.outbox.drain()
-    async with _loops(house.upkeep.run(), _looks(house.outbox), _edits(house, _to_screen)):
+    own = (house.upkeep.run(), house.reminders.run(), _looks(house.outbox), _edits(house, _to_screen))
+    async with _loops(*own):
         await terminal.listen(hear)
     await house.outbox.drain()  # a look may have been cut off between a letter and its mark
     await house.facilitator.clean()
@@ -203,7 +206,8 @@ async def run(settings: Settings) -> None:
             log.info(
                 "ready: @%s, %d dialogs, %s", account.username, len(library.dialogs), settings.database_url
             )
-            async with _loops(house.outbox.run(), house.upkeep.run(), _edits(house, log.warning)) as loops:
+            own = (house.outbox.run(), house.upkeep.run(), house.reminders.run(), _edits(house, log.warning))
+            async with _loops(*own) as loops:
                 listening = asyncio.create_task(telegram.listen(_with_typing(house, telegram)))
                 await _until_told([listening, *loops])
     except Misconfigured as wrong:

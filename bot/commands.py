@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import meeting, preferences, sessions
+from bot import invitations, meeting, preferences, sessions, together
 from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
@@ -31,7 +31,7 @@ def _way(way: str) -> Act:
 
 
 COMMANDS: dict[str, Act] = {
-    "start": sessions.start,
+    "start": together.start,
     "help": meeting.help_page,
     "settings": preferences.settings,
     "forget": preferences.ask_to_forget,
@@ -40,6 +40,8 @@ COMMANDS: dict[str, Act] = {
     "stop": sessions.stop,
     "where": _way("where"),
     "over": _way("over"),
+    "together": together.together,
+    "unlink": together.ask_to_unlink,
 }
 """The commands a person can write; beside them each dialog has its own."""
 
@@ -67,14 +69,21 @@ DIALOGS: dict[str, Act] = {
     "aside": sessions.aside_for,
     "new": sessions.begin_named,
     "take": sessions.take_up,
+    "one": sessions.begin_alone,
+    "two": sessions.begin_together,
+    "scr": together.screened,
+    "pair": together.pressed,
 }
-"""Buttons of the form `open:DIALOG`, `new:DIALOG:SESSION`, `take:SESSION`."""
+"""Buttons of the form `open:DIALOG`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`, `pair:NAME:VALUE`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
     "zone": preferences.take_zone,
     "quiet": preferences.take_quiet,
     "language": preferences.take_language,
+    "screening": together.screened_typed,
+    "pair_name": together.take_name,
+    "pair_zone": together.take_zone,
 }
 """What the next text answers after a command asked for it."""
 
@@ -141,7 +150,7 @@ def _always_heard(h: Hearing, text: str) -> bool:
 async def _began(h: Hearing, payload: str) -> None:
     if h.senses.notice(payload, h.user.language):
         meeting.danger(h)
-    else:
+    elif not await invitations.came_by(h, payload):
         await _command(h, "start", payload)
 
 

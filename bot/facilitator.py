@@ -15,7 +15,7 @@ from bot.engine.letter import Letter
 from bot.engine.library import Library
 from bot.engine.said import Edited, Said
 from bot.engine.senses import Senses
-from bot.hearing import Hearing
+from bot.hearing import Hearing, Screenings
 from bot.letters import session_of, together
 from bot.messengers.messenger import Blocked, Elsewhere, Incoming, Pressed
 from bot.storage.store import Conflict, Opening, StorageFailed, Store, Work
@@ -35,7 +35,8 @@ class Facilitator:
     """Hears batches of what came in. `posted` is called after each commit: letters may wait.
 
     `marker` is a file that is there while a batch is being heard: found at the start, the batch before ended
-    the process, and its updates are heard one at a time, each counted first.
+    the process, and its updates are heard one at a time, each counted first. `link` makes what somebody opens to
+    come with a payload.
     """
 
     store: Store
@@ -45,6 +46,8 @@ class Facilitator:
     clock: Callable[[], datetime]
     posted: Callable[[], None]
     marker: Path | None = None
+    link: Callable[[str], str] = str
+    screenings: Screenings = field(default_factory=Screenings)
     careful: bool = False
     to_clean: bool = False
     trouble: Trouble = field(default_factory=Trouble)
@@ -191,6 +194,8 @@ class Facilitator:
             self.settings,
             self.clock(),
             opening,
+            self.screenings,
+            self.link,
         )
         await respond(hearing)
         self._know(hearing.library)

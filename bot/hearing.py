@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.company import company, loaded
 from bot.config import Settings
 from bot.engine.dialog import Dialog
 from bot.engine.fitting import fits, nearly
@@ -16,11 +18,12 @@ from bot.engine.people import User
 from bot.engine.phrases import Phrases
 from bot.engine.said import Chosen, Event
 from bot.engine.senses import Senses
-from bot.engine.session import Participant, Session
+from bot.engine.session import GONE, Place, Session
 from bot.engine.speak import begin, speak
 from bot.engine.turn import Buttons, Message, Turn
 from bot.letters import edit, letters, say
 from bot.messengers.messenger import Incoming, Pressed
+from bot.promises import promise
 from bot.storage.store import ONCE_GONE, Opening, SessionRow, Work
 
 PICK = "pick:"
@@ -31,11 +34,18 @@ OVER = "!again"
 
 
 @dataclass(slots=True)
+class Screenings:
+    """Answers of the screening given so far, by person: here and nowhere else, so that a restart begins again."""
+
+    given: dict[int, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Hearing:
     """One update being heard, inside its part of a commit.
 
-    `changed` tells whether the person's row is to be saved; `forgotten` that what was said is to leave the
-    file too, before anything else is heard.
+    `screenings` and what makes a `link` of a payload are the house's own. `changed` tells whether the person's row
+    is to be saved; `forgotten` that what was said is to leave the file too, before anything else is heard.
     """
 
     work: Work
@@ -46,6 +56,8 @@ class Hearing:
     settings: Settings
     now: datetime
     opening: Opening = field(default_factory=Opening)
+    screenings: Screenings = field(default_factory=Screenings)
+    link: Callable[[str], str] = str
     changed: bool = False
     forgotten: bool = False
     letters: list[Letter] = field(default_factory=list)
@@ -107,7 +119,7 @@ class Hearing:
 
     async def session(self) -> Session | None:
         """The session this person is in the middle of, whole; None where there is none."""
-        found = await loaded(self.work, self.opening, self.user, self.library)
+        found = await loaded(self.work, self.opening, self.user, self.library, self.now)
         if found is not None:
             self.library = found.library
         return found
@@ -116,13 +128,17 @@ class Hearing:
         """Have another session in hand than the one they were in last."""
         self.opening = await self.work.opening(self.user.address, session)
 
-    async def begin(self, dialog: Dialog) -> None:
-        """Begin a session of a dialog with this person alone."""
+    async def begin(self, dialog: Dialog, others: Sequence[User] | None = None) -> None:
+        """Begin a session of a dialog: alone, or with whoever is linked (`others`; none where they are gone)."""
         id_ = secrets.token_hex(6)
         seats = dict.fromkeys(dialog.structure.seats, self.user.id)
-        people = {self.user.id: _participant(self.user)}
+        if others is not None:
+            first, second = dialog.structure.seats
+            seats = {first: self.user.id, second: next((other.id for other in others), GONE)}
+        self.opening = Opening(self.user, others=others or ())
+        people = await company(self.work, id_, seats.values(), self.user, self.opening.others, self.now)
         turn = begin(dialog, id_, seats, people, self.library, self.now)
-        await self._save(turn, turn.session, self.now)
+        await self._save(turn, replace(turn.session, place=Place()), self.now)
 
     async def speak(self, said: Event) -> Turn | None:
         """What the person did, in the session they are in the middle of; None where there is none."""
@@ -135,59 +151,34 @@ class Hearing:
         return turn
 
     async def _save(self, turn: Turn, before: Session, began_at: datetime) -> None:
-        session = turn.session
-        self.letters += letters(turn, before, self.user, self.phrases, self.pressed)
+        session, people = turn.session, (self.user, *self.opening.others)
+        self.letters += letters(turn, before, people, self.library, self.pressed, self.user.id)
         if turn.forget:
-            self.forgotten = True
-            self.letters = [replace(each, due_at=ONCE_GONE) for each in self.letters]
-            await self.work.forget_session(session.id)
-            self.update(session="")
+            await self._let_go(session)
             return
         await self.work.save_session(_row(session, began_at, self.now))
         await self.work.drop_answers(session.id, turn.dropped)
         await self.work.keep_answers(session.id, turn.kept)
-        self.update(session="" if session.state == "aside" else session.id)
+        self.update(session="" if session.state == "aside" or turn.leaves else session.id)
+        if not session.solo:
+            await promise(self.work, turn, before, people, self.user.id, self.settings, self.now)
+
+    async def _let_go(self, session: Session) -> None:
+        """What this person said in a session goes; so does the session, unless somebody else sits in it."""
+        self.forgotten = True
+        self.letters = [replace(each, due_at=ONCE_GONE) for each in self.letters]
+        if session.solo:
+            await self.work.forget_session(session.id)
+        else:
+            own = [(each.asked, each.owner) for each in session.answers if each.owner == self.user.id]
+            await self.work.drop_answers(session.id, own)
+            await self.work.leave_session(session.id, self.user.id)
+        self.update(session="")
 
     async def set_aside(self, row: SessionRow) -> None:
-        """Set a session aside for another; it can be taken up again."""
-        await self.work.save_session(replace(row, state="aside"))
-
-
-async def loaded(work: Work, opening: Opening, user: User, library: Library) -> Session | None:
-    """A kept session as the engine sees it, its library knowing what it needs; None if not theirs."""
-    row = opening.session
-    if row is None or user.id not in row.seats.values():
-        return None
-    library = await _knowing(work, library, {row.hash, *(visit.hash for visit in row.place.trail)})
-    return Session(
-        row.id,
-        row.dialog,
-        row.hash,
-        row.seats,
-        {user.id: _participant(user)},
-        row.place,
-        library,
-        tuple(opening.answers),
-        row.state,
-        row.moved_at,
-        opening.shown,
-        row.version,
-    )
-
-
-async def _knowing(work: Work, library: Library, hashes: set[str]) -> Library:
-    """The library with these structures and those they call; older ones are fetched from the store."""
-    while missing := {hash_ for hash_ in hashes if library.by_hash(hash_) is None}:
-        found = [dialog for hash_ in sorted(missing) if (dialog := await work.dialog(hash_)) is not None]
-        if not found:
-            raise LookupError(sorted(missing))
-        library = library.knowing(found)
-        hashes = hashes | {called for dialog in found for called in dialog.structure.calls.values()}
-    return library
-
-
-def _participant(user: User) -> Participant:
-    return Participant(user.id, user.name, user.language)
+        """Set a session aside for another; it can be taken up again. One of two waits beside it as it is."""
+        if set(row.seats.values()) == {self.user.id}:  # one of two goes on beside it
+            await self.work.save_session(replace(row, state="aside"))
 
 
 def _row(session: Session, began_at: datetime, now: datetime) -> SessionRow:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.engine.letter import Change, Letter
+from bot.engine.library import Library
 from bot.engine.people import User
 from bot.engine.phrases import Phrases
 from bot.engine.session import Session
@@ -19,7 +20,7 @@ LONGEST_COPY = 256
 """Characters that a copy button can hold (Telegram)."""
 
 
-OUTSIDE = frozenset({"set", "open", "aside", "new", "take"})
+OUTSIDE = frozenset({"set", "open", "aside", "new", "take", "one", "two", "scr", "pair"})
 """First parts of buttons that belong to no session; their messages are closed by who answers them."""
 
 
@@ -34,17 +35,30 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def letters(
-    turn: Turn, before: Session, user: User, phrases: Phrases, pressed: Pressed | None
+def letters(  # noqa: PLR0917  (all that letters are made of)
+    turn: Turn, before: Session, people: Collection[User], library: Library, pressed: Pressed | None, by: int
 ) -> list[Letter]:
-    """All letters of a turn to one person, in their order: first what changes above, then what is said."""
-    changes = list(_changes(turn, before, pressed))
-    for message in turn.messages:
+    """All letters of a turn, in each person's order: first what changes above, then what is said.
+
+    `pressed` is what `by` pressed, if it was a press.
+    """
+    found: list[Letter] = []
+    for user in people:
+        own = pressed if user.id == by else None
+        found += _to(turn, before, user, library.phrases_in(user.language), own)
+    return found
+
+
+def _to(turn: Turn, before: Session, user: User, phrases: Phrases, pressed: Pressed | None) -> list[Letter]:
+    """The letters of a turn to one person."""
+    messages = [message for message in turn.messages if message.to == user.id]
+    changes = list(_changes(turn, before, user, pressed))
+    for message in messages:
         shown = before.shown.get(message.asked)
         done = {change.message for change in changes}
         if shown is not None and shown.message and shown.message not in done:
             changes.append(Change(shown.message))
-    said = [letter for message in turn.messages for letter in say(message, turn.session.id, user, phrases)]
+    said = [letter for message in messages for letter in say(message, turn.session.id, user, phrases)]
     return [*edit(changes, user), *said]
 
 
@@ -75,8 +89,8 @@ def together(letters: Iterable[Letter]) -> Iterator[Letter]:
         yield before
 
 
-def _changes(turn: Turn, before: Session, pressed: Pressed | None) -> Iterator[Change]:
-    redrawn = {change.asked: change.buttons for change in turn.redrawn}
+def _changes(turn: Turn, before: Session, user: User, pressed: Pressed | None) -> Iterator[Change]:
+    redrawn = {change.asked: change.buttons for change in turn.redrawn if change.owner == user.id}
     for asked, buttons in redrawn.items():
         shown = before.shown.get(asked)
         message = (pressed.message if pressed else 0) or (shown.message if shown else 0)
@@ -86,7 +100,7 @@ def _changes(turn: Turn, before: Session, pressed: Pressed | None) -> Iterator[C
     if own and pressed is not None and pressed.message and not redrawn and turn.refused != "refused.pick":
         yield _answered(pressed, turn)
     for closed in turn.closed:
-        shown = before.shown.get(closed.asked)
+        shown = before.shown.get(closed.asked) if closed.owner == user.id else None
         if shown is not None and shown.message and (pressed is None or shown.message != pressed.message):
             yield Change(shown.message)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 
-from bot import sessions
+from bot import sessions, together
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
@@ -116,7 +116,7 @@ async def agree(h: Hearing, _: str) -> None:
     wanted = asks.removeprefix(BEGIN) if asks.startswith(BEGIN) else ""
     h.update(agreed=version(h), admitted=True, asks="")
     if not wanted or not await sessions.by_command(h, wanted):
-        await sessions.start(h, "")
+        await together.start(h, "")
 
 
 async def decline(h: Hearing, _: str) -> None:

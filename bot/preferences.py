@@ -6,6 +6,7 @@ from bot import sessions
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button
 from bot.hearing import Hearing
+from bot.parting import part
 from bot.storage.store import ONCE_GONE
 from bot.when.hours import QuietHours
 from bot.when.zones import zone_of, zones_at
@@ -155,6 +156,7 @@ async def keep(h: Hearing, _: str) -> None:
 async def forget(h: Hearing, _: str) -> None:
     """All that belongs to the person goes; one line says so, and it is kept for nobody."""
     h.close_pressed()
+    await part(h.work, h.user.id)
     await h.work.forget_user(h.user.id)
     h.forget()
     h.say(h.phrases.say("forget.done"), due_at=ONCE_GONE)

@@ -6,82 +6,24 @@ import tempfile
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
 from bot.app import House, opened
 from bot.authoring.transcripts import Line, Transcript
+from bot.company import loaded
 from bot.config import Settings
 from bot.engine.fitting import plain
-from bot.engine.letter import Letter
 from bot.engine.library import Library
 from bot.engine.rendering import shown_as
 from bot.engine.said import Edited, Said, Sent
-from bot.engine.turn import Button, Buttons
-from bot.hearing import loaded
-from bot.messengers.messenger import Began, Delivered, Hear, Incoming, Leaves, Pressed, What, nothing
-
-BEGINNING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
-"""When every rehearsal begins: a Monday evening."""
+from bot.engine.turn import Button
+from bot.messengers.messenger import Began, Incoming, Pressed, What
+from bot.stage import Clock, Seen, Stage
 
 BREATH = timedelta(seconds=5)
 """Between what is heard and what is said."""
-
-
-@dataclass(slots=True)
-class Seen:
-    """One message as its reader sees it now."""
-
-    number: int
-    text: str
-    buttons: Buttons
-    own: bool = False
-
-
-@dataclass(slots=True)
-class Stage:
-    """A messenger without a network: what a person sees is a list."""
-
-    clock: Clock
-    prefix: str = "stage:"
-    chats: dict[str, list[Seen]] = field(default_factory=dict)
-
-    async def listen(self, hear: Hear) -> None:
-        """Nobody listens: a rehearsal brings in what its lines say."""
-
-    async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:  # noqa: ARG002  (it is there at once)
-        """Show a letter on the stage."""
-        chat = self.chats.setdefault(letter.address, [])
-        for change in letter.changes:
-            for seen in chat:
-                if seen.number == change.message:
-                    seen.text, seen.buttons = change.text or seen.text, change.buttons
-        if letter.kind == "say":
-            chat.append(Seen(len(chat) + 1, letter.text, letter.buttons))
-            return Delivered(len(chat), self.clock())
-        return Delivered(0, self.clock())
-
-    def typing(self, address: str) -> None:
-        """Nothing to show."""
-
-    async def close(self) -> None:
-        """Nothing to let go of."""
-
-
-@dataclass(slots=True)
-class Clock:
-    """A clock that goes on only when it is told."""
-
-    time: datetime = BEGINNING
-
-    def __call__(self) -> datetime:
-        """What it shows."""
-        return self.time
-
-    def goes_on(self, by: timedelta) -> None:
-        """Let time go by."""
-        self.time += by
 
 
 class Differs(Exception):
@@ -90,28 +32,27 @@ class Differs(Exception):
 
 @dataclass(slots=True)
 class Rehearsal:
-    """One person before the whole house. Use as an async context manager."""
+    """One person before the whole house, perhaps with others beside. Use as an async context manager.
+
+    `houses` are those opened so far, the last one open: a restart opens another.
+    """
 
     library: Library
     settings: Settings
     folder: Path
     address: str = "stage:ann"
-    clock: Clock = field(default_factory=Clock)
     said: list[str] = field(default_factory=list)
-    _stage: Stage | None = None
-    _house: House | None = None
+    stage: Stage = field(default_factory=Stage)
+    houses: list[House] = field(default_factory=list)
     _stack: AsyncExitStack | None = None
-    _ids: int = 0
     _heard_from: int = 0
     _session: str = ""
 
     async def __aenter__(self) -> Self:
         """Open the house."""
-        self._stage = self._stage or Stage(self.clock)
         self._stack = AsyncExitStack()
-        self._house = await self._stack.enter_async_context(
-            opened(self.settings, self._stage, self.clock, self.library)
-        )
+        house = opened(self.settings, self.stage, self.clock, self.library)
+        self.houses.append(await self._stack.enter_async_context(house))
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -122,16 +63,23 @@ class Rehearsal:
     @property
     def house(self) -> House:
         """The house, open."""
-        if self._house is None:
-            raise RuntimeError("the rehearsal has not begun")
-        return self._house
+        return self.houses[-1]
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the whole house."""
+        return self.stage.clock
+
+    def beside(self, address: str) -> Self:
+        """Another person before the same house."""
+        return type(self)(
+            self.library, self.settings, self.folder, address, stage=self.stage, houses=self.houses
+        )
 
     @property
     def chat(self) -> list[Seen]:
         """What the person sees, oldest first."""
-        if self._stage is None:
-            return []
-        return self._stage.chats.setdefault(self.address, [])
+        return self.stage.chats.setdefault(self.address, [])
 
     # --- what a line does -------------------------------------------------------------------------
 
@@ -177,6 +125,7 @@ class Rehearsal:
         self._begin(f"({_long(seconds)} later)")
         self.clock.goes_on(timedelta(seconds=seconds))
         await self.house.upkeep.round()
+        await self.house.reminders.round()
         await self.house.outbox.drain()
 
     async def restarts(self) -> None:
@@ -198,8 +147,10 @@ class Rehearsal:
         self._heard_from = len(self.chat) + 1
 
     async def _does(self, what: What) -> None:
-        self._ids += 1
-        incoming = Incoming(self._ids, "stage", self.address, self.clock(), what, self.settings.language)
+        self.stage.updates += 1
+        incoming = Incoming(
+            self.stage.updates, "stage", self.address, self.clock(), what, self.settings.language
+        )
         await self.house.facilitator.hear_all([incoming])
         await self.house.outbox.drain()
         self.said += [seen.text for seen in self.heard()]
@@ -230,7 +181,11 @@ class Rehearsal:
         async with self.house.store.batch() as work:
             opening = await work.opening(self.address, self._session)
             user = opening.user
-            whole = await loaded(work, opening, user, self.house.facilitator.library) if user else None
+            whole = (
+                await loaded(work, opening, user, self.house.facilitator.library, self.clock())
+                if user
+                else None
+            )
         if whole is None:
             return {}
         given = [answer for answer in whole.answers if answer.status == "given"]

@@ -47,18 +47,59 @@ def _offered(h: Hearing) -> Sequence[Dialog]:
     return [dialog for dialog in h.library.dialogs.values() if dialog.command]
 
 
+def for_two(h: Hearing) -> Sequence[Dialog]:
+    """The dialogs that two people can go through together."""
+    return [dialog for dialog in _offered(h) if len(dialog.structure.seats) == 2]  # noqa: PLR2004  (two people)
+
+
 async def by_command(h: Hearing, name: str) -> bool:
     """Begin the dialog with this command, or take it up; False where no dialog has it."""
     found = next((dialog for dialog in _offered(h) if dialog.command == name), None)
     if found is None:
         return False
-    await _open(h, found)
+    if found in for_two(h) and await h.work.link_of(h.user.id) is not None:
+        await _ask_who(h, found)
+    else:
+        await _open(h, found)
     return True
+
+
+async def _ask_who(h: Hearing, dialog: Dialog) -> None:
+    """For two, or for one: both ways are open to who is linked."""
+    say = h.phrases.say
+    rows = ((Button(say("who.two"), f"two:{dialog.name}"),), (Button(say("who.one"), f"one:{dialog.name}"),))
+    h.ask(say("who.ask"), rows)
+
+
+async def begin_alone(h: Hearing, name: str) -> None:
+    """A dialog for this person alone."""
+    await open_named(h, name)
+
+
+async def begin_together(h: Hearing, name: str) -> None:
+    """A dialog for both; the one that both are in is taken up instead."""
+    h.close_pressed()
+    link, dialog = await h.work.link_of(h.user.id), h.library.dialogs.get(name)
+    if link is None or dialog not in for_two(h) or dialog is None:
+        await start(h, "")
+        return
+    rows = [row for row in await h.work.sessions_of(h.user.id) if not is_alone(row)]
+    if same := [row for row in rows if link.other in row.seats.values()]:
+        await take_up(h, same[0].id)
+        return
+    other = await h.work.user(link.other) if link.other else None
+    await _set_aside(h, but="")
+    await h.begin(dialog, [other] if other is not None else [])
+
+
+def is_alone(row: SessionRow) -> bool:
+    """Whether one person sits in every seat."""
+    return len(set(row.seats.values())) == 1
 
 
 async def _open(h: Hearing, dialog: Dialog) -> None:
     current = await h.session()
-    if current is not None and current.state != "done":
+    if current is not None and current.state != "done" and current.solo:
         if current.dialog == dialog.name:
             await h.speak(Wanted("resume"))
         elif dialog.name == BREAK:
@@ -81,7 +122,7 @@ async def _open(h: Hearing, dialog: Dialog) -> None:
 
 async def _kept(h: Hearing, dialog: Dialog) -> SessionRow | None:
     rows = await h.work.sessions_of(h.user.id)
-    return next((row for row in rows if row.dialog == dialog.name), None)
+    return next((row for row in rows if row.dialog == dialog.name and is_alone(row)), None)
 
 
 def _ask_to_set_aside(h: Hearing, current: Session, other: Dialog) -> None:

@@ -36,8 +36,7 @@ async def in_the_middle(work: Work, address: str, facilitator: Facilitator, dial
     await work.keep_answers(id_, p.kept.values())
     user = replace(user, agreed=version, admitted=True, session=id_)
     await work.save_user(user)
-    phrases = facilitator.library.phrases_in(user.language)
-    await work.post(letters(p.turn(), session, user, phrases, None))
+    await work.post(letters(p.turn(), session, [user], facilitator.library, None, user.id))
 
 
 def _sample(p: Progress, dialog: Dialog, step: Step, number: int, user: int) -> Answer:

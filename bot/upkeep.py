@@ -13,8 +13,10 @@ from bot.config import Settings
 from bot.engine.letter import Letter
 from bot.engine.people import User
 from bot.facilitator import Facilitator
+from bot.parting import part
+from bot.promises import quiet_of, zone_of
 from bot.storage.store import StorageFailed, Store
-from bot.when.hours import QuietHours, next_open
+from bot.when.hours import next_open
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +83,7 @@ class Upkeep:
             async with self.store.batch() as work:
                 users = await work.users_quiet_since(before, LOT)
                 for user in users:
+                    await part(work, user)
                     await work.forget_user(user)
             if len(users) < LOT:
                 return
@@ -116,8 +119,7 @@ class Upkeep:
 
     def _open(self, user: User, now: datetime) -> bool:
         """Whether it is outside this person's quiet hours."""
-        quiet = QuietHours.parse(user.quiet) if user.quiet else self.settings.quiet_hours
-        return next_open(now, user.zone or self.settings.time_zone, quiet) == now
+        return next_open(now, zone_of(user, self.settings), quiet_of(user, self.settings)) == now
 
     def _missed(self, user: User) -> Letter:
         text = self.facilitator.library.phrases_in(user.language).say("missed")

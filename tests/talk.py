@@ -14,7 +14,8 @@ from bot.app import read_library
 from bot.config import Settings
 from bot.engine.library import Library
 from bot.messengers.messenger import Pressed, What
-from bot.rehearsal import Rehearsal, Seen
+from bot.rehearsal import Rehearsal
+from bot.stage import Seen
 
 AGREE = "I agree, and I am 18 or over"
 
@@ -65,6 +66,10 @@ class Talk(Rehearsal):
     async def presses_old(self, seen: Seen, data: str, label: str = "") -> None:
         """A button is pressed that may be gone from the message since."""
         await self.does(Pressed(data, seen.number, seen.text, label))
+
+    def listens(self) -> None:
+        """From here on counts what is said unasked."""
+        self._begin("(listens)")
 
     async def meets(self) -> None:
         """The person agrees to the cards."""

@@ -13,7 +13,8 @@ BOT = Path(__file__).resolve().parent.parent / "bot"
 
 NOUNS = {
     *("facilitator", "hearing", "letters", "commands", "sessions", "meeting", "preferences", "outbox"),
-    *("upkeep", "trouble", "app", "rehearsal", "checking", "trial", "config", "logs"),
+    *("company", "invitations", "parting", "promises", "reminders", "screening", "together"),
+    *("upkeep", "trouble", "app", "rehearsal", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
 
@@ -41,6 +42,13 @@ AMONG_THEMSELVES = {
         "preferences",
         "outbox",
         "upkeep",
+        "company",
+        "invitations",
+        "parting",
+        "promises",
+        "reminders",
+        "screening",
+        "together",
         "trouble",
     )
 }

@@ -26,6 +26,7 @@ class Progress:
     closed: list[Closed] = field(default_factory=list)
     redrawn: list[Redrawn] = field(default_factory=list)
     forget: bool = False
+    leaves: bool = False
     knocks: list[int] = field(default_factory=list)
 
     def turn(self, refused: str = "") -> Turn:
@@ -39,6 +40,7 @@ class Progress:
             tuple(self.redrawn),
             refused,
             self.forget,
+            self.leaves,
             tuple(self.knocks),
         )
 

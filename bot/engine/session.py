@@ -17,6 +17,10 @@ Status = Literal["given", "draft", "offered"]
 """given counts; a draft was held (danger, too long, not yet sent); offered was written before the question."""
 
 
+GONE = 0
+"""Who sits in the seat of somebody who went in silence: nobody, to whom everything is said in vain."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One entering of a step: the structure and step, how deep in calls, the answer that led here.

@@ -29,11 +29,14 @@ from bot.engine.holding import held, shut
 from bot.engine.inputs import Slip, Text
 from bot.engine.knocks import OPEN, hold_back, open_for
 from bot.engine.library import Library
+from bot.engine.machine import DeadEnd
 from bot.engine.moving import enter
 from bot.engine.progress import Progress
+from bot.engine.rendering import Unseen
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
 from bot.engine.senses import Senses
-from bot.engine.session import Part, Participant, Place, Question, Session, Visit
+from bot.engine.session import GONE, Part, Participant, Place, Question, Session, Visit
+from bot.engine.silence import wait_in_vain
 from bot.engine.turn import Turn
 from bot.engine.ways import WAYS, back, break_off, forget, nothing_waits, resume, welcome_back, withdraw
 
@@ -66,7 +69,13 @@ def begin(  # noqa: PLR0917  (all that a beginning is made of)
 def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses) -> Turn:
     """What comes of one thing that one person did: never an exception for anything that people can do."""
     p = Progress(session, now)
-    refused = _answered(p, who, said, senses)
+    try:
+        refused = _answered(p, who, said, senses)
+    except (Unseen, DeadEnd):
+        if GONE not in session.seats.values():
+            raise
+        p, refused = Progress(session, now), ""
+        wait_in_vain(p, who, said)
     hold_back(p, who, len(session.place.trail))
     return p.turn(refused)
 

@@ -61,7 +61,8 @@ class Turn:
     """The new session, and what to save, drop, say and redraw. `refused` names the phrase of a slip.
 
     `kept` are answers new or changed; `dropped` the (asked, owner) of those undone. `knocks` are the people for
-    whom words wait from now on.
+    whom words wait from now on. `forget`: what they said here goes, and they with it; `leaves`: they go on elsewhere,
+    and what is kept waits for them.
     """
 
     session: Session
@@ -72,4 +73,5 @@ class Turn:
     redrawn: tuple[Redrawn, ...] = ()
     refused: str = ""
     forget: bool = False
+    leaves: bool = False
     knocks: tuple[int, ...] = ()

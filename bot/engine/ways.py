@@ -54,8 +54,10 @@ def _undo_last(p: Progress, user: int) -> None:
 
 
 def pause(p: Progress, user: int) -> str:
-    """Rest; the place is kept."""
-    p.be("paused")
+    """Rest; the place is kept. The other of two isn't told: to them it is as if nothing was said."""
+    if p.session.solo:
+        p.be("paused")
+    p.leaves = not p.session.solo
     p.phrase(user, "paused")
     return ""
 
@@ -123,14 +125,16 @@ def stop(p: Progress, user: int) -> str:
 
 
 def keep(p: Progress, user: int) -> str:
-    """Stop, and keep what was said, and the place."""
-    p.be("aside")
+    """Stop, and keep what was said, and the place. To the other of two it is as if nothing was said."""
+    if p.session.solo:
+        p.be("aside")
+    p.leaves = not p.session.solo
     p.phrase(user, "stopped.kept")
     return ""
 
 
 def forget(p: Progress, user: int) -> str:
-    """Stop, and forget what was said."""
+    """Stop, and forget what this person said."""
     p.forget = True
     p.phrase(user, "stopped.forgotten")
     return ""

@@ -119,6 +119,9 @@ class Messenger(Protocol):
         Calls `leaves` when the letter really goes out, after any waiting for its turn.
         """
 
+    def link(self, payload: str) -> str:
+        """What somebody opens (or types) to come to this bot with a payload."""
+
     def typing(self, address: str) -> None:
         """Show that an answer is on its way, where it takes long; never waits, never fails."""
 

@@ -145,6 +145,10 @@ class Terminal:
             return Delivered(self._messages, datetime.now(UTC))
         return Delivered(0, datetime.now(UTC))
 
+    def link(self, payload: str) -> str:
+        """What is typed in another window, by the other person."""
+        return f"/start {payload}"
+
     def typing(self, address: str) -> None:
         """Nothing to show: the answer is here at once."""
 

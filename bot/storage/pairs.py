@@ -85,6 +85,11 @@ class Invitations(Transaction):
         """A person's invitations that have not ended, newest first."""
         return [_to_invitation(row) for row in await self.read("invitations_of", user=user)]
 
+    async def invitation_for(self, user: int) -> Invitation | None:
+        """The last invitation that this person opened and that has not ended."""
+        rows = await self.read("invitation_for", user=user)
+        return _to_invitation(rows[0]) if rows else None
+
     async def invited_since(self, user: int, at: datetime) -> int:
         """How many invitations a person made since then, also those that have ended."""
         rows = await self.read("invited_since", user=user, at=micros(at))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.engine.dialog import Dialog
 from bot.engine.people import User
+from bot.engine.reminder import KINDS
 from bot.engine.session import Answer, Shown
 from bot.storage.codec import (
     from_audience,
@@ -126,11 +128,11 @@ class Sessions(Transaction):
 
     async def sessions_of(self, user: int) -> Sequence[SessionRow]:
         """A person's sessions that have not ended, last moved first; one that can't be read hinders no other."""
-        found = []
-        for row in await self.read("sessions_of", user=user):
-            with contextlib.suppress(ValueError):  # pydantic's ValidationError is one
-                found.append(self._know(row))
-        return found
+        return self._readable(await self.read("sessions_of", user=user))
+
+    async def sessions_of_two(self, user: int) -> Sequence[SessionRow]:
+        """All sessions in which this person and somebody else sit, or sat."""
+        return self._readable(await self.read("sessions_of_two", user=user))
 
     async def save_session(self, row: SessionRow) -> None:
         """Keep a session where its version is still the one that was read, else Conflict.
@@ -147,6 +149,13 @@ class Sessions(Transaction):
             self.write_all("seat", _from_seats(row))
         self.known[row.id] = replace(row, version=row.version + 1)
 
+    def _readable(self, rows: Iterable[Row]) -> Sequence[SessionRow]:
+        found = []
+        for row in rows:
+            with contextlib.suppress(ValueError):  # pydantic's ValidationError is one
+                found.append(self._know(row))
+        return found
+
     def _know(self, row: Row) -> SessionRow:
         session = _to_session(row)
         self.known[session.id] = session
@@ -156,6 +165,14 @@ class Sessions(Transaction):
         """Delete a session with its answers and letters."""
         for query in ("forget_letters_of_session", "close_session", "forget_session"):
             self.write(query, session=session)
+        self.write("set_fact", name=OWED, value="yes")
+        self.known.clear()
+
+    async def leave_session(self, session: str, user: int) -> None:
+        """One of two goes in silence."""
+        for query in ("leave_letters", "leave_seat"):
+            self.write(query, session=session, user=user)
+        self.write("drop_reminders", session=session, user=user, kinds=json.dumps(KINDS))
         self.write("set_fact", name=OWED, value="yes")
         self.known.clear()
 

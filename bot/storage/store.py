@@ -139,6 +139,15 @@ class Work(WorkOfTwo, Protocol):
     async def sessions_of(self, user: int) -> Sequence[SessionRow]:
         """A person's sessions that have not ended (running, paused, aside), last moved first."""
 
+    async def sessions_of_two(self, user: int) -> Sequence[SessionRow]:
+        """All sessions in which this person and somebody else sit, or sat; also those that have ended."""
+
+    async def leave_session(self, session: str, user: int) -> None:
+        """A silent end in a session: this person's seat is nobody's, what is undelivered to or of them is dropped.
+
+        Their answers are the caller's matter (`drop_answers`).
+        """
+
     async def save_session(self, row: SessionRow) -> None:
         """Keep a session: new where `version` is 0, else only if the row still has that version.
 

@@ -39,6 +39,9 @@ class WorkOfTwo(Protocol):
     async def invitations_of(self, user: int) -> Sequence[Invitation]:
         """A person's invitations that have not ended (some may be past their time), newest first."""
 
+    async def invitation_for(self, user: int) -> Invitation | None:
+        """The last invitation that this person opened and that has not ended (it may be past its time)."""
+
     async def invited_since(self, user: int, at: datetime) -> int:
         """How many invitations a person made since then, also those that have ended."""
 

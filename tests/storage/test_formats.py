@@ -22,7 +22,7 @@ async def test_a_session_stored_by_an_earlier_release_goes_on_though_its_dialog_
     database.close()
     settings = Settings(database_url=f"sqlite:///{tmp_path}/kept.db")
     async with Rehearsal(read_library(settings), settings, tmp_path) as ann:
-        ann._ids = 1_000  # those before were heard when the session was stored
+        ann.stage.updates = 1_000  # those before were heard when the session was stored
         ann.clock.goes_on(timedelta(hours=1))
         await ann.says("/where")
         assert "Walker: Ann\nIn the bag: water and a map\nSeen: a lake\nand a boat" in ann.heard()[-1].text

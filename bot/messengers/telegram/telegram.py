@@ -51,7 +51,7 @@ class Telegram:
         self._calls = Calls(token, api_url.rstrip("/"), self._calling, self._polling)
         self._pace = Pace() if pace is None else pace
         self._sender = Sender(self._calls, self._pace)
-        self._bot = PREFIX
+        self._bot, self._username = PREFIX, ""
         self._aside: set[asyncio.Task[None]] = set()
 
     @property
@@ -74,8 +74,8 @@ class Telegram:
                 await asyncio.sleep(trouble.met(error))
             else:
                 trouble.over()
-                self._bot = f"{PREFIX}{me.id}"
-                return Account(me.id, me.username or "")
+                self._bot, self._username = f"{PREFIX}{me.id}", me.username or ""
+                return Account(me.id, self._username)
 
     async def introduce(self, short: str, long: str, commands: Mapping[str, str]) -> None:
         """Set the bot's short and long description and its menu, where they differ; never fatal."""
@@ -98,6 +98,10 @@ class Telegram:
     async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:
         """Bring one letter to its person; raises Gone, Refused or TryLater."""
         return await self._sender.deliver(letter, leaves)
+
+    def link(self, payload: str) -> str:
+        """A link that opens this bot with a payload, once the account is known (`open`)."""
+        return f"https://t.me/{self._username}?start={payload}"
 
     def typing(self, address: str) -> None:
         """Show that an answer is on its way; not worth waiting for, nor telling of when it fails."""

@@ -24,6 +24,10 @@ SELECT hash, inviter, name, made_at, until, coalesce(opened_by, 0), ended FROM i
 SELECT hash, inviter, name, made_at, until, coalesce(opened_by, 0), ended FROM invitations
 WHERE inviter = :user AND ended = 0 ORDER BY made_at DESC, hash;
 
+-- name: invitation_for(user)
+SELECT hash, inviter, name, made_at, until, coalesce(opened_by, 0), ended FROM invitations
+WHERE opened_by = :user AND ended = 0 ORDER BY until DESC LIMIT 1;
+
 -- name: invited_since(user, at)
 SELECT count(*) FROM invitations WHERE inviter = :user AND made_at >= :at;
 

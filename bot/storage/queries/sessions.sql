@@ -14,6 +14,14 @@ FROM sessions WHERE id IN (SELECT session FROM seats WHERE user = :user)
   AND state IN ('running', 'paused', 'aside')
 ORDER BY moved_at DESC, id;
 
+-- name: sessions_of_two(user)
+SELECT id, dialog, hash, state, place,
+  (SELECT json_group_array(json_array(seat, coalesce(user, 0)))
+    FROM (SELECT seat, user FROM seats WHERE session = sessions.id ORDER BY position)),
+  began_at, moved_at, version
+FROM sessions WHERE id IN (SELECT o.session FROM seats AS o
+  WHERE o.session IN (SELECT session FROM seats WHERE user = :user) AND o.user IS NOT :user);
+
 -- name: opened_session(address, session)
 -- The session named, else the one in which the person at this address last did something.
 SELECT id, dialog, hash, state, place,
@@ -73,6 +81,16 @@ UPDATE users SET session = '' WHERE session = :session
 
 -- name: forget_session(session)!
 DELETE FROM sessions WHERE id = :session;
+
+-- name: leave_letters(session, user)!
+-- What waits for them in it, and what was to bring their words to the others in it.
+DELETE FROM letters
+WHERE address IN (SELECT address FROM users WHERE id IN (SELECT user FROM seats WHERE session = :session))
+  AND ((session = :session AND reader = :user)
+    OR EXISTS (SELECT 1 FROM letter_owners WHERE letter = letters.id AND owner = :user));
+
+-- name: leave_seat(session, user)!
+UPDATE seats SET user = NULL WHERE session = :session AND user = :user;
 
 -- name: answers(session)
 SELECT asked, owner, name, hash, step, audience, at, given, status, round, visit, session

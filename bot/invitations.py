@@ -1,0 +1,155 @@
+"""Invitations: made for one other person, opened, looked at, refused in silence, or answered with yes."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from bot import sessions
+from bot.engine.people import Invitation, Link, User
+from bot.engine.reminder import Reminder
+from bot.engine.turn import Button, Buttons
+from bot.hearing import Hearing
+from bot.promises import KNOCK, knock_at
+
+LASTS = timedelta(hours=48)
+"""How long an invitation can be opened and answered."""
+
+MOST = 3
+"""Invitations that one person can make within a day."""
+
+TOKEN = 24
+"""Bytes of a link's token: 192 bits."""
+
+
+def hash_of(token: str) -> bytes:
+    """All that is kept of a link's token."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def taps(h: Hearing, *buttons: tuple[str, str]) -> Buttons:
+    """A row for each button: its phrase and its data."""
+    return tuple((Button(h.phrases.say(key), data),) for key, data in buttons)
+
+
+# --- whoever asks -------------------------------------------------------------------------------------
+
+
+async def make(h: Hearing) -> None:
+    """A new link for one other person; the one before it ends."""
+    if await h.work.invited_since(h.user.id, h.now - timedelta(days=1)) >= MOST:
+        h.phrase("together.enough")
+        return
+    for earlier in await h.work.invitations_of(h.user.id):
+        await h.work.end_invitation(earlier.hash)
+    token = secrets.token_urlsafe(TOKEN)
+    made = Invitation(hash_of(token), h.user.id, h.user.name, h.now, h.now + LASTS)
+    await h.work.invite(made)
+    h.phrase("together.made")
+    h.say(h.phrases.say("together.forward", link=h.link(token)))
+    h.say(h.phrases.say("together.revocable"), taps(h, ("together.revoke", "pair:revoke")))
+
+
+async def revoke(h: Hearing, _: str) -> None:
+    """Nobody can open it any more."""
+    h.close_pressed()
+    for invitation in await h.work.invitations_of(h.user.id):
+        await h.work.end_invitation(invitation.hash)
+    h.phrase("together.revoked")
+
+
+async def taken(h: Hearing, user: User) -> bool:
+    """Whether somebody is linked."""
+    return await h.work.link_of(user.id) is not None
+
+
+# --- whoever was asked --------------------------------------------------------------------------------
+
+
+async def came_by(h: Hearing, token: str) -> bool:
+    """Whether somebody came by a link: it stands for the access code, and is theirs from now on."""
+    invitation = await h.work.invitation(hash_of(token)) if token else None
+    if invitation is None:
+        return False
+    if invitation.inviter == h.user.id:
+        h.phrase("together.own")
+        return True
+    if await _usable(h, invitation) and await h.work.open_invitation(invitation.hash, h.user.id):
+        h.update(admitted=True)
+        return False
+    h.phrase("together.over")
+    return True
+
+
+async def _usable(h: Hearing, invitation: Invitation) -> bool:
+    inviter = await h.work.user(invitation.inviter)
+    if inviter is None or invitation.ended or h.now >= invitation.until or await taken(h, inviter):
+        return False
+    return not await h.work.keeps_away(h.user.id, inviter.address)
+
+
+async def mine(h: Hearing) -> Invitation | None:
+    """The invitation that this person opened and hasn't answered."""
+    found = await h.work.invitation_for(h.user.id)
+    return found if found is not None and await _usable(h, found) else None
+
+
+def show(h: Hearing, invitation: Invitation) -> None:
+    """Who asks, what it is, how long it takes, what would be shared; and what one may do."""
+    first = (("together.look", "pair:look"), ("together.yes", "pair:yes"))
+    h.ask(
+        h.phrases.say("together.asked", name=invitation.name),
+        taps(h, *first, ("together.later", "pair:later"), ("together.no", "pair:no")),
+    )
+
+
+async def look(h: Hearing, _: str) -> None:
+    """All that would be asked, before any yes."""
+    invitation = await mine(h)
+    for dialog in sessions.for_two(h):
+        words = dialog.words_in(h.user.language)
+        questions = [
+            "• " + (words.texts.get(f"{name}.again") or words.texts.get(f"{name}.say", ""))
+            for name, step in dialog.structure.steps.items()
+            if step.ask is not None
+        ]
+        h.say(h.phrases.say("together.questions", title=words.title, questions="\n".join(questions)))
+    if invitation is not None:
+        show(h, invitation)
+
+
+async def later(h: Hearing, _: str) -> None:
+    """Not now: nobody is told, and it stays open until its time is over."""
+    h.close_pressed()
+    h.phrase("together.not_now")
+
+
+async def refuse(h: Hearing, _: str) -> None:
+    """No: nobody is told; who asked can be kept away from now on."""
+    h.close_pressed()
+    h.ask(h.phrases.say("together.refused"), taps(h, ("together.away", "pair:away")))
+
+
+async def away(h: Hearing, _: str) -> None:
+    """Whoever asked can't ask this person again, and isn't told."""
+    h.close_pressed()
+    invitation = await h.work.invitation_for(h.user.id)
+    inviter = await h.work.user(invitation.inviter) if invitation is not None else None
+    if inviter is not None:
+        await h.work.keep_away(h.user.id, inviter.address)
+    h.phrase("together.kept_away")
+
+
+async def accept(h: Hearing, invitation: Invitation, hours: str) -> bool:
+    """Link both, and let the inviter have a neutral note; False where it is too late for that."""
+    inviter = await h.work.user(invitation.inviter)
+    if inviter is None or await taken(h, h.user):
+        return False
+    await h.work.end_invitation(invitation.hash)
+    await h.work.save_link(Link(h.user.id, inviter.id, invitation.name, h.now, hours))
+    await h.work.save_link(Link(inviter.id, h.user.id, h.user.name, h.now))
+    due = await knock_at(h.work, inviter, h.settings, h.now)
+    await h.work.remind(Reminder(0, KNOCK, inviter.id, "", 0, due))
+    h.phrase("together.done", name=invitation.name)
+    return True

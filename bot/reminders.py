@@ -1,0 +1,127 @@
+"""The reminders: sleeps until the next is due, and says what was promised, once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.engine.letter import Letter
+from bot.engine.library import Library
+from bot.engine.people import User
+from bot.engine.reminder import Kind, Reminder
+from bot.engine.session import GONE
+from bot.engine.turn import Button
+from bot.facilitator import Facilitator
+from bot.promises import KNOCK
+from bot.storage.store import SessionRow, StorageFailed, Store, Work
+
+log = logging.getLogger(__name__)
+
+LOT = 50
+"""Reminders said in one commit."""
+
+LOOK = 1.0
+"""Seconds between two looks: a clock that was set, a machine that slept, other windows are noticed."""
+
+STALE = timedelta(days=1)
+"""What is older is no longer said."""
+
+MISTAKE = timedelta(hours=1)
+"""Until a reminder is tried again after a mistake of our own."""
+
+Say = Callable[[Work, Reminder, User, SessionRow, Library], Awaitable[tuple[Letter, ...]]]
+
+
+@dataclass(slots=True)
+class Reminders:
+    """Says what is due for the people under `prefix`; each reminder, and what comes of it, is one commit."""
+
+    store: Store
+    facilitator: Facilitator
+    prefix: str
+    clock: Callable[[], datetime]
+    posted: Callable[[], None]
+
+    async def run(self) -> None:
+        """Say what is due until cancelled."""
+        while True:
+            try:
+                await self.round()
+            except StorageFailed as failed:
+                self.facilitator.trouble.met(failed)
+            await asyncio.sleep(LOOK)
+
+    async def round(self) -> None:
+        """Say all that is due now."""
+        while (at := await self.store.next_reminder(self.prefix)) is not None and at <= self.clock():
+            async with self.store.batch() as work:
+                for reminder in await work.due_reminders(self.prefix, self.clock(), LOT):
+                    await self._one(work, reminder)
+            self.posted()
+
+    async def _one(self, work: Work, reminder: Reminder) -> None:
+        try:
+            async with work.part():
+                await work.reminded(reminder.id)
+                await self._say(work, reminder)
+        except StorageFailed:
+            raise
+        except Exception as mistake:  # noqa: BLE001  (one reminder must not stop the others)
+            log.error("reminder %d failed (%s)", reminder.id, type(mistake).__name__)  # noqa: TRY400  (no traceback: words)
+            await work.remind(replace(reminder, due_at=self.clock() + MISTAKE))
+
+    async def _say(self, work: Work, reminder: Reminder) -> None:
+        user = await work.user(reminder.user)
+        if user is None:
+            return
+        letters = await self._letters(work, reminder, user)
+        if self.clock() - reminder.due_at < STALE and not user.blocked:
+            await work.post(letters)
+
+    async def _letters(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
+        library = self.facilitator.library
+        if not reminder.session:
+            return (knock(user, "pair:page", library),)
+        row = await work.session(reminder.session)
+        if row is None or user.id not in row.seats.values():
+            return ()
+        return await SAY[reminder.kind](work, reminder, user, row, library)
+
+
+async def _knock(_: Work, __: Reminder, user: User, row: SessionRow, library: Library) -> tuple[Letter, ...]:
+    """Words wait: a note without a word of them, if they still do."""
+    if user.id not in dict(row.place.unopened):
+        return ()
+    return (knock(user, f"{row.id}:0:!open", library),)
+
+
+def knock(user: User, opens: str, library: Library) -> Letter:
+    """The knock: fit for a lock screen, and a button that opens what waits."""
+    say = library.phrases_in(user.language).say
+    rows = ((Button(say("knock.open"), opens),),)
+    return Letter(0, user.address, "say", say("knock.note"), rows, reader=user.id, replaces=f"knock:{opens}")
+
+
+async def _rest(work: Work, _: Reminder, user: User, row: SessionRow, library: Library) -> tuple[Letter, ...]:
+    """Nobody moved for long: the talk rests, and each is told in the same words; who was left is free again."""
+    if row.state == "done":
+        return ()
+    if row.state != "aside":
+        await work.save_session(replace(row, state="aside"))
+    if user.session == row.id:
+        await work.save_user(replace(user, session=""))
+    if GONE in row.seats.values():
+        await work.drop_link(user.id)
+    await work.drop_reminders(row.id, [KNOCK], user=user.id)
+    return (Letter(0, user.address, "say", library.phrases_in(user.language).say("rests"), reader=user.id),)
+
+
+async def _nothing(*_: object) -> tuple[Letter, ...]:
+    return ()
+
+
+SAY: dict[Kind, Say] = {"knock": _knock, "rest": _rest, "return": _nothing, "expiry": _nothing}
+"""What each kind says, and what it does beside."""

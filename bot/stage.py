@@ -1,0 +1,75 @@
+"""A stage: a messenger without a network and a clock that is told, on which transcripts are played."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.engine.letter import Letter
+from bot.engine.turn import Buttons
+from bot.messengers.messenger import Delivered, Hear, Leaves, nothing
+
+BEGINNING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
+"""When every rehearsal begins: a Monday evening."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """One message as its reader sees it now."""
+
+    number: int
+    text: str
+    buttons: Buttons
+    own: bool = False
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that goes on only when it is told."""
+
+    time: datetime = BEGINNING
+
+    def __call__(self) -> datetime:
+        """What it shows."""
+        return self.time
+
+    def goes_on(self, by: timedelta) -> None:
+        """Let time go by."""
+        self.time += by
+
+
+@dataclass(slots=True)
+class Stage:
+    """A messenger without a network: what a person sees is a list."""
+
+    clock: Clock = field(default_factory=Clock)
+    prefix: str = "stage:"
+    chats: dict[str, list[Seen]] = field(default_factory=dict)
+    updates: int = 0
+
+    async def listen(self, hear: Hear) -> None:
+        """Nobody listens: a rehearsal brings in what its lines say."""
+
+    async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:  # noqa: ARG002  (it is there at once)
+        """Show a letter on the stage."""
+        chat = self.chats.setdefault(letter.address, [])
+        for change in letter.changes:
+            for seen in chat:
+                if seen.number == change.message:
+                    seen.text, seen.buttons = change.text or seen.text, change.buttons
+        if letter.kind == "delete":
+            chat[letter.message - 1].text = ""
+        if letter.kind == "say":
+            chat.append(Seen(len(chat) + 1, letter.text, letter.buttons))
+            return Delivered(len(chat), self.clock())
+        return Delivered(0, self.clock())
+
+    def link(self, payload: str) -> str:
+        """What somebody else on the stage says to come by it."""
+        return f"/start {payload}"
+
+    def typing(self, address: str) -> None:
+        """Nothing to show."""
+
+    async def close(self) -> None:
+        """Nothing to let go of."""

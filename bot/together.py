@@ -1,0 +1,221 @@
+"""Becoming two: the screening, an invitation, what its reader may do with it, the link."""
+
+from __future__ import annotations
+
+from bot import invitations, screening, sessions
+from bot.engine.people import Invitation
+from bot.engine.turn import Button
+from bot.hearing import Hearing
+from bot.invitations import mine, show, taken, taps
+from bot.parting import part
+from bot.preferences import LONGEST_NAME
+from bot.when.zones import zone_of, zones_at
+
+HOURS = ("08:00-21:00", "09:00-18:00", "17:00-22:00")
+"""Hours in which a knock may come, to choose from."""
+
+
+# --- whoever asks -------------------------------------------------------------------------------------
+
+
+async def together(h: Hearing, _: str) -> None:
+    """Where one stands: linked, invited, or on the way to inviting somebody."""
+    link = await h.work.link_of(h.user.id)
+    if link is not None:
+        text = h.phrases.say("together.linked", name=link.called)
+        two = [Button(d.words_in(h.user.language).title, f"two:{d.name}") for d in sessions.for_two(h)]
+        h.ask(text, (*((each,) for each in two), *taps(h, ("together.part", "pair:unlink"))))
+    elif (invitation := await mine(h)) is not None:
+        show(h, invitation)
+    else:
+        await _go_on(h)
+
+
+async def _go_on(h: Hearing) -> None:
+    """The next thing on the way: to make an invitation, or to say yes to the one that waits."""
+    if screening.fresh(h) and h.user.mode == "joint":
+        invitation = await mine(h)
+        await (_offer(h) if invitation is None else _accept(h, invitation))
+    elif screening.fresh(h) and not screening.may_be_taken(h):
+        h.phrase("screening.done.solo")
+    else:
+        screening.introduce(h)
+
+
+async def screened(h: Hearing, rest: str) -> None:
+    """A button of the screening."""
+    topic, _, choice = rest.partition(":")
+    if topic == "go":
+        screening.hide_pressed(h)
+        screening.begin(h)
+    elif topic == "later":
+        screening.hide_pressed(h)
+        h.phrase("screening.kept_open")
+    elif screening.answer(h, topic, choice):
+        await _after(h)
+
+
+async def screened_typed(h: Hearing, text: str) -> None:
+    """A typed answer of the screening."""
+    said = h.incoming.what
+    if await screening.typed(h, text, getattr(said, "message", 0)):
+        await _after(h)
+
+
+async def _after(h: Hearing) -> None:
+    """All four are answered: thanks and where help is, in the same words for everybody; then what can be next."""
+    h.phrase("screening.thanks")
+    if h.user.mode == "joint":
+        await _go_on(h)
+    else:
+        h.phrase("screening.done.solo")
+
+
+async def _offer(h: Hearing) -> None:
+    """Make an invitation, once it is known what the other is to read as one's name."""
+    if not h.user.name:
+        await ask_name(h, "")
+        return
+    text = h.phrases.say("together.offer", name=h.user.name)
+    h.ask(text, taps(h, ("together.make", "pair:make"), ("together.rename", "pair:name")))
+
+
+async def ask_name(h: Hearing, _: str) -> None:
+    """Ask under which name the other is to know this person."""
+    h.phrase("together.ask_name")
+    h.update(asks="pair_name")
+
+
+async def take_name(h: Hearing, text: str) -> None:
+    """The name that the other reads."""
+    name = " ".join(text.split())
+    if len(name) > LONGEST_NAME:
+        h.phrase("settings.name_long")
+        return
+    h.update(asks="", name=name)
+    await _go_on(h)
+
+
+# --- whoever was asked --------------------------------------------------------------------------------
+
+
+async def start(h: Hearing, _: str) -> None:
+    """The invitation that waits for this person, if one does; else what we can do."""
+    invitation = await mine(h)
+    if invitation is not None:
+        show(h, invitation)
+    else:
+        await sessions.start(h, "")
+
+
+async def accept(h: Hearing, _: str) -> None:
+    """Yes, as far as it goes: first the own screening, then a name, the hour, and when a note may come."""
+    h.close_pressed()
+    await _go_on(h)
+
+
+async def make(h: Hearing, _: str) -> None:
+    """Make an invitation, if one may still be made."""
+    h.close_pressed()
+    if screening.fresh(h) and h.user.mode == "joint" and h.user.name and not await taken(h, h.user):
+        await invitations.make(h)
+    else:
+        await together(h, "")
+
+
+async def _accept(h: Hearing, invitation: Invitation) -> None:
+    say = h.phrases.say
+    if not h.user.name:
+        await ask_name(h, "")
+    elif not h.user.zone:
+        h.say(say("settings.ask_zone"))
+        h.update(asks="pair_zone")
+    else:
+        rows = tuple((Button(hours, f"pair:link:{hours}"),) for hours in HOURS)
+        h.ask(say("together.hours", name=invitation.name), rows)
+
+
+async def take_zone(h: Hearing, text: str) -> None:
+    """A city, an IANA name, or the hour that it is: then on."""
+    found = zone_of(text, h.now)
+    if found is not None:
+        h.update(asks="", zone=found)
+        await _go_on(h)
+        return
+    candidates = zones_at(text, h.now)
+    if not candidates:
+        h.phrase("settings.zone_unknown")
+        return
+    rows = tuple((Button(each.label, f"pair:zone:{each.zone}"),) for each in candidates)
+    h.ask(h.phrases.say("settings.which_zone"), rows)
+
+
+async def zone(h: Hearing, value: str) -> None:
+    """The zone whose button was pressed: then on."""
+    h.close_pressed()
+    if zone_of(value, h.now) is not None:
+        h.update(asks="", zone=value)
+    await _go_on(h)
+
+
+async def link(h: Hearing, hours: str) -> None:
+    """The last tap: both are linked."""
+    h.close_pressed()
+    invitation = await mine(h)
+    ready = screening.fresh(h) and h.user.mode == "joint" and h.user.name and hours in HOURS
+    if invitation is not None and ready:
+        await invitations.accept(h, invitation, hours)
+    await together(h, "")
+
+
+# --- the end of it ------------------------------------------------------------------------------------
+
+
+async def ask_to_unlink(h: Hearing, _: str) -> None:
+    """Ask once; no reason is asked."""
+    link = await h.work.link_of(h.user.id)
+    if link is None:
+        h.phrase("unlink.none")
+        return
+    rows = taps(h, ("unlink.yes", "pair:part"), ("unlink.no", "pair:stay"))
+    h.ask(h.phrases.say("unlink.ask", name=link.called), rows)
+
+
+async def unlink(h: Hearing, _: str) -> None:
+    """Apart, in silence: nothing passes between the two any more."""
+    h.close_pressed()
+    await part(h.work, h.user.id)
+    h.update(session="")
+    h.forgotten = True
+    h.phrase("unlink.done")
+
+
+async def stay(h: Hearing, _: str) -> None:
+    """Nothing changes."""
+    h.close_pressed()
+    h.phrase("unlink.stays")
+
+
+PRESSES = {
+    "page": together,
+    "make": make,
+    "name": ask_name,
+    "revoke": invitations.revoke,
+    "look": invitations.look,
+    "yes": accept,
+    "later": invitations.later,
+    "no": invitations.refuse,
+    "away": invitations.away,
+    "zone": zone,
+    "link": link,
+    "unlink": ask_to_unlink,
+    "part": unlink,
+    "stay": stay,
+}
+"""Buttons of the form `pair:NAME` or `pair:NAME:VALUE`."""
+
+
+async def pressed(h: Hearing, rest: str) -> None:
+    """A button of becoming two, of being two, or of the end of it."""
+    name, _, value = rest.partition(":")
+    await PRESSES.get(name, together)(h, value)

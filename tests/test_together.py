@@ -1,0 +1,305 @@
+"""Becoming two: the screening, the invitation, the yes that is heard and all else that isn't, the silent end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from talk import Talk, talk
+
+from bot.app import read_library
+from bot.config import Settings
+
+ANN, BEN = "stage:ann", "stage:ben"
+QUIET = "08:00-21:00"
+HOUR, DAY = 3600, 24 * 3600
+TWO = """
+dialog: two
+title: A talk for two
+about: One says it, the other says it back.
+seats: [speaker, listener]
+command: two
+start: moment
+steps:
+  moment:
+    to: speaker
+    say: What happened?
+    ask: {text: moment, share: listener}
+    then: mirror
+    solo: {say: "What happened, for you?"}
+  mirror:
+    to: listener
+    say: '{speaker} says: "{moment}". Say it back.'
+    ask: {text: mirror, share: speaker}
+    then: heard
+    solo: skip
+  heard:
+    to: speaker
+    say: '{listener} heard: "{mirror}". Is that it?'
+    ask: {confirm: heard, share: listener}
+    then: end
+    solo: skip
+"""
+
+
+@asynccontextmanager
+async def two(folder: Path) -> AsyncIterator[tuple[Talk, Talk]]:
+    """Ann and Ben, who both know Mend, with a dialog for two; it is a Monday evening at seven in UTC."""
+    dialogs = folder / "dialogs"
+    dialogs.mkdir()
+    (dialogs / "two.yaml").write_text(TWO)
+    library = read_library(Settings(dialogs=dialogs))
+    async with talk(folder, library, dialogs=dialogs) as ann:
+        ben = ann.beside(BEN)
+        for each in (ann, ben):
+            await each.meets()
+        yield ann, ben
+
+
+async def screened(person: Talk, answers: Sequence[str] = ("No",) * 4) -> None:
+    """Somebody goes through the screening that was just offered."""
+    await person.presses("I'm alone, go on")
+    for answer in answers:
+        await person.presses(answer)
+
+
+async def invites(ann: Talk) -> str:
+    """Ann makes an invitation; gives what its reader types."""
+    await ann.says("/together")
+    await screened(ann)
+    await ann.says("Ann")
+    await ann.presses("Make the invitation")
+    return next(line for line in ann.shown.splitlines() if line.startswith("/start "))
+
+
+async def linked(ann: Talk, ben: Talk) -> None:
+    """Both are linked."""
+    await ben.says(await invites(ann))
+    await ben.presses("Yes")
+    await screened(ben)
+    await ben.says("Ben")
+    await ben.says("London")
+    await ben.presses(QUIET)
+
+
+async def test_two_become_linked_and_the_inviter_gets_a_neutral_note(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        link = await invites(ann)
+        ann.hears("no is a fine answer", "you can take the link back")
+        await ben.says(link)
+        ben.hears("Ann would like to talk something over", "reads only what you write to be read")
+        await ben.presses("Look at the questions first")
+        ben.hears("What happened?", "Say it back.")
+        await ben.presses("Yes")
+        await screened(ben)
+        ben.hears("Whatever you answered: /help")
+        await ben.says("Ben")
+        await ben.says("London")
+        ann.listens()
+        await ben.presses(QUIET)
+        ben.hears("You and Ann are linked.")
+        await ann.waits(60)
+        assert ann.shown == "A note is here when you like."
+        await ann.presses("Open")
+        ann.hears("You and Ben are linked.")
+
+
+async def test_words_go_to_the_other_behind_a_neutral_note(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await ann.waits(HOUR)
+        await ann.says("/two")
+        await ann.presses("For the two of us")
+        ann.hears("What happened?", "(Ben will read this")
+        await ann.says("You left.")
+        ann.hears("This is what Ben will read", "You left.")
+        ben.listens()
+        await ann.presses("Send it")
+        ann.hears("that is kept")
+        await ben.waits(1)
+        assert ben.shown == "A note is here when you like."
+        await ben.presses("Open")
+        ben.hears('Ann says: "You left."', "(Ann will read this")
+        await ben.says("That I left.")
+        ann.listens()
+        await ben.presses("Send it")
+        ann.hears('Ben heard: "That I left.". Is that it?')  # Ann wrote within the last ten minutes
+
+
+async def test_at_night_the_note_waits_for_the_morning(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await ann.waits(3 * HOUR)
+        await ann.says("/two")
+        await ann.presses("For the two of us")
+        await ann.says("You left.")
+        ben.listens()
+        await ann.presses("Send it")
+        await ben.waits(HOUR)
+        assert ben.shown == ""
+        await ben.waits(9 * HOUR)
+        assert ben.shown == "A note is here when you like."
+
+
+async def test_a_talk_in_which_nobody_moves_rests_in_the_same_words_for_both(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await ann.says("/two")
+        await ann.presses("For the two of us")
+        await ann.says("You left.")
+        await ann.presses("Send it")
+        for each in (ann, ben):
+            each.listens()
+        await ann.waits(3 * DAY + HOUR)
+        ann.hears("This talk rests now.")
+        assert ben.shown == ann.shown
+        await ann.says("/start")
+        await ann.presses("Go on: A talk for two")
+        ann.hears("Nothing waits")
+
+
+async def screening_says_no(person: Talk, topic: int, choice: str) -> str:
+    """All that a person reads who answers so, but for the answers themselves."""
+    answers = ["No"] * 4
+    answers[topic] = choice
+    await person.says("/together")
+    await screened(person, answers)
+    return "\n".join(seen.text for seen in person.chat if not seen.own)
+
+
+async def test_a_screening_that_says_no_looks_the_same_whatever_was_answered(tmp_path: Path) -> None:
+    texts = set()
+    for number, (topic, choice) in enumerate([(0, "Yes"), (1, "I'd rather not say"), (3, "Yes")]):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        async with two(folder) as (ann, _):
+            texts.add(await screening_says_no(ann, topic, choice))
+            ann.hears("Whatever you answered: /help", "Talking here as two isn't open right now")
+            assert "→" not in "\n".join(seen.text for seen in ann.chat[-8:])
+            await ann.says("/together")
+            ann.hears("isn't open right now")
+            await ann.waits(DAY)
+            await ann.says("/together")
+            ann.hears("Before two people talk here")
+    assert len(texts) == 1
+
+
+async def test_a_typed_answer_of_the_screening_goes_from_the_chat(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, _):
+        await ann.says("/together")
+        await ann.presses("I'm alone, go on")
+        await ann.says("yes")
+        ann.hears("2 of 4")
+        assert [seen.text for seen in ann.chat[-3:] if "1 of 4" in seen.text or seen.text == "yes"] == []
+
+
+async def test_after_a_restart_the_screening_begins_again(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, _):
+        await ann.says("/together")
+        await ann.presses("I'm alone, go on")
+        await ann.presses("No")
+        await ann.restarts()
+        await ann.presses("No")
+        ann.hears("begin again", "1 of 4")
+
+
+async def test_an_invitation_is_for_the_first_who_opens_it_and_for_nobody_twice(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        link = await invites(ann)
+        await ann.says(link)
+        ann.hears("your own invitation")
+        await ben.says(link)
+        await ben.presses("Not now")
+        ben.hears("nobody is told")
+        eve = ann.beside("stage:eve")
+        await eve.meets()
+        await eve.says(link)
+        eve.hears("can't be opened here")
+        await ben.says(link)
+        ben.hears("Ann would like to talk")
+        await ben.waits(2 * DAY + HOUR)
+        await ben.says(link)
+        ben.hears("can't be opened here")
+
+
+async def test_who_refuses_tells_nobody_and_can_keep_somebody_away(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await ben.says(await invites(ann))
+        ann.listens()
+        await ben.presses("No")
+        await ben.presses("No more invitations from them")
+        await ann.waits(DAY)
+        assert ann.shown == ""
+        await ann.says("/together")
+        await ann.presses("Make the invitation")
+        again = next(line for line in ann.shown.splitlines() if line.startswith("/start "))
+        await ben.says(again)
+        ben.hears("can't be opened here")
+
+
+async def test_apart_in_two_taps_and_the_other_only_meets_silence(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await ann.says("/two")
+        await ann.presses("For the two of us")
+        await ann.says("You left.")
+        await ann.presses("Send it")
+        await ben.waits(1)
+        await ben.presses("Open")
+        ben.listens()
+        await ann.says("/unlink")
+        await ann.presses("Yes, end it")
+        ann.hears("The link has ended")
+        await ben.waits(HOUR)
+        assert ben.shown == ""
+        await ben.says("That I left.")
+        ben.hears("This is what Ann will read")
+        ann.listens()
+        await ben.presses("Send it")
+        ben.hears("that is kept")
+        await ann.waits(DAY)
+        assert ann.shown == ""
+        await ben.says("/together")
+        ben.hears("You and Ann are linked")
+        ben.listens()
+        await ben.waits(2 * DAY + HOUR)
+        ben.hears("This talk rests now.")
+        await ben.says("/together")
+        ben.hears_nothing_of("Ann")
+
+
+async def test_words_that_were_not_opened_are_dropped_with_the_link(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await ann.says("/two")
+        await ann.presses("For the two of us")
+        await ann.says("Some heliotrope words.")
+        await ann.presses("Send it")
+        await ben.waits(1)
+        await ann.says("/unlink")
+        await ann.presses("Yes, end it")
+        await ann.house.upkeep.round()
+        assert b"heliotrope" not in ann.files()
+        await ben.presses("Open")
+        ben.hears_nothing_of("heliotrope")
+        ben.hears("Nothing waits")
+
+
+async def test_who_forgets_leaves_nothing_with_the_other_but_what_they_have_read(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await ann.says("/two")
+        await ann.presses("For the two of us")
+        await ann.says("Some heliotrope words.")
+        await ann.presses("Send it")
+        await ben.waits(1)
+        await ben.presses("Open")
+        await ann.says("/forget")
+        await ann.presses("Yes, forget everything")
+        await ann.house.upkeep.round()
+        assert b"heliotrope" not in ann.files()
+        await ben.says("where was I?")
+        ben.hears_nothing_of("heliotrope", "wrong")
+        await ben.says("That you left.")
+        ben.hears_nothing_of("wrong")
