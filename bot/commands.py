@@ -117,13 +117,17 @@ async def _answered(h: Hearing, what: What | None) -> None:
 async def _counted(h: Hearing) -> bool:
     """Count texts by the minute in which they were written; says once from which one on nothing is kept."""
     written_at = h.incoming.written_at
-    if not isinstance(h.incoming.what, Said | Began):
+    what = h.incoming.what
+    undated = (
+        isinstance(what, Said) and what.at is None
+    )  # a line in the terminal: each answers what was asked
+    if not isinstance(what, Said | Began) or undated:
         h.update(heard_at=written_at)
         return True
     minute = int(written_at.timestamp()) // 60
     texts = h.user.minute_texts + 1 if minute == h.user.minute else 1
     h.update(heard_at=written_at, minute=minute, minute_texts=texts)
-    text = _text(h.incoming.what)
+    text = _text(what)
     if texts <= MOST_TEXTS or _always_heard(h, text):
         return True
     if texts == MOST_TEXTS + 1:

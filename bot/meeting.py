@@ -100,7 +100,7 @@ def _says_no(h: Hearing, text: str) -> bool:
 
 def _says_yes(h: Hearing, text: str) -> bool:
     """A yes with nothing beside it but politeness and what the button says: "ok but I'm 16" is none."""
-    yes = {*map(known, h.phrases.words("words.yes"))}
+    yes = {known(word) for key in ("words.yes", "words.agree") for word in h.phrases.words(key)}
     beside = {*map(known, h.phrases.words("words.polite")), *known(h.phrases.say("cards.agree")).split()}
     said = plain(text).split()
     return bool(said) and "?" not in text and said[0] in yes and yes | beside >= {*said}

@@ -78,6 +78,14 @@ async def test_a_no_does_not(tmp_path: Path) -> None:
         ann.hears("That's all right", "local emergency number")
 
 
+@pytest.mark.parametrize("text", ["agree", "I agree", "Agreed."])
+async def test_what_the_button_says_may_be_typed(tmp_path: Path, text: str) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.says("/start")
+        await ann.says(text)
+        ann.hears("What would help right now?")
+
+
 @pytest.mark.parametrize("text", ["ok but I'm 16", "yes but I am 15", "sure, who are you?", "yes?"])
 async def test_a_yes_with_a_but_or_a_question_is_asked_again(tmp_path: Path, text: str) -> None:
     async with talk(tmp_path) as ann:

@@ -36,6 +36,12 @@ def mend(folder: Path, *arguments: str, said: str = "", **settings: str) -> subp
     )
 
 
+def test_a_pipe_of_many_lines_is_heard_to_its_end(tmp_path: Path) -> None:
+    ran = mend(tmp_path, said=f"{AGREE}\n" + "/where\n" * 40 + "/settings\n")
+    assert "more than I can hear" not in ran.stdout
+    assert "You are called" in ran.stdout
+
+
 def test_without_a_token_the_conversation_opens_and_one_line_tells_how_to_get_one(tmp_path: Path) -> None:
     ran = mend(tmp_path, said=f"{AGREE}\n/repair\n")
     assert ran.returncode == 0
