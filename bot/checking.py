@@ -17,7 +17,7 @@ from bot.authoring.transcripts import transcripts
 from bot.commands import COMMANDS
 from bot.config import shipped_dialogs
 from bot.engine.library import Library
-from bot.rehearsal import play
+from bot.performance import play
 from bot.storage.sqlite import open_store
 from bot.storage.store import StorageFailed
 

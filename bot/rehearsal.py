@@ -1,9 +1,8 @@
-"""Rehearsals: transcripts played against the whole house, with a real database and a clock that is told."""
+"""Rehearsals: people before the whole house, with a real database and a clock that is told."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -11,16 +10,20 @@ from pathlib import Path
 from typing import Any, Self
 
 from bot.app import House, opened
-from bot.authoring.transcripts import Line, Transcript
 from bot.company import loaded
 from bot.config import Settings
 from bot.engine.fitting import plain
 from bot.engine.library import Library
+from bot.engine.people import Link
 from bot.engine.rendering import shown_as
 from bot.engine.said import Edited, Said, Sent
 from bot.engine.turn import Button
 from bot.messengers.messenger import Began, Incoming, Pressed, What
 from bot.stage import Clock, Seen, Stage
+
+ZONE = "UTC"
+HOURS = "08:00-21:00"
+"""Where two people of a transcript live, and when they may be knocked for."""
 
 BREATH = timedelta(seconds=5)
 """Between what is heard and what is said."""
@@ -34,19 +37,27 @@ class Differs(Exception):
 class Rehearsal:
     """One person before the whole house, perhaps with others beside. Use as an async context manager.
 
-    `houses` are those opened so far, the last one open: a restart opens another.
+    `houses` are those opened so far, the last one open: a restart opens another. `said` is what all of them did
+    and read, in its order, with the `name` of each before it where there are two; `everybody` are these people.
     """
 
     library: Library
     settings: Settings
     folder: Path
     address: str = "stage:ann"
+    name: str = ""
     said: list[str] = field(default_factory=list)
     stage: Stage = field(default_factory=Stage)
     houses: list[House] = field(default_factory=list)
+    everybody: list[Rehearsal] = field(default_factory=list)
     _stack: AsyncExitStack | None = None
     _heard_from: int = 0
+    _told: int = 0
     _session: str = ""
+
+    def __post_init__(self) -> None:
+        """Be one of those before the house."""
+        self.everybody.append(self)
 
     async def __aenter__(self) -> Self:
         """Open the house."""
@@ -70,10 +81,18 @@ class Rehearsal:
         """The clock of the whole house."""
         return self.stage.clock
 
-    def beside(self, address: str) -> Self:
+    def beside(self, address: str, name: str = "") -> Self:
         """Another person before the same house."""
         return type(self)(
-            self.library, self.settings, self.folder, address, stage=self.stage, houses=self.houses
+            self.library,
+            self.settings,
+            self.folder,
+            address,
+            name,
+            self.said,
+            self.stage,
+            self.houses,
+            self.everybody,
         )
 
     @property
@@ -90,6 +109,19 @@ class Rehearsal:
             version = int(self.library.phrases_in(user.language).say("cards.version"))
             await work.save_user(replace(user, agreed=version, admitted=True))
 
+    async def linked(self, other: Rehearsal) -> None:
+        """This person and another have become two, each called by their name."""
+        names = {each.address: each.name.capitalize() for each in (self, other)}
+        async with self.house.store.batch() as work:
+            found = [await work.user_at(address) for address in names]
+            users = [user for user in found if user is not None]
+            for user, them in zip(users, reversed(users), strict=True):
+                own, called = names[user.address], names[them.address]
+                await work.save_user(
+                    replace(user, name=own, zone=ZONE, mode="joint", screened_at=self.clock())
+                )
+                await work.save_link(Link(user.id, them.id, called, self.clock(), HOURS))
+
     async def says(self, text: str, *, early: bool = False) -> None:
         """The person writes."""
         if not early:
@@ -102,6 +134,7 @@ class Rehearsal:
         """The person changes the last text they wrote."""
         seen = next(seen for seen in reversed(self.chat) if seen.own)
         seen.text = text
+        self._begin(f"[changed] {text}")
         await self._does(Edited(text, seen.number))
 
     async def sends(self, kind: str) -> None:
@@ -121,20 +154,20 @@ class Rehearsal:
         raise Differs(f"There is no button {label!r}.\n{self.shows()}")
 
     async def waits(self, seconds: int) -> None:
-        """Time goes by."""
-        self._begin(f"({_long(seconds)} later)")
+        """Time goes by; for two people that is nothing that one of them does."""
+        self._meanwhile(f"({_long(seconds)} later)")
         self.clock.goes_on(timedelta(seconds=seconds))
         await self.house.upkeep.round()
         await self.house.reminders.round()
-        await self.house.outbox.drain()
+        await self._delivered()
 
     async def restarts(self) -> None:
         """The program ends and starts again on the same database."""
         await self.__aexit__()
-        self._begin("(restart)")
+        self._meanwhile("(restart)")
         await self.__aenter__()
         await self.house.upkeep.awake()
-        await self.house.outbox.drain()
+        await self._delivered()
 
     def _own(self, text: str) -> int:
         self._begin(text)
@@ -143,8 +176,36 @@ class Rehearsal:
         return number
 
     def _begin(self, text: str) -> None:
-        self.said.append(f"> {text}")
+        self._write(f"> {text}")
+        self.goes_on()
+
+    def _meanwhile(self, text: str) -> None:
+        if self.name:
+            self.said.append(text)
+        else:
+            self._begin(text)
+
+    def goes_on(self) -> None:
+        """What came so far is heard."""
         self._heard_from = len(self.chat) + 1
+
+    def _write(self, text: str) -> None:
+        """Note a line, or several, of what is done and read."""
+        before = f"{self.name}: " if self.name else ""
+        self.said += [f"{before}{line}" for line in text.splitlines()] if self.name else [text]
+
+    async def _delivered(self) -> None:
+        """Everybody reads what has come."""
+        await self.house.outbox.drain()
+        for each in self.everybody:
+            each.reads()
+
+    def reads(self) -> None:
+        """Note what has come since this person last read."""
+        for seen in self.chat[self._told :]:
+            if not seen.own:
+                self._write(seen.text)
+        self._told = len(self.chat)
 
     async def _does(self, what: What) -> None:
         self.stage.updates += 1
@@ -152,15 +213,14 @@ class Rehearsal:
             self.stage.updates, "stage", self.address, self.clock(), what, self.settings.language
         )
         await self.house.facilitator.hear_all([incoming])
-        await self.house.outbox.drain()
-        self.said += [seen.text for seen in self.heard()]
+        await self._delivered()
         asking = [b.data for seen in self.heard() for row in seen.buttons for b in row if _asks(b)]
         self._session = asking[-1].split(":")[0] if asking else self._session
 
     # --- what is seen -----------------------------------------------------------------------------
 
     def heard(self) -> list[Seen]:
-        """What was said since the person last did something."""
+        """What came since the person last did something (of two: or heard something)."""
         return [seen for seen in self.chat[self._heard_from - 1 :] if not seen.own]
 
     def buttons(self) -> list[str]:
@@ -173,11 +233,11 @@ class Rehearsal:
 
     def shows(self) -> str:
         """The last messages and the buttons, for an error."""
-        last = "\n".join(f"  | {line}" for seen in self.heard() for line in seen.text.splitlines())
+        last = "\n".join(f"  {self.name}| {line}" for seen in self.heard() for line in seen.text.splitlines())
         return f"There was:\n{last or '  (nothing)'}\n  [{'] ['.join(self.buttons())}]"
 
     async def kept(self) -> Mapping[str, Any]:
-        """The answers of the last session as their owner reads them, the last of each name."""
+        """This person's answers of the last session as they read them, the last of each name."""
         async with self.house.store.batch() as work:
             opening = await work.opening(self.address, self._session)
             user = opening.user
@@ -188,7 +248,8 @@ class Rehearsal:
             )
         if whole is None:
             return {}
-        given = [answer for answer in whole.answers if answer.status == "given"]
+        own = [answer for answer in whole.answers if user and answer.owner == user.id]
+        given = [answer for answer in own if answer.status == "given"]
         return {answer.name: shown_as(whole, answer, answer.owner) for answer in given}
 
 
@@ -200,46 +261,6 @@ def _always(button: Button) -> bool:
     return button.data.startswith("way:") or button.data.endswith(":<back")
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.split())
-
-
-async def _play_line(rehearsal: Rehearsal, line: Line) -> None:
-    """Do what a line says, then compare what is heard and what is kept."""
-    if line.says is not None:
-        await rehearsal.says(line.says, early=line.early)
-    deeds: tuple[tuple[Any, Callable[[Any], Awaitable[None]]], ...] = (
-        (line.presses, rehearsal.presses),
-        (line.sends, rehearsal.sends),
-        (line.edits, rehearsal.edits),
-        (line.wait, rehearsal.waits),
-    )
-    for what, do in deeds:
-        if what is not None:
-            await do(what)
-    if line.restart:
-        await rehearsal.restarts()
-    _compare(rehearsal, line)
-    await _compare_kept(rehearsal, line.kept or {})
-
-
-async def _compare_kept(rehearsal: Rehearsal, expected: Mapping[str, Any]) -> None:
-    kept = await rehearsal.kept() if expected else {}
-    for name, value in expected.items():
-        if _folded(str(kept.get(name))) != _folded(str(value)):
-            raise Differs(f"{name} should be {value!r}, and is {kept.get(name)!r}.")
-
-
-def _compare(rehearsal: Rehearsal, line: Line) -> None:
-    heard = _folded(" ".join(seen.text for seen in rehearsal.heard()))
-    for part in line.hears:
-        if _folded(part) not in heard:
-            raise Differs(f"Should be heard: {part}\n{rehearsal.shows()}")
-        heard = heard[heard.index(_folded(part)) + len(_folded(part)) :]
-    if line.buttons is not None and [*line.buttons] != rehearsal.buttons():
-        raise Differs(f"The buttons should be: [{'] ['.join(line.buttons)}]\n{rehearsal.shows()}")
-
-
 def _long(seconds: int) -> str:
     """A time as people say it: '2 days', '90 minutes'."""
     for size, name in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
@@ -247,19 +268,3 @@ def _long(seconds: int) -> str:
             many = seconds // size
             return f"{many} {name}" + ("s" if many > 1 else "")
     return f"{seconds} seconds"
-
-
-async def play(transcript: Transcript, library: Library, dialogs: Path) -> str:
-    """Play a transcript; empty where all is as written, else the conversation up to the line that differs."""
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(database_url=f"sqlite:///{folder}/rehearsal.db", dialogs=dialogs)
-        async with Rehearsal(library, settings, Path(folder)) as rehearsal:
-            if not any(line.new for _, line in transcript.lines):
-                await rehearsal.agreed()
-            for number, line in transcript.lines:
-                try:
-                    await _play_line(rehearsal, line)
-                except Differs as differs:
-                    so_far = "\n".join(rehearsal.said)
-                    return f"{so_far}\n\n{transcript.file}:{number}: {transcript.title}\n{differs}"
-    return ""

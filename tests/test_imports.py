@@ -14,7 +14,7 @@ BOT = Path(__file__).resolve().parent.parent / "bot"
 NOUNS = {
     *("facilitator", "hearing", "letters", "commands", "sessions", "meeting", "preferences", "outbox"),
     *("company", "invitations", "parting", "promises", "reminders", "screening", "together"),
-    *("upkeep", "trouble", "app", "rehearsal", "stage", "checking", "trial", "config", "logs"),
+    *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
 

@@ -10,11 +10,14 @@ import pytest
 
 from bot.authoring.finding import errors
 from bot.authoring.reading import read
+from bot.authoring.transcripts import transcripts
 from bot.commands import COMMANDS
 from bot.config import shipped_dialogs
+from bot.performance import play
 
 PAGE = Path(__file__).resolve().parent.parent / "dialogs" / "README.md"
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(), re.DOTALL)
+TALKS = [block for block in BLOCKS if re.search(r"^  - (says|people): ", block, re.MULTILINE)]
 DIALOGS = [block for block in BLOCKS if re.match(r"(#[^\n]*\n|\s)*dialog:", block)]
 
 
@@ -35,3 +38,22 @@ def test_an_example_on_the_page_loads(block: str, tmp_path: Path) -> None:
     reading = read(tmp_path / "dialogs", taken=frozenset(COMMANDS), shipped=shipped)
     wrong = [str(finding) for finding in errors(reading.findings) if f"{name[1]}.yaml" in finding.file]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("block", TALKS)
+async def test_a_transcript_on_the_page_is_as_written(block: str, tmp_path: Path) -> None:
+    for number, each in enumerate(DIALOGS):
+        (tmp_path / f"{number}.yaml").write_text(each)
+    library = read(tmp_path, taken=frozenset(COMMANDS), shipped=shipped_dialogs()).library
+    assert library is not None
+    written = tmp_path / "talk.yaml"
+    written.write_text(block)
+    read_ones, findings = transcripts(written)
+    assert not findings, "\n".join(map(str, findings))
+    for one in read_ones:
+        differs = await play(one, library, tmp_path)
+        assert not differs, f"\n{differs}"
+
+
+def test_the_page_shows_a_talk_of_one_and_a_talk_of_two() -> None:
+    assert [("people" in block) for block in TALKS] == [False, True]

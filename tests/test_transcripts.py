@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 from talk import shipped
 
-from bot.authoring.transcripts import transcripts
+from bot.app import read_library
+from bot.authoring.transcripts import Transcript, transcripts
 from bot.checking import test as play_all
-from bot.config import shipped_dialogs
-from bot.rehearsal import play
+from bot.config import Settings, shipped_dialogs
+from bot.engine.library import Library
+from bot.performance import play
 
 FILES = sorted((shipped_dialogs() / "transcripts").glob("*.yaml"))
+FOR_TWO = Path(__file__).parent / "two"
+"""A small dialog for two, and transcripts of what two people can meet in any."""
 
 
-def _all() -> list[object]:
+@cache
+def _two() -> Library:
+    return read_library(Settings(dialogs=FOR_TWO))
+
+
+def _all(files: Sequence[Path]) -> list[object]:
     found = []
-    for file in FILES:
+    for file in files:
         read, findings = transcripts(file)
         assert not findings, "\n".join(map(str, findings))
         found += [pytest.param(each, id=f"{file.stem}: {each.title}") for each in read]
     return found
 
 
-@pytest.mark.parametrize("transcript", _all())
+@pytest.mark.parametrize("transcript", _all(FILES))
 async def test_a_transcript_is_as_written(transcript: object) -> None:
     differs = await play(transcript, shipped(), shipped_dialogs())  # type: ignore[arg-type]  # it is one
+    assert not differs, f"\n{differs}"
+
+
+@pytest.mark.parametrize("transcript", _all(sorted((FOR_TWO / "transcripts").glob("*.yaml"))))
+async def test_what_two_people_can_meet_is_as_written(transcript: object) -> None:
+    differs = await play(transcript, _two(), FOR_TWO)  # type: ignore[arg-type]  # it is one
     assert not differs, f"\n{differs}"
 
 
@@ -53,6 +70,86 @@ async def test_a_failing_one_shows_the_conversation_and_both_sides(tmp_path: Pat
     assert "wrong.yaml:4" in told
     assert "something else" in told
     assert "how stirred up are you" in told
+
+
+def _read(folder: Path, lines: str) -> Transcript:
+    file = folder / "two.yaml"
+    file.write_text(f"a talk:\n{lines}")
+    read, findings = transcripts(file)
+    assert not findings, "\n".join(map(str, findings))
+    return read[0]
+
+
+def _found(folder: Path, lines: str) -> list[str]:
+    file = folder / "two.yaml"
+    file.write_text(f"a talk:\n{lines}")
+    return [str(finding).removeprefix(f"{file}:") for finding in transcripts(file)[1]]
+
+
+TO_BEN = """
+  - people: [ann, ben]
+  - says: /two
+  - presses: For the two of us
+  - says: You left.
+  - presses: Send it
+  - wait: 1 minute
+"""
+
+
+async def test_a_failing_one_of_two_shows_what_both_did_and_read_in_its_order(tmp_path: Path) -> None:
+    lines = f"{TO_BEN}  - {{who: ben, presses: Open}}\n  - {{who: ben, hears: something else}}\n"
+    told = await play(_read(tmp_path, lines), _two(), FOR_TWO)
+    shown = [
+        "ann: > You left.",
+        "ann: > [Send it]",
+        "(1 minute later)",
+        "ben: A note is here",
+        "ben: > [Open]",
+    ]
+    places = [told.index(each) for each in shown]
+    assert places == sorted(places)
+    assert "two.yaml:10: a talk" in told
+    assert "something else" in told
+    assert '  ben| Ann says: "You left."' in told
+
+
+async def test_what_came_to_somebody_who_did_nothing_is_heard_once(tmp_path: Path) -> None:
+    heard = f"{TO_BEN}  - {{who: ben, hears: A note is here}}\n"
+    assert not await play(_read(tmp_path, f"{heard}  - {{who: ben, nothing: yes}}\n"), _two(), FOR_TWO)
+    told = await play(_read(tmp_path, f"{TO_BEN}  - {{who: ben, nothing: yes}}\n"), _two(), FOR_TWO)
+    assert "Nothing should have come." in told
+    told = await play(_read(tmp_path, f"{heard}  - {{who: ben, hears: A note is here}}\n"), _two(), FOR_TWO)
+    assert "Should be heard: A note is here" in told
+
+
+async def test_what_is_kept_of_two_is_each_one_s_own(tmp_path: Path) -> None:
+    read = "  - {who: ben, presses: Open}\n"
+    told = await play(
+        _read(tmp_path, f"{TO_BEN}{read}  - {{who: ben, kept: {{moment: You left.}}}}\n"), _two(), FOR_TWO
+    )
+    assert "moment should be 'You left.', and is None." in told
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("  - {who: ben, says: hi}", "2:6: There is one person here. Begin the transcript with a line like"),
+        ("  - people: [ann, ben]\n  - {who: bn, says: hi}", "3:11: Nobody here has this name. 'bn': did you"),
+        ("  - says: hi\n  - people: [ann, ben]", "3:5: Who talks stands at the head."),
+        ("  - people: [ann]", "2:13: A talk has two people, with two names."),
+        ("  - people: [ann, ann]", "2:13: A talk has two people, with two names."),
+        ("  - people: [ann, Ben]", "2:19: 'Ben' can't be a name."),
+        ("  - people: [ann, ben]\n  - {new: yes, says: hi}", "3:6: Two people who are linked have met Mend."),
+        ("  - {says: hi, hears: hello, nothing: yes}", "2:5: This line hears something and nothing."),
+        ("  - {woh: ben, says: hi}", "2:6: This key isn't known. 'woh': did you mean 'who'?"),
+    ],
+)
+def test_a_slip_in_a_transcript_for_two_is_found_where_it_stands(
+    lines: str, told: str, tmp_path: Path
+) -> None:
+    found = _found(tmp_path, lines)
+    assert len(found) == 1
+    assert found[0].startswith(told)
 
 
 def test_a_name_that_is_mistyped_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
