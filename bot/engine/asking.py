@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.engine.dialog import Step
 from bot.engine.inputs import Asking, Text
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered, render, together
@@ -18,18 +17,26 @@ BACK = "<back"
 _SENTENCE = re.compile(r"[^.?!\n]*\?")
 
 
-def sit(p: Progress, step: Step) -> tuple[int, ...]:
-    """Who a step is for: the people in its seat, each once; a called dialog's own seat is the first person's."""
-    seats = p.session.sitting
-    first = next(iter(seats.values()))
-    return tuple(dict.fromkeys(seats.values() if step.to == "both" else [seats.get(step.to, first)]))
+def sit(p: Progress, index: int) -> tuple[int, ...]:
+    """Who a step that was entered is for: the people in its seat, each once; by its place in the trail.
+
+    A dialog for one that was called from here is for the person who is asked here, whatever its seat is named.
+    """
+    visit = p.place.trail[index]
+    if visit.depth and len(p.dialog(visit.hash).structure.seats) == 1:
+        above = (i for i in range(index - 1, -1, -1) if p.place.trail[i].depth < visit.depth)
+        return sit(p, next(above))[:1]
+    seats, to = p.session.sitting_in(visit.round), p.step(visit).to
+    return tuple(
+        dict.fromkeys(seats.values() if to == "both" else [seats.get(to, next(iter(seats.values())))])
+    )
 
 
 def ask(p: Progress, only: int = 0) -> None:
     """Ask the step that was entered last of everybody it is for (or of `only` one), each under a number of its own."""
     index = len(p.place.trail) - 1
     visit = p.place.trail[index]
-    for user in sit(p, p.step(visit)):
+    for user in sit(p, index):
         if only in (0, user):
             tell(p, visit, user, p.open(user, index))
 
@@ -153,12 +160,13 @@ def _ways(p: Progress, question: Question) -> tuple[Button, ...]:
 
 
 def may_go_back(p: Progress, user: int) -> bool:
-    """Whether the last move was this person's own, and nobody else has been asked or answered since."""
+    """Whether the last move was this person's own, and nobody else was told or asked anything by it, or answered."""
     by = p.place.trail[-1].by
     if by <= p.place.firm:
         return False
     if p.session.solo:
         return True
-    alone = all(q.owner == user for q in p.place.questions)
+    brought = (index for index, visit in enumerate(p.place.trail) if visit.by >= by)
+    alone = all(sit(p, index) == (user,) for index in brought)
     since = [answer.owner for answer in p.session.answers if answer.asked >= by]
     return alone and bool(since) and set(since) == {user}

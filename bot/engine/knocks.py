@@ -48,6 +48,6 @@ def _say(p: Progress, user: int, index: int, visit: Visit) -> None:
     p.put(replace(p.place, round=visit.round))
     step = p.step(visit)
     question = next((q for q in p.place.questions if (q.owner, q.visit) == (user, index)), None)
-    if user in sit(p, step) and (question is not None or step.ask is None):
+    if user in sit(p, index) and (question is not None or step.ask is None):
         tell(p, visit, user, question)
     p.put(replace(p.place, round=now))

@@ -130,6 +130,6 @@ def _pass_by(p: Progress, visit: Visit) -> None:
     solo = p.step(visit).solo
     if p.session.solo and solo is not None and solo.skip:
         return
-    for user in sit(p, p.step(visit)):
+    for user in sit(p, len(p.place.trail) - 1):
         if p.text(visit, "say", user) or p.text(visit, "copy", user):
             tell(p, visit, user)

@@ -161,12 +161,14 @@ class Session:
 
     @property
     def sitting(self) -> Mapping[str, int]:
-        """Who sits where in this round: with each change of the floor everybody moves one seat on."""
-        if self.place.round % len(self.seats) == 0:
-            return self.seats
+        """Who sits where in this round."""
+        return self.sitting_in(self.place.round)
+
+    def sitting_in(self, round_: int) -> Mapping[str, int]:
+        """Who sat where in a round: with each change of the floor everybody moves one seat on."""
         users = list(self.seats.values())
-        by = self.place.round % len(users)
-        return dict(zip(self.seats, users[by:] + users[:by], strict=True))
+        by = round_ % len(users)
+        return dict(zip(self.seats, users[by:] + users[:by], strict=True)) if by else self.seats
 
     @property
     def solo(self) -> bool:

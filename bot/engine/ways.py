@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.engine.asides import open_aside, waiting
-from bot.engine.asking import ask, may_go_back
+from bot.engine.asking import ask, may_go_back, sit
 from bot.engine.deciding import ask_anew, go_on
 from bot.engine.holding import let_go
 from bot.engine.moving import called, enter, withdrawn
@@ -103,14 +103,18 @@ def welcome_back(p: Progress, user: int) -> Rendered:
 
 
 def recap(p: Progress, user: int) -> Rendered:
-    """What was said so far: the authors' recap lines of what was answered, the latest of each answer."""
-    lines: dict[tuple[str, str], Rendered] = {}
+    """What was said so far: the authors' recap lines of what was answered, the latest of each answer of each person.
+
+    Each is told as it was in its round: who had the floor then may listen now.
+    """
+    lines: dict[tuple[str, str, int], Rendered] = {}
     for answer in p.session.answers:
         line = p.text(Visit(answer.hash, answer.step), "recap", user)
         if line and answer.status == "given" and not answer.skipped and user in answer.audience:
-            key = (answer.hash, answer.name)
+            key = (answer.hash, answer.name, answer.owner)
             lines.pop(key, None)
-            lines[key] = render(p.session, answer.hash, line, user)
+            then = replace(p.session, place=replace(p.place, round=answer.round))
+            lines[key] = render(then, answer.hash, line, user)
     whole = together(*lines.values()) if lines else NOTHING
     return Rendered("\n".join(line.text for line in lines.values()), whole.owners)
 
@@ -167,11 +171,11 @@ def again(p: Progress, _: int) -> str:
 
 
 def break_off(p: Progress, user: int, hash_: str) -> str:
-    """Play a short dialog in the middle, then come back to this question; not while somebody else is asked too."""
+    """Play a short dialog in the middle, then come back to this question; not where somebody else is asked too."""
     question = p.session.question_of(user)
     if question is None:
         return nothing_waits(p, user)
-    if p.place.trail[-1].hash == hash_ or len(p.place.questions) > 1:
+    if p.place.trail[-1].hash == hash_ or len(sit(p, question.visit)) > 1:
         waiting(p, question)
         return ""
     let_go(p, question)

@@ -83,3 +83,63 @@ def test_back_takes_the_floor_back() -> None:
     t.says("mine too", who=BEN)
     t.hears("b?", who=ANN)
     assert [answer.round for answer in t.session.answers] == [0, 1]
+
+
+def test_what_was_said_so_far_is_told_as_it_was_in_its_round() -> None:
+    words = {**WORDS, "moment.recap": '{speaker} said: "{moment}"'}
+    t = Talk(dialog(*STEPS, words=words, seats=("speaker", "listener")), seats=SEATS)
+    says_and_sends(t, "You left.", ANN)
+    t.wants("where", who=BEN)
+    t.hears('Ann said: "You left."', "Ben, what happened?", who=BEN)
+    t.says("You shouted.", who=BEN)
+    t.presses("Send it", who=BEN)
+    t.wants("where", who=ANN)
+    t.hears('Ann said: "You left."', 'Ben said: "You shouted."', who=ANN)
+
+
+CALM = dialog(asks("breathe", Note("breathe")), name="calm")
+WITH_A_BREAK = dialog(
+    Step("heard", "listener", (Exit("heard", on=("no",), call="calm"), Exit("last")), ask=Confirm("heard")),
+    asks("last", Note("last"), seat="both"),
+    seats=("speaker", "listener"),
+    calls={"calm": CALM.hash},
+)
+
+
+def test_a_dialog_for_one_that_is_called_is_for_who_called_it() -> None:
+    t = Talk(WITH_A_BREAK, CALM, seats=SEATS)
+    t.presses("No", who=BEN)
+    t.hears("breathe?", who=BEN)
+    assert not t.text(ANN)
+    t.presses("Go on", who=BEN)
+    t.hears("heard?", who=BEN)
+
+
+def test_a_break_of_the_one_who_listens_is_theirs_alone() -> None:
+    t = Talk(WITH_A_BREAK, CALM, seats=SEATS)
+    t.wants("call", CALM.hash, who=BEN)
+    t.hears("breathe?", who=BEN)
+    assert not t.text(ANN)
+
+
+def test_no_break_is_played_where_both_are_asked_even_once_one_has_answered() -> None:
+    t = Talk(WITH_A_BREAK, CALM, seats=SEATS)
+    t.presses("Yes", who=BEN)
+    t.presses("Go on", who=ANN)
+    t.wants("call", CALM.hash, who=BEN)
+    t.hears("last?", who=BEN)
+    assert not t.text(ANN)
+
+
+def test_back_takes_nothing_back_that_the_other_was_told() -> None:
+    steps = (
+        asks("glad", Confirm("glad", share="speaker"), "told", seat="listener"),
+        Step("told", "speaker", (Exit("next"),)),
+        asks("next", Note("next"), seat="listener"),
+    )
+    t = Talk(dialog(*steps, words={"told.say": "Ben is glad."}, seats=("speaker", "listener")), seats=SEATS)
+    t.presses("Yes", who=BEN)
+    t.hears("Ben is glad.", who=ANN)
+    t.hears("next?", who=BEN)
+    t.wants("back", who=BEN)
+    assert (t.step(BEN), t.answer("glad")) == ("next", "yes")
