@@ -25,7 +25,7 @@ def check(draft: Draft, dialog: Dialog, around: Around) -> Iterator[Finding]:
     yield from branches(draft, around)
     yield from texts(draft)
     yield from labels(draft, around)
-    yield from unused(draft)
+    yield from unused(draft, dialog)
     yield from walks(draft, dialog)
     yield from quotes(draft, dialog)
 

@@ -7,22 +7,24 @@ from collections.abc import Iterable, Iterator
 from bot.authoring.answers import BOTH, answers_of
 from bot.authoring.asks import Ask, ChoiceAsk, ManyAsk, TextAsk
 from bot.authoring.finding import Finding
+from bot.authoring.graph import graphs
 from bot.authoring.models import DialogWords, StepWords, asked
 from bot.authoring.strict import Path, Source
 from bot.authoring.understanding import Draft, Lists
+from bot.engine.dialog import Dialog
 
 
-def unused(draft: Draft) -> Iterator[Finding]:
+def unused(draft: Draft, dialog: Dialog) -> Iterator[Finding]:
     """Texts and limits that nothing leads to, steps that one person alone can't take."""
     written, source = draft.written, draft.source
-    can_be_alone = len(written.seats) > 1 and any(step.solo is not None for step in written.steps.values())
+    met_alone = _met_alone(draft, dialog)
     for name, step in written.steps.items():
         path: Path = ("steps", name)
         yield from _without_question(path, step, source)
         if step.solo is not None and len(written.seats) == 1:
             hint = "With one seat everybody is alone: say it in the step itself."
             yield source.finding((*path, "solo"), "`solo` isn't needed here.", hint, key=True, warn=True)
-        elif can_be_alone and step.solo is None and step.to in (*written.seats[1:], BOTH):
+        elif name in met_alone and step.solo is None and step.to in (*written.seats[1:], BOTH):
             hint = "Add `solo:` with other words, or `solo: {skip: yes}`."
             text = f"One person alone would be asked what is meant for {step.to}."
             yield source.finding(path, text, hint, key=True, warn=True)
@@ -33,6 +35,17 @@ def unused(draft: Draft) -> Iterator[Finding]:
         if isinstance(one.ask, TextAsk) and one.ask.voice and one.ask.share:
             hint = "Leave `voice` out: a voice can't be read through before it is sent."
             yield source.finding((*one.path, "voice"), "A voice note can't be shared.", hint, key=True)
+
+
+def _met_alone(draft: Draft, dialog: Dialog) -> frozenset[str]:
+    """The steps that one person alone comes to, where two can play it; all where a way isn't understood."""
+    if len(draft.written.seats) == 1:
+        return frozenset()
+    alone = [graph for graph in graphs(dialog) if graph.solo]
+    begin = (
+        (*dialog.structure.steps,) if draft.broken else (dialog.structure.start, *dialog.withdrawn.values())
+    )
+    return frozenset().union(*(graph.reached(begin) for graph in alone))
 
 
 def _drafts(ask: Ask | None) -> bool:
