@@ -168,5 +168,5 @@ def may_go_back(p: Progress, user: int) -> bool:
         return True
     brought = (index for index, visit in enumerate(p.place.trail) if visit.by >= by)
     alone = all(sit(p, index) == (user,) for index in brought)
-    since = [answer.owner for answer in p.session.answers if answer.asked >= by]
-    return alone and bool(since) and set(since) == {user}
+    own = p.answer(by, user) is not None
+    return own and alone and all(answer.owner == user for answer in p.session.answers if answer.asked >= by)

@@ -39,6 +39,8 @@ def open_for(p: Progress, user: int) -> bool:
     p.put(replace(p.place, unopened=tuple(unopened.items())))
     for index, visit in enumerate(p.place.trail[since:], since):
         _say(p, user, index, visit)
+    if p.session.state == "done" and not p.messages:
+        p.phrase(user, "ended")
     return True
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from bot.engine.holding import answer_to, held
 from bot.engine.inputs import Text
 from bot.engine.progress import Progress
 from bot.engine.said import Event, Said
-from bot.engine.session import GONE, Part, Question
+from bot.engine.session import GONE, Answer, Part, Place, Question, Session
 
 
 def wait_in_vain(p: Progress, who: int, said: Event) -> None:
@@ -29,3 +30,44 @@ def _keep(p: Progress, question: Question, said: Event) -> None:
         answer = answer_to(p, question, parts, said.at or p.now)
     if answer is not None:
         p.keep(replace(answer, status="given"))
+
+
+def taken_along(
+    place: Place, seats: Mapping[str, int], answers: Iterable[Answer], user: int
+) -> Iterator[Answer]:
+    """The answers that go with somebody who goes: all of theirs that nobody else has read."""
+    others = {seated for seated in seats.values() if seated not in (user, GONE)}
+    first = min((_unopened_from(place, other) for other in others), default=0)
+    yield from (a for a in answers if a.owner == user and not _was_read(a, others, first))
+
+
+def as_if_silent(place: Place, user: int) -> Place:
+    """What waits unopened is never opened; whoever hasn't seen their question isn't asked it any more."""
+    unopened = {other for other, _ in place.unopened}
+    questions = tuple(
+        replace(q, owner=GONE) if q.owner == user or q.owner in unopened else q for q in place.questions
+    )
+    return replace(place, questions=questions, unopened=())
+
+
+def without(session: Session, user: int) -> Session:
+    """The session once somebody went: their seat is nobody's, and what nobody else has read of theirs is gone."""
+    going = {answer.asked for answer in taken_along(session.place, session.seats, session.answers, user)}
+    people = {other: person for other, person in session.people.items() if other != user}
+    return replace(
+        session,
+        seats={seat: GONE if seated == user else seated for seat, seated in session.seats.items()},
+        people={**people, GONE: replace(session.people[user], user=GONE, here=False)},
+        place=as_if_silent(session.place, user),
+        answers=tuple(one for one in session.answers if one.owner != user or one.asked not in going),
+    )
+
+
+def _unopened_from(place: Place, user: int) -> int:
+    """The number of the first answer whose words wait for this person unopened; beyond all where none do."""
+    since = dict(place.unopened).get(user, len(place.trail))
+    return place.trail[since].by if since < len(place.trail) else place.asked + 1
+
+
+def _was_read(answer: Answer, others: set[int], first: int) -> bool:
+    return bool(others & answer.audience) and answer.status == "given" and answer.asked < first

@@ -1,0 +1,56 @@
+"""One of two goes in silence: to the other it is as if they merely said nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conversation import ANN, BEN, Talk, asks, dialog
+
+from bot.engine.inputs import Text
+from bot.engine.session import GONE
+from bot.engine.silence import without
+
+SEATS = {"speaker": ANN, "listener": BEN}
+STEPS = (
+    asks("mine", Text("mine", limit=20), "yours"),
+    asks("yours", Text("yours", limit=20), seat="listener"),
+)
+
+
+def talk() -> Talk:
+    t = Talk(dialog(*STEPS, seats=("speaker", "listener")), seats=SEATS)
+    t.says("just for me")
+    return t
+
+
+def is_away(t: Talk, who: int) -> None:
+    people = {**t.session.people, who: replace(t.session.people[who], here=False)}
+    t.session = replace(t.session, people=people)
+
+
+def test_the_end_waits_behind_the_note_of_who_is_not_here() -> None:
+    t = talk()
+    is_away(t, ANN)
+    t.says("just for me too", who=BEN)
+    assert t.turn.knocks == (ANN,)
+    t.press(f"{t.session.id}:0:!open", ANN)
+    t.hears("This ends here", who=ANN)
+
+
+def test_somebody_goes_while_nothing_but_the_end_waits_for_the_other() -> None:
+    t = talk()
+    is_away(t, ANN)
+    t.says("just for me too", who=BEN)
+    t.session = without(t.session, BEN)
+    assert t.session.seats == {"speaker": ANN, "listener": GONE}
+    assert [answer.owner for answer in t.session.answers] == [ANN]
+
+
+def test_back_never_leads_to_a_question_of_somebody_who_went() -> None:
+    t = talk()
+    t.says("much more than twenty letters", who=BEN)
+    assert t.aside(BEN) == "long"
+    t.session = without(t.session, ANN)
+    t.wants("back", who=BEN)
+    assert t.step(BEN) == "yours"
+    assert t.aside(BEN) == "long"
