@@ -10,7 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.authoring.explore import explore_all
+from bot.authoring.explore import Explored, explore_all
 from bot.authoring.finding import Finding, errors
 from bot.authoring.reading import Reading, read, read_file
 from bot.authoring.transcripts import transcripts
@@ -44,10 +44,8 @@ def check(path: Path, database_url: str, *, as_json: bool) -> int:
         findings += _begun_by_nobody(found, path)
         for seen in explore_all(found.library, found.sources):
             if path.is_dir() or found.sources[seen.dialog].file == str(path):
-                findings += seen.findings
-                explored.append(
-                    f"{seen.dialog}: {_counted(seen.states, 'state')}, {_counted(seen.moves, 'move')}, all played"
-                )
+                findings += seen.wrong
+                explored.append(f"{seen.dialog}: {_played(seen)}, all played")
     elif not errors(findings):
         explored.append(f"not played: another file in {path.parent} has errors (mend check {path.parent})")
     if as_json:
@@ -89,6 +87,12 @@ def _running(library: Library | None, url: str) -> list[str]:
         for (name, hash_), number in counts.items()
         if hash_ not in current
     ]
+
+
+def _played(seen: Explored) -> str:
+    """How much was played; of a dialog with two seats, by one person and by two."""
+    played = f"{_counted(seen.states, 'state')}, {_counted(seen.moves, 'move')}"
+    return f"for one {played}; for two {_played(seen.together)}" if seen.together is not None else played
 
 
 def _counted(number: int, what: str) -> str:

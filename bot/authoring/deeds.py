@@ -11,6 +11,7 @@ from bot.engine.asides import MARK
 from bot.engine.asking import BACK
 from bot.engine.dialog import Step
 from bot.engine.inputs import Input, Many, Number, Scale, Text
+from bot.engine.knocks import OPEN
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
 from bot.engine.senses import Notice, Paraphrase
 from bot.engine.session import Answer, Question, Session
@@ -23,9 +24,13 @@ DANGER = "(words of danger)"
 UNFIT = "qzx"
 """Words that fit no option."""
 
+TOO_LONG = "writing a text that is too long"
 MORE = "more"
 LONGEST = 4_100
 """Characters of the longest sample: a message that quotes it is too long for one already."""
+
+SHORT = 80
+"""Characters of a sample where two play: what comes of long ones is seen as one plays."""
 
 AWAY = timedelta(hours=13)
 UNKNOWN = 10**9
@@ -82,6 +87,8 @@ class Moment:
 def deeds(moment: Moment, who: int, likeness: Likeness, break_: str) -> Iterator[Deed]:
     """Everything that this person can do now; `break_` is the hash of the dialog for a break (or empty)."""
     question = moment.session.question_of(who)
+    if any(user == who for user, _ in moment.session.place.unopened):
+        yield Deed(who, Chosen(0, MARK + OPEN), "opening the note", onward=True)
     if question is not None:
         step = _step(moment.session, question)
         presses = [*_presses(moment, question, step, likeness)]
@@ -123,7 +130,7 @@ def _presses(moment: Moment, question: Question, step: Step, likeness: Likeness)
                 yield Deed(question.owner, Wanted(way), words, f'"{button.label}"')
             continue
         said = press_of(button)
-        if said is not None and (few is None or said.choice not in few):
+        if said is not None and said.asked in (0, question.asked) and (few is None or said.choice not in few):
             onward = said.choice not in LEAVING
             yield Deed(question.owner, said, words, f'"{button.label}"', onward=onward)
 
@@ -159,7 +166,7 @@ def _typed(moment: Moment, question: Question, asks: Input | None, likeness: Lik
         words = "writing a text" if isinstance(asks, Text) else f'writing "{text}"'
         yield Deed(who, Said(text, None, message), words, short, onward=True)
     unfit = "x" * (asks.limit + 1) if isinstance(asks, Text) else UNFIT
-    words = "writing a text that is too long" if isinstance(asks, Text) else "writing what fits no option"
+    words = TOO_LONG if isinstance(asks, Text) else "writing what fits no option"
     yield Deed(who, Said(unfit, None, message), words, words.removeprefix("writing "), onward=True)
     yield Deed(who, Said("", None, message), "writing nothing", "nothing")
     before = moment.now - timedelta(seconds=1)
@@ -172,7 +179,7 @@ def _typed(moment: Moment, question: Question, asks: Input | None, likeness: Lik
 def _fitting(moment: Moment, question: Question, asks: Input | None, likeness: Likeness) -> Iterator[str]:
     """Words that answer the question: a label and a number, several labels, a text at its limit."""
     if isinstance(asks, Text):
-        yield sample(asks.limit)
+        yield sample(asks.limit if likeness.solo else min(asks.limit, SHORT))
         return
     if isinstance(asks, Number | Scale):
         yield str(asks.high if isinstance(asks, Number) else (asks.options or ("7",))[-1])

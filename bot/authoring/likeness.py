@@ -13,7 +13,7 @@ from bot.engine.machine import passes
 from bot.engine.moving import visits
 from bot.engine.progress import Progress
 from bot.engine.rendering import latest
-from bot.engine.session import Answer, Question, Session, Visit
+from bot.engine.session import GONE, Answer, Question, Session, Visit
 
 Named = tuple[str, str]
 """An answer by its name and, where one is named, the seat that gave it."""
@@ -46,6 +46,7 @@ class Likeness:
     These are the step; the answers that conditions or quotes after it read, seen as the conditions see them;
     visits and tries that have limits; ticks; what is asked in between. Of the dialogs in the stack only the
     innermost counts. Where somebody rests or is asked something in between, numbers and ticks don't.
+    Between two it also counts whose floor it is, who may read an answer, what waits unopened, who is gone.
     """
 
     solo: bool
@@ -53,6 +54,8 @@ class Likeness:
 
     def key(self, session: Session) -> Hashable:
         """Equal for moments that are alike."""
+        if not self.solo:
+            return self._of_two(session)
         if session.state == "done":
             return ("done",)
         visit = session.place.trail[-1]
@@ -66,6 +69,44 @@ class Likeness:
             return (*at, "paused")
         kinds = tuple(ask.kind if (ask := self._step(session, visit).ask) else "" for _ in asked)
         return (visit.hash, visit.depth > 0, session.state, kinds, asked)
+
+    def _of_two(self, session: Session) -> Hashable:
+        visit, place = session.place.trail[-1], session.place
+        unopened = tuple((user, *self._unopened(session, since)) for user, since in place.unopened if user)
+        company = (tuple(session.seats.values()), place.round % len(session.seats), unopened)
+        if session.state == "done":
+            return ("done", company, self._answers(session, visit) if unopened else ())
+        at = (visit.hash, visit.step, visit.depth > 0)
+        asked = [(q.owner, self._between(session, q) if q.owner else None) for q in place.questions]
+        strange = [
+            owner for owner, between in asked if between is not None and between[0] not in ("", "preview")
+        ]
+        if not strange:
+            found = self._answers(session, visit), self._visits(session, visit), self._open(session)
+            return (*at, company, tuple(asked), *found)
+        first = [
+            (owner, between) if owner == strange[0] else (owner, owner in strange) for owner, between in asked
+        ]
+        return (*at, company, tuple(first))
+
+    def local(self, session: Session, who: int) -> Hashable:
+        """Equal for moments in which what one person does aside from answering comes to the same for both.
+
+        It looks at their own question, at what is asked in between, and at whether anything waits for the other.
+        """
+        place, question = session.place, session.question_of(who)
+        unopened = frozenset(user for user, _ in place.unopened)
+        others = frozenset(q.owner for q in place.questions if q.owner != who)
+        company = (who, session.state, unopened, others, tuple(session.seats.values()))
+        if question is None:
+            return company
+        visit = place.trail[question.visit]
+        own = (visit.hash, visit.step, visit.depth, self._between(session, question), bool(question.ticked))
+        return (*company, own)
+
+    def _unopened(self, session: Session, since: int) -> Iterator[Hashable]:
+        """The steps whose words wait, each once."""
+        yield from dict.fromkeys((v.hash, v.step, v.round) for v in session.place.trail[since:])
 
     def sort(self, session: Session, visit: Visit, key: str) -> tuple[bool, ...]:
         """How the conditions see one box of a question: boxes of one sort lead to the same places."""
@@ -99,19 +140,24 @@ class Likeness:
 
     def _answers(self, session: Session, visit: Visit) -> Hashable:
         read = self.reads(session, visit.hash)
-        found = []
-        for name, of in sorted(read.live[visit.step]):
+        waiting = [v for _, since in session.place.unopened for v in session.place.trail[since:]]
+        live = read.live[visit.step].union(*(read.live[v.step] for v in waiting if v.hash == visit.hash))
+        found: list[Hashable] = []
+        for name, of in sorted(live):
             answer = latest(session, visit.hash, name, of)
-            tests = read.tests.get((name, of), ())
-            seen = () if answer is None else (answer.skipped, *(passes(test, answer) for test in tests))
-            found.append(seen)
+            if answer is None:
+                found.append(())
+                continue
+            seen = (answer.skipped, *(passes(test, answer) for test in read.tests.get((name, of), ())))
+            found.append(seen if self.solo else (*seen, answer.owner, tuple(sorted(answer.audience))))
         return tuple(found)
 
     def _visits(self, session: Session, visit: Visit) -> tuple[int, ...]:
         progress = Progress(session, _NEVER)
         limits = self.reads(session, visit.hash).limited[visit.step]
         return tuple(
-            min(limit, visits(progress, Visit(visit.hash, step, visit.depth))) for step, limit in limits
+            min(limit, visits(progress, Visit(visit.hash, step, visit.depth, round=visit.round)))
+            for step, limit in limits
         )
 
     def _open(self, session: Session) -> Hashable:
@@ -122,6 +168,8 @@ class Likeness:
         limit = self._step(session, visit).tries
         sorts = sorted({self.sort(session, visit, key) for key in question.ticked})
         tries = min(question.tries, limit.limit) if limit else 0
+        if GONE in session.seats.values():
+            return (question.owner, tries, bool(question.ticked))
         return (question.owner, tries, len(question.ticked), tuple(sorts))
 
 
@@ -172,15 +220,22 @@ def _live(dialog: Dialog, graph: Graph) -> Live:
     while changed:
         before = dict(live)
         for name, step in graph.steps.items():
-            live[name] = quoted[name] | always | _later(step, live)
+            live[name] = quoted[name] | always | _later(step, live, dialog.structure.seats)
         changed = live != before
     return live
 
 
-def _later(step: Step, live: Mapping[str, frozenset[Named]]) -> frozenset[Named]:
+def _other_seats(after: frozenset[Named], seats: tuple[str, ...]) -> frozenset[Named]:
+    """What is read after the floor has changed, by the seats that people have before it."""
+    other = dict(zip(seats, (*seats[1:], *seats[:1]), strict=True))
+    return frozenset((name, other.get(of, of)) for name, of in after)
+
+
+def _later(step: Step, live: Mapping[str, frozenset[Named]], seats: tuple[str, ...]) -> frozenset[Named]:
     """What is read once this step is left, without what its own answer gives anew."""
     after = frozenset((test.answer, test.of) for test in _tests([step]))
     after = after.union(*(live.get(exit_.to, frozenset()) for exit_ in step.exits if exit_.to != END))
+    after = after.union(*(_other_seats(live.get(exit_.swap, frozenset()), seats) for exit_ in step.exits))
     if step.ask is not None:
         given = step.ask.name
         after = frozenset(one for one in after if one[0] != given or one[1] not in ("", step.to))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.engine.machine import DeadEnd
 from bot.engine.moving import Endless
 from bot.engine.rendering import Unseen
-from bot.engine.session import Session
+from bot.engine.session import GONE, Session
 from bot.engine.turn import Message, Turn
 
 LONGEST_DATA = 64
@@ -61,8 +61,13 @@ def remarks(turn: Turn) -> Iterator[Remark]:
 
 
 def _carried(turn: Turn, asked: int, owner: int) -> bool:
-    """Whether a question that was opened in this turn was put to its person; older ones were before."""
+    """Whether a question that was opened in this turn was put to its person; older ones were before.
+
+    Who isn't here is asked once they open their note, and who is gone is asked nothing.
+    """
     shown = turn.session.shown
+    if owner == GONE or owner in dict(turn.session.place.unopened):
+        return True
     return asked in shown or any((one.asked, one.to) == (asked, owner) for one in turn.messages)
 
 

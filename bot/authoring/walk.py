@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from bot.authoring.deeds import Deed, Marked, Moment, deeds, press_of
+from bot.authoring.deeds import TOO_LONG, Deed, Marked, Moment, deeds, press_of
 from bot.authoring.finding import Finding
 from bot.authoring.likeness import Likeness
 from bot.authoring.remarks import OURS, Remark, failure, remarks
 from bot.authoring.strict import Source
+from bot.authoring.two import (
+    AWAY,
+    asked_now,
+    at_rest,
+    heard_nothing,
+    leaving,
+    left,
+    present,
+    somebody_went,
+    with_others,
+    without_other,
+)
 from bot.engine.dialog import Dialog
 from bot.engine.library import Library
 from bot.engine.said import Wanted
-from bot.engine.session import Participant, Session, Shown
+from bot.engine.session import GONE, Participant, Session, Shown
 from bot.engine.speak import begin, speak
 from bot.engine.turn import Button, Turn
 
@@ -23,6 +35,9 @@ ID = "explorer0000"
 """As long as a session's id may be."""
 
 BEGUN = datetime(2026, 1, 1, 12, tzinfo=UTC)
+RENDERING = (Wanted("where"), Wanted("back"))
+"""What says once more what was answered: between two it is looked at after every answer."""
+
 LAST_DEEDS = 8
 """Deeds that a finding tells of, counted from the last."""
 
@@ -76,6 +91,7 @@ class Walk:
     pending: deque[_Node] = field(default_factory=deque)
     onward: dict[Hashable, list[Hashable]] = field(default_factory=dict)
     found: dict[tuple[str, str, str], tuple[str, Remark]] = field(default_factory=dict)
+    aside: set[Hashable] = field(default_factory=set)
     moves: int = 0
     likeness: Likeness = field(init=False)
     senses: Marked = field(default_factory=Marked)
@@ -86,10 +102,15 @@ class Walk:
     # --- walking ------------------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """The first question."""
+        """The first question; of two, also while the second isn't here."""
+        self._begin(self.cast.people)
+        if not self.cast.solo:
+            self._begin(without_other(self.cast.people))
+
+    def _begin(self, people: Mapping[int, Participant]) -> None:
         structure = self.dialog.structure
         try:
-            turn = begin(self.dialog, ID, self.cast.seats, self.cast.people, self.library, BEGUN)
+            turn = begin(self.dialog, ID, self.cast.seats, people, self.library, BEGUN)
         except Exception as error:  # noqa: BLE001 - whatever fails here would fail for people
             remark = failure(error)
             text = f"Beginning this dialog, the program would fail: {remark.text}."
@@ -110,14 +131,46 @@ class Walk:
 
     def expand(self, node: _Node) -> None:
         """Do everything that can be done here."""
-        for who in self.cast.people:
-            for deed in deeds(node.moment, who, self.likeness, self.pause):
-                self._do(node, deed)
+        for who in present(node.session):
+            for deed in self._deeds(node, who):
+                turn = self._do(node, node.moment, deed)
+                if turn is not None and any(message.to not in (who, GONE) for message in turn.messages):
+                    absent = replace(node.moment, session=with_others(node.session, who, here=False))
+                    self._do(node, absent, replace(deed, words=deed.words + AWAY))
+            if not self.cast.solo and not somebody_went(node.session):
+                self._leave(node, who)
 
-    def _do(self, node: _Node, deed: Deed) -> None:
-        turn = self._play(node, node.moment, deed)
-        if turn is None or turn.forget:
+    def _deeds(self, node: _Node, who: int) -> Iterator[Deed]:
+        """What this person can do; what two do aside from answering, once for each moment of theirs."""
+        local = self.likeness.local(node.session, who)
+        for deed in deeds(node.moment, who, self.likeness, self.pause):
+            usual = not deed.later and deed.words != TOO_LONG
+            if self.cast.solo or (usual and (deed.onward or deed.said in RENDERING)):
+                yield deed
+            elif (local, deed.words) not in self.aside:
+                self.aside.add((local, deed.words))
+                yield deed
+
+    def _leave(self, node: _Node, who: int) -> None:
+        """Somebody goes in silence, whatever the other was about to do."""
+        self.moves += 1
+        deed = leaving(who)
+        try:
+            moment = left(node.moment, who)
+        except Exception as error:  # noqa: BLE001 - whatever fails here would fail for people
+            remark = failure(error)
+            self._note(node.session, self._told(node, deed, f"the program would fail: {remark.text}"), remark)
             return
+        self._come_to(_Node(moment, self.likeness.key(moment.session), node, (deed,)))
+
+    def _do(self, node: _Node, moment: Moment, deed: Deed) -> Turn | None:
+        """One deed at a moment of this node, and where it leads."""
+        turn = self._play(node, moment, deed)
+        if turn is not None and not turn.forget:
+            self._follow(node, turn, deed)
+        return turn
+
+    def _follow(self, node: _Node, turn: Turn, deed: Deed) -> None:
         after = self._node(turn, node.moment, node, (deed,))
         if len(turn.session.place.trail) > len(node.session.place.trail):
             self._back(node, after, deed)
@@ -152,7 +205,7 @@ class Walk:
             remark = failure(error)
             self._note(node.session, self._told(node, deed, f"the program would fail: {remark.text}"), remark)
             return None
-        for remark in remarks(turn):
+        for remark in (*remarks(turn), *heard_nothing(turn, deed)):
             at = turn.session if remark.onto and turn.session.state != "done" else node.session
             self._note(at, self._told(node, deed, remark.text), remark)
         return turn
@@ -164,6 +217,8 @@ class Walk:
         turn = self._play(after, after.moment, Deed(deed.who, Wanted("back"), "going back"))
         if turn is None or _told_so_far(turn.session) == _told_so_far(node.session):
             return
+        if not self.cast.solo and turn.session.place.trail == after.session.place.trail:
+            return  # what was sent to somebody stands
         remark = Remark("going back does not lead to where one was before", OURS)
         self._note(node.session, self._told(node, deed, remark.text), remark)
 
@@ -171,12 +226,13 @@ class Walk:
         """From the start of a called dialog by its shortest way to its end, and so back to here."""
         at = entered
         done: tuple[Deed, ...] = (deed,)
-        for step in self.homes.get(entered.session.place.trail[-1].hash) or ():
-            turn = self._play(at, at.moment, step)
-            if turn is None:
-                return None
-            done = (*done, step)
-            at = self._node(turn, at.moment, at, (step,))
+        for known in self.homes.get(entered.session.place.trail[-1].hash) or ():
+            for step in asked_now(at.session, known):
+                turn = self._play(at, at.moment, step)
+                if turn is None:
+                    return None
+                done = (*done, step)
+                at = self._node(turn, at.moment, at, (step,))
         if _depth(at) > _depth(node):
             return None
         return _Node(at.moment, at.key, node, done)
@@ -184,8 +240,15 @@ class Walk:
     def _node(self, turn: Turn, before: Moment, parent: _Node | None, by: tuple[Deed, ...]) -> _Node:
         session = turn.session
         now = session.moved_at or before.now
-        shown = {question.asked: Shown(now, before.message) for question in session.place.questions}
+        unopened = dict(session.place.unopened)
+        shown = {
+            question.asked: Shown(now, before.message)
+            for question in session.place.questions
+            if question.owner not in unopened
+        }
         session = replace(session, shown=shown)
+        if not self.cast.solo and not all(person.here for person in session.people.values()):
+            session = with_others(session, GONE, here=True)
         moment = Moment(session, now, _shown(turn, before), before.message + 1)
         return _Node(moment, self.likeness.key(session), parent, by)
 
@@ -197,25 +260,44 @@ class Walk:
         for at, after in self.onward.items():
             for key in after:
                 before.setdefault(key, []).append(at)
-        good: set[Hashable] = {("done",)}
-        pending: list[Hashable] = [("done",)]
+        good: set[Hashable] = {key for key, node in self.seen.items() if self._ends(node)}
+        pending: list[Hashable] = [*good]
         while pending:
             fresh = [key for key in before.get(pending.pop(), ()) if key not in good]
             good.update(fresh)
             pending += fresh
         for key, node in self.seen.items():
             if key not in good and _depth(node) == 0:
-                text = f"At step '{_step(node)}'{_after(node)} no end can be reached any more."
+                text = f"At step '{_step(node)}'{self._after(node)} no end can be reached any more."
                 remark = Remark(text, "Give this step, or one after it, a way that leads to `end`.")
                 self._note(node.session, text, remark)
 
     def way_home(self) -> tuple[Deed, ...] | None:
         """The shortest way to the end; None where there is none."""
-        end = self.seen.get(("done",))
+        ends = (node for node in self.seen.values() if node.session.state == "done")
+        end = next((node for node in ends if not somebody_went(node.session)), None)
         return end.way() if end is not None else None
 
+    @staticmethod
+    def _ends(node: _Node) -> bool:
+        session = node.session
+        return session.state == "done" or (somebody_went(session) and at_rest(session))
+
     def _told(self, node: _Node, deed: Deed, what: str) -> str:
-        return f"At step '{_step(node)}'{_after(node)} {deed.words}: {what}."
+        return f"At step '{_step(node)}'{self._after(node)} {self._whose(deed, deed.words)}: {what}."
+
+    def _after(self, node: _Node) -> str:
+        """The way to a moment in an author's words."""
+        done = [self._whose(deed, deed.short or deed.words) for deed in node.way()]
+        if not done:
+            return ","
+        return f", after {'…, ' if len(done) > LAST_DEEDS else ''}{', '.join(done[-LAST_DEEDS:])},"
+
+    def _whose(self, deed: Deed, words: str) -> str:
+        """Between two, who does it: by the seat in which they began."""
+        if self.cast.solo:
+            return words
+        return next(f"{seat}: {words}" for seat, user in self.cast.seats.items() if user == deed.who)
 
     def _note(self, session: Session, text: str, remark: Remark) -> None:
         """Keep what is wrong, once for each step: the first telling has the shortest way."""
@@ -238,14 +320,6 @@ def _depth(node: _Node) -> int:
 
 def _step(node: _Node) -> str:
     return node.session.place.trail[-1].step
-
-
-def _after(node: _Node) -> str:
-    """The way to a moment in an author's words."""
-    done = [deed.short or deed.words for deed in node.way()]
-    if not done:
-        return ","
-    return f", after {'…, ' if len(done) > LAST_DEEDS else ''}{', '.join(done[-LAST_DEEDS:])},"
 
 
 def _told_so_far(session: Session) -> tuple[object, ...]:

@@ -1,0 +1,115 @@
+"""A dialog for two is played by two: here or not, in every order, and with either going in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.authoring.explore import Explored, both, explore
+from bot.authoring.reading import read
+from bot.authoring.strict import Source, document
+from bot.config import shipped_dialogs
+from bot.engine.dialog import Dialog, Exit, Limit, Step, Structure, Words
+from bot.engine.dialog import Test as Condition
+from bot.engine.inputs import Choice, Confirm, Note, Text
+from bot.engine.library import library
+
+SOURCE = b"steps:\n  one: {}\n  two: {}\n  three: {}\n  four: {}\n"
+
+SHIPPED = read(shipped_dialogs(), shipped=shipped_dialogs()).library
+assert SHIPPED is not None
+
+
+def played(*steps: Step, **texts: str) -> Explored:
+    """What two people come to in a dialog of these steps, which no other check has seen."""
+    structure = Structure("hill", ("speaker", "listener"), steps[0].name, {step.name: step for step in steps})
+    say = {f"{step.name}.say": f"{step.name}?" for step in steps}
+    labels = {f"{step.name}.option.{key}": key for step in steps for key in ("a", "b")}
+    more = {key.replace("__", "."): text for key, text in texts.items()}
+    words = Words("Hill", "", {**say, **labels, **more})
+    dialog = Dialog(structure, {"en": words}, structure.hash)
+    source, _ = document(SOURCE, "hill.yaml")
+    assert isinstance(source, Source)
+    known = library([dialog], SHIPPED.phrases)
+    return explore(dialog, known, both(dialog), sources={"hill": source}, homes={})
+
+
+def told(*steps: Step, **texts: str) -> list[str]:
+    return [f"{one.line}:{one.column} {one.text}" for one in played(*steps, **texts).findings]
+
+
+def says(name: str, to: str = "speaker", then: str = "end", share: str = "") -> Step:
+    return Step(name, to, (Exit(then),), ask=Text(name, share=share))
+
+
+def asks(name: str, to: str, *exits: Exit, share: str = "") -> Step:
+    return Step(name, to, exits, ask=Choice(name, ("a", "b"), share))
+
+
+CLOSE = says("three", "both")
+
+
+def test_what_is_shared_may_be_read_here_or_behind_a_note() -> None:
+    seen = played(says("one", then="two", share="listener"), says("two", "listener"), two__say="{one}?")
+    assert seen.findings == ()
+    assert seen.states > 20
+    assert seen.way_home is not None
+    assert [deed.who for deed in seen.way_home] == [1, 1, 2]
+
+
+@pytest.mark.parametrize("part", ["say", "again", "copy"])
+def test_a_private_answer_is_never_shown_to_the_other(part: str) -> None:
+    found = told(says("one", then="two"), says("two", "listener"), **{f"two__{part}": "It was {one}?"})
+    assert found
+    assert all(one.startswith(("2:3 ", "3:3 ")) for one in found)
+    assert any("'one' is quoted, but is not there for its reader" in one for one in found)
+
+
+def test_it_is_found_also_where_only_one_way_leads_to_it() -> None:
+    one = asks("one", "speaker", Exit("two", on=("a",)), Exit("three", on=("b",)), share="listener")
+    found = told(one, says("two", then="three"), says("three", "listener"), three__say="{two}?")
+    assert any("'two' is quoted" in one for one in found)
+
+
+def test_what_the_other_gave_is_read_by_seat_in_both_rounds() -> None:
+    turns = Step("two", "listener", (Exit("three", swap="one"),), ask=Text("two", share="speaker"))
+    sound = {"two__say": "{one}?", "three__say": "{one of speaker} {one of listener}?"}
+    steps = (says("one", then="two", share="listener"), turns, CLOSE)
+    assert told(*steps, **sound) == []
+    found = told(*steps, one__say="{two of speaker}?")
+    assert found
+    assert all("'two'" in one for one in found)
+
+
+def test_both_answer_in_any_order_and_see_both_answers_after() -> None:
+    one = says("one", "both", then="two", share="both")
+    end = Step("two", "both", (Exit("end"),), ask=Note("two"))
+    assert told(one, end, two__say="{one of speaker} {one of listener}") == []
+    alone = says("one", "both", then="two")
+    assert told(alone, end, two__say="{one of speaker}")
+
+
+def test_a_circle_for_both_without_a_way_out_is_found() -> None:
+    one = asks("one", "speaker", Exit("two"), share="listener")
+    found = told(one, asks("two", "listener", Exit("one"), share="speaker"))
+    assert any("no end can be reached" in one for one in found)
+
+
+def test_a_way_that_fits_nothing_is_found() -> None:
+    dead = Exit("end", when=(Condition("one", among=("a",)),))
+    found = told(asks("one", "speaker", Exit("two"), share="listener"), asks("two", "listener", dead))
+    assert any("no way of this step fits" in one for one in found)
+
+
+def test_limits_are_counted_in_each_round() -> None:
+    one = Step("one", "speaker", (Exit("two"),), ask=Note("one"), visits=Limit(2, "three"))
+    two = Step(
+        "two",
+        "listener",
+        (Exit("one", on=("no",)), Exit("three", on=("yes",), swap="one")),
+        ask=Confirm("two"),
+    )
+    assert told(one, two, CLOSE) == []
+
+
+def test_the_end_is_said_to_who_is_not_here_too() -> None:
+    assert told(says("one", then="two"), says("two", "listener")) == []
