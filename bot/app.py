@@ -24,6 +24,7 @@ from bot.config import Settings, shipped_dialogs
 from bot.engine.dialog import Dialog
 from bot.engine.library import Library
 from bot.facilitator import Facilitator
+from bot.hearing import Screenings
 from bot.messengers.messenger import Hear, Incoming, Messenger
 from bot.messengers.telegram import Misconfigured, Telegram
 from bot.messengers.terminal import Terminal
@@ -111,10 +112,12 @@ async def opened(
         async with store.batch() as work:
             for dialog in library.dialogs.values():
                 await work.keep_dialog(dialog)
-        outbox = Outbox(store, messenger, clock, trouble := Trouble())
+        screenings = Screenings()
+        outbox = Outbox(store, messenger, clock, trouble := Trouble(), screenings.seen)
         marker = _marker(settings.database_url) if alone else None
+        link = messenger.link
         facilitator = Facilitator(
-            store, library, Care(), settings, clock, outbox.call, marker, messenger.link, trouble=trouble
+            store, library, Care(), settings, clock, outbox.call, marker, link, screenings, trouble=trouble
         )
         upkeep = Upkeep(store, facilitator, settings, clock, outbox.call)
         reminders = Reminders(store, facilitator, messenger.prefix, clock, outbox.call)

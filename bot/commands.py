@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import invitations, meeting, preferences, sessions, together
+from bot import invitations, meeting, preferences, screening, sessions, together
 from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
@@ -45,11 +45,14 @@ COMMANDS: dict[str, Act] = {
 }
 """The commands a person can write; beside them each dialog has its own."""
 
-OPEN_TO_ALL = frozenset({"help", "forget", "stop"})
+OPEN_TO_ALL = frozenset({"help", "forget", "stop", "unlink"})
 """These work before the first cards are agreed to."""
 
 BUTTONS_OPEN_TO_ALL = frozenset({"agree", "decline", "forget", "keep"})
 """So do these buttons."""
+
+PRESSES_OPEN_TO_ALL = frozenset({"pair:unlink", "pair:part", "pair:stay"})
+"""And these: nobody agrees to anything first to be apart."""
 
 BUTTONS: dict[str, Act] = {
     "agree": meeting.agree,
@@ -70,7 +73,7 @@ DIALOGS: dict[str, Act] = {
     "new": sessions.begin_named,
     "take": sessions.take_up,
     "one": sessions.begin_alone,
-    "two": sessions.begin_together,
+    "two": together.begin,
     "scr": together.screened,
     "pair": together.pressed,
 }
@@ -142,7 +145,7 @@ def _text(what: Said | Began) -> str:
 
 def _always_heard(h: Hearing, text: str) -> bool:
     command = _COMMAND.fullmatch(text)
-    named = command is not None and command[1].lower() in {"help", "stop", "pause", "forget"}
+    named = command is not None and command[1].lower() in {"help", "stop", "pause", "forget", "unlink"}
     words = {*h.phrases.words("words.stop"), *h.phrases.words("words.pause"), *h.phrases.words("words.help")}
     return (
         named
@@ -172,6 +175,8 @@ async def _said(h: Hearing, said: Said) -> None:
     if command is not None and not dangerous:
         await _command(h, *command)
     elif dangerous and not answers:
+        if h.user.asks == screening.ASKS:
+            screening.take_away(h)
         meeting.danger(h)
     elif data := _typed(h, said.text):
         await _pressed(h, Pressed(data))
@@ -216,7 +221,8 @@ async def _command(h: Hearing, name: str, rest: str) -> None:
     code = rest if name == "start" else ""
     if name not in OPEN_TO_ALL and not await meeting.let_in(h, code, wanted=name):
         return
-    _asks_no_more(h)
+    if name != "help" or h.user.asks != screening.ASKS:  # what is typed after it must not be anybody's answer
+        _asks_no_more(h)
     act = COMMANDS.get(name)
     if act is not None:
         await act(h, rest)
@@ -246,7 +252,7 @@ async def _pressed(h: Hearing, pressed: Pressed) -> None:
             await BUTTONS[name](h, value)
     elif kind == "way":
         await _command(h, rest, "")
-    elif not await meeting.let_in(h, ""):
+    elif pressed.data not in PRESSES_OPEN_TO_ALL and not await meeting.let_in(h, ""):
         return
     elif kind in DIALOGS:
         await DIALOGS[kind](h, rest)
@@ -258,6 +264,9 @@ async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
     running = _under_way(h)
     if isinstance(what, Edited) and (_named(h, what.text) or ("",))[0] == "help":
         await _command(h, "help", "")
+    elif isinstance(what, Sent) and h.user.asks == screening.ASKS:
+        screening.take_away(h)
+        sessions.cannot_take(h, what.kind)
     elif running:
         await sessions.speak(h, what)
     elif h.senses.notice(what.text, h.user.language):

@@ -23,6 +23,7 @@ from bot.engine.speak import begin, speak
 from bot.engine.turn import Buttons, Message, Turn
 from bot.letters import edit, letters, say
 from bot.messengers.messenger import Incoming, Pressed
+from bot.parting import leave
 from bot.promises import promise
 from bot.storage.store import ONCE_GONE, Opening, SessionRow, Work
 
@@ -33,11 +34,27 @@ OVER = "!again"
 """The yes to starting over: all that was said in this session goes."""
 
 
+CARD = "screening"
+"""A card of the screening takes the place of the one before, where that isn't delivered yet."""
+
+
 @dataclass(slots=True)
 class Screenings:
-    """Answers of the screening given so far, by person: here and nowhere else, so that a restart begins again."""
+    """Answers of the screening given so far, by person: here and nowhere else, so that a restart begins again.
 
-    given: dict[int, dict[str, str]] = field(default_factory=dict)
+    `given` is by topic: the choice, and the update that brought it: heard again, it answers the same topic. `cards`
+    are those that stand, by address: message, topic and when they came. `toward` is the invitation (its hash)
+    that somebody opened or said yes to last.
+    """
+
+    given: dict[int, dict[str, tuple[str, int]]] = field(default_factory=dict)
+    cards: dict[str, tuple[int, str, datetime]] = field(default_factory=dict)
+    toward: dict[int, bytes] = field(default_factory=dict)
+
+    def seen(self, letter: Letter, message: int, at: datetime) -> None:
+        """A letter reached its reader: where it is a card, that one stands now."""
+        if letter.replaces == CARD and letter.buttons:
+            self.cards[letter.address] = (message, letter.buttons[0][0].data.split(":")[1], at)
 
 
 @dataclass(slots=True)
@@ -171,8 +188,10 @@ class Hearing:
             await self.work.forget_session(session.id)
         else:
             own = [(each.asked, each.owner) for each in session.answers if each.owner == self.user.id]
+            row = self.opening.session
+            if row is not None:
+                await leave(self.work, self.user.id, replace(row, place=session.place))
             await self.work.drop_answers(session.id, own)
-            await self.work.leave_session(session.id, self.user.id)
         self.update(session="")
 
     async def set_aside(self, row: SessionRow) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 import secrets
 from datetime import timedelta
@@ -19,6 +21,9 @@ LASTS = timedelta(hours=48)
 MOST = 3
 """Invitations that one person can make within a day."""
 
+TWICE = timedelta(seconds=10)
+"""Two taps so shortly after each other are one."""
+
 TOKEN = 24
 """Bytes of a link's token: 192 bits."""
 
@@ -26,6 +31,11 @@ TOKEN = 24
 def hash_of(token: str) -> bytes:
     """All that is kept of a link's token."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def key_of(invitation: Invitation) -> str:
+    """How a button names an invitation: in 43 characters."""
+    return base64.urlsafe_b64encode(invitation.hash).decode().rstrip("=")
 
 
 def taps(h: Hearing, *buttons: tuple[str, str]) -> Buttons:
@@ -38,14 +48,16 @@ def taps(h: Hearing, *buttons: tuple[str, str]) -> Buttons:
 
 async def make(h: Hearing) -> None:
     """A new link for one other person; the one before it ends."""
+    made = await h.work.invitations_of(h.user.id)
+    if made and h.now - made[0].made_at < TWICE:
+        return
     if await h.work.invited_since(h.user.id, h.now - timedelta(days=1)) >= MOST:
         h.phrase("together.enough")
         return
-    for earlier in await h.work.invitations_of(h.user.id):
+    for earlier in made:
         await h.work.end_invitation(earlier.hash)
     token = secrets.token_urlsafe(TOKEN)
-    made = Invitation(hash_of(token), h.user.id, h.user.name, h.now, h.now + LASTS)
-    await h.work.invite(made)
+    await h.work.invite(Invitation(hash_of(token), h.user.id, h.user.name, h.now, h.now + LASTS))
     h.phrase("together.made")
     h.say(h.phrases.say("together.forward", link=h.link(token)))
     h.say(h.phrases.say("together.revocable"), taps(h, ("together.revoke", "pair:revoke")))
@@ -76,6 +88,7 @@ async def came_by(h: Hearing, token: str) -> bool:
         h.phrase("together.own")
         return True
     if await _usable(h, invitation) and await h.work.open_invitation(invitation.hash, h.user.id):
+        h.screenings.toward[h.user.id] = invitation.hash
         h.update(admitted=True)
         return False
     h.phrase("together.over")
@@ -89,24 +102,54 @@ async def _usable(h: Hearing, invitation: Invitation) -> bool:
     return not await h.work.keeps_away(h.user.id, inviter.address)
 
 
+async def opened(h: Hearing, key: str) -> Invitation | None:
+    """The invitation that a button names, whatever became of it, if this person opened it."""
+    try:
+        hash_ = base64.urlsafe_b64decode(key + "=")
+    except (binascii.Error, ValueError):
+        return None
+    found = await h.work.invitation(hash_)
+    return found if found is not None and found.opened_by == h.user.id else None
+
+
+async def named(h: Hearing, key: str) -> Invitation | None:
+    """The invitation that a button names, if it can still be answered; else it is told that it can't."""
+    found = await opened(h, key)
+    if found is not None and await _usable(h, found):
+        h.screenings.toward[h.user.id] = found.hash
+        return found
+    h.phrase("together.over")
+    return None
+
+
 async def mine(h: Hearing) -> Invitation | None:
-    """The invitation that this person opened and hasn't answered."""
-    found = await h.work.invitation_for(h.user.id)
-    return found if found is not None and await _usable(h, found) else None
+    """The invitation that this person opened and hasn't answered: of several the one they turned to last."""
+    toward = await h.work.invitation(h.screenings.toward.get(h.user.id, b""))
+    for found in (toward, await h.work.invitation_for(h.user.id)):
+        if found is not None and found.opened_by == h.user.id and await _usable(h, found):
+            return found
+    return None
 
 
 def show(h: Hearing, invitation: Invitation) -> None:
     """Who asks, what it is, how long it takes, what would be shared; and what one may do."""
-    first = (("together.look", "pair:look"), ("together.yes", "pair:yes"))
-    h.ask(
-        h.phrases.say("together.asked", name=invitation.name),
-        taps(h, *first, ("together.later", "pair:later"), ("together.no", "pair:no")),
-    )
+    key = key_of(invitation)
+    ways = (("look", "look"), ("yes", "yes"), ("later", "later"), ("no", "no"))
+    rows = taps(h, *((f"together.{phrase}", f"pair:{way}:{key}") for phrase, way in ways))
+    h.ask(h.phrases.say("together.asked", name=invitation.name), rows)
 
 
-async def look(h: Hearing, _: str) -> None:
+async def read(h: Hearing, key: str) -> None:
+    """The invitation once more."""
+    if (invitation := await named(h, key)) is not None:
+        show(h, invitation)
+
+
+async def look(h: Hearing, key: str) -> None:
     """All that would be asked, before any yes."""
-    invitation = await mine(h)
+    invitation = await named(h, key)
+    if invitation is None:
+        return
     for dialog in sessions.for_two(h):
         words = dialog.words_in(h.user.language)
         questions = [
@@ -115,8 +158,7 @@ async def look(h: Hearing, _: str) -> None:
             if step.ask is not None
         ]
         h.say(h.phrases.say("together.questions", title=words.title, questions="\n".join(questions)))
-    if invitation is not None:
-        show(h, invitation)
+    show(h, invitation)
 
 
 async def later(h: Hearing, _: str) -> None:
@@ -125,28 +167,37 @@ async def later(h: Hearing, _: str) -> None:
     h.phrase("together.not_now")
 
 
-async def refuse(h: Hearing, _: str) -> None:
-    """No: nobody is told; who asked can be kept away from now on."""
+async def refuse(h: Hearing, key: str) -> None:
+    """No: nobody is told; it isn't shown again, and who asked can be kept away from now on."""
     h.close_pressed()
-    h.ask(h.phrases.say("together.refused"), taps(h, ("together.away", "pair:away")))
+    invitation = await opened(h, key)
+    if invitation is not None:
+        await h.work.end_invitation(invitation.hash)
+    h.ask(h.phrases.say("together.refused"), taps(h, ("together.away", f"pair:away:{key}")))
 
 
-async def away(h: Hearing, _: str) -> None:
+async def away(h: Hearing, key: str) -> None:
     """Whoever asked can't ask this person again, and isn't told."""
     h.close_pressed()
-    invitation = await h.work.invitation_for(h.user.id)
+    invitation = await opened(h, key)
     inviter = await h.work.user(invitation.inviter) if invitation is not None else None
-    if inviter is not None:
-        await h.work.keep_away(h.user.id, inviter.address)
+    if inviter is None:
+        h.phrase("together.unknown")
+        return
+    await h.work.keep_away(h.user.id, inviter.address)
     h.phrase("together.kept_away")
 
 
 async def accept(h: Hearing, invitation: Invitation, hours: str) -> bool:
-    """Link both, and let the inviter have a neutral note; False where it is too late for that."""
+    """Link both, and let the inviter have a neutral note; False where it is too late for that.
+
+    What either had made for anybody ends with it: else it could be opened after they have parted.
+    """
     inviter = await h.work.user(invitation.inviter)
     if inviter is None or await taken(h, h.user):
         return False
-    await h.work.end_invitation(invitation.hash)
+    for made in (*await h.work.invitations_of(inviter.id), *await h.work.invitations_of(h.user.id)):
+        await h.work.end_invitation(made.hash)
     await h.work.save_link(Link(h.user.id, inviter.id, invitation.name, h.now, hours))
     await h.work.save_link(Link(inviter.id, h.user.id, h.user.name, h.now))
     due = await knock_at(h.work, inviter, h.settings, h.now)

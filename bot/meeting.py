@@ -8,6 +8,7 @@ from bot import sessions, together
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
+from bot.parting import part
 
 TAPS = {"agree": "yes", "decline": "no"}
 """The buttons of the cards, and the usual words that mean them."""
@@ -116,12 +117,14 @@ async def agree(h: Hearing, _: str) -> None:
     wanted = asks.removeprefix(BEGIN) if asks.startswith(BEGIN) else ""
     h.update(agreed=version(h), admitted=True, asks="")
     if not wanted or not await sessions.by_command(h, wanted):
-        await together.start(h, "")
+        await together.arrive(h, "")
 
 
 async def decline(h: Hearing, _: str) -> None:
     """Not agreed, or under 18: help, and a kind end; who had agreed before takes it back."""
     h.close_pressed()
+    if h.user.agreed:
+        await part(h.work, h.user.id)
     h.update(agreed=0)
     h.phrase("cards.declined")
     await help_page(h, "")

@@ -37,6 +37,10 @@ MISTAKE = 30.0
 Mark = Callable[[Work], Awaitable[None]]
 
 
+def _nobody(_: Letter, __: int, ___: datetime) -> None:
+    """Nobody needs to know what was delivered."""
+
+
 @dataclass(slots=True)
 class Outbox:
     """Sends each address its letters in order: the next only after the mark of the last is committed."""
@@ -45,6 +49,7 @@ class Outbox:
     messenger: Messenger
     clock: Callable[[], datetime]
     trouble: Trouble = field(default_factory=Trouble)
+    seen: Callable[[Letter, int, datetime], None] = _nobody
     _called: asyncio.Event = field(default_factory=asyncio.Event)
     _busy: set[str] = field(default_factory=set)
     _gone_out: dict[str, Letter] = field(default_factory=dict)
@@ -151,6 +156,7 @@ class Outbox:
             log.error("letter %d failed (%s)", letter.id, type(mistake).__name__)  # noqa: TRY400  (no traceback: words)
             until = self.clock() + timedelta(seconds=MISTAKE)
             return lambda work: work.postpone(letter, until, unknown=True)
+        self.seen(letter, delivered.message, delivered.at)
         return lambda work: work.delivered(letter, delivered.message, delivered.at)
 
     async def _commit(self, *, looking: bool = False) -> Sequence[Letter]:

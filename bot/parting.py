@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.engine.session import GONE, Place, Shown
 from bot.engine.silence import as_if_silent, taken_along
 from bot.storage.store import SessionRow, Work
 
@@ -11,13 +13,26 @@ from bot.storage.store import SessionRow, Work
 async def part(work: Work, user: int) -> None:
     """End this person's link and their part in every talk of two; words that weren't opened are dropped."""
     for row in await work.sessions_of_two(user):
-        await _leave(work, user, row)
+        await leave(work, user, row)
+    for invitation in await work.invitations_of(user):  # what was offered before is not offered any more
+        await work.end_invitation(invitation.hash)
     await work.leave(user)
 
 
-async def _leave(work: Work, user: int, row: SessionRow) -> None:
-    answers = await work.answers(row.id)
-    going = taken_along(row.place, row.seats, answers, user)
+async def leave(work: Work, user: int, row: SessionRow) -> None:
+    """End this person's part in one talk of two; the other's goes on as if they merely said nothing."""
+    others = {seated for seated in row.seats.values() if seated not in (user, GONE)}
+    place = _unseen(row.place, others, await work.shown(row.id))
+    going = taken_along(place, row.seats, await work.answers(row.id), user)
     await work.drop_answers(row.id, [(answer.asked, answer.owner) for answer in going])
-    await work.save_session(replace(row, place=as_if_silent(row.place, user)))
+    await work.save_session(replace(row, place=as_if_silent(place, user)))
     await work.leave_session(row.id, user)
+
+
+def _unseen(place: Place, others: set[int], shown: Mapping[int, Shown]) -> Place:
+    """The same place, where a question that is still on its way to somebody counts as unopened."""
+    unopened = dict(place.unopened)
+    for question in place.questions:
+        if question.owner in others and question.asked not in shown:
+            unopened.setdefault(question.owner, question.visit)
+    return replace(place, unopened=tuple(unopened.items()))

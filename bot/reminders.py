@@ -109,11 +109,13 @@ async def _rest(work: Work, _: Reminder, user: User, row: SessionRow, library: L
     """Nobody moved for long: the talk rests, and each is told in the same words; who was left is free again."""
     if row.state == "done":
         return ()
-    if row.state != "aside":
-        await work.save_session(replace(row, state="aside"))
+    gone = GONE in row.seats.values()
+    if gone or row.state != "aside":
+        await work.save_session(replace(row, state="done" if gone else "aside"))
     if user.session == row.id:
         await work.save_user(replace(user, session=""))
-    if GONE in row.seats.values():
+    link = await work.link_of(user.id)
+    if gone and link is not None and not link.other:
         await work.drop_link(user.id)
     await work.drop_reminders(row.id, [KNOCK], user=user.id)
     return (Letter(0, user.address, "say", library.phrases_in(user.language).say("rests"), reader=user.id),)

@@ -7,13 +7,16 @@ somebody watches the phone: so help is shown to everybody, and every way out sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.engine.fitting import fits
 from bot.engine.letter import Change, Letter
+from bot.engine.said import Said, Sent
 from bot.engine.turn import Button, Buttons
-from bot.hearing import Hearing
+from bot.hearing import CARD, Hearing
 from bot.letters import edit
 from bot.promises import zone_of
 
@@ -42,13 +45,25 @@ def may_be_taken(h: Hearing) -> bool:
     return at is None or at.astimezone(zone).date() < h.now.astimezone(zone).date()
 
 
+def open_for_two(h: Hearing) -> bool:
+    """Whether talking as two is open to this person: by the last screening, while that holds."""
+    return fresh(h) and h.user.mode == "joint"
+
+
+def answered(h: Hearing) -> bool:
+    """Whether it was taken so lately that there is nothing to ask: an old button, a second tap."""
+    return open_for_two(h) or not may_be_taken(h)
+
+
 def introduce(h: Hearing) -> None:
     """What is asked and why, and whether one is alone with one's phone."""
+    hide(h)
     say = h.phrases.say
     h.ask(
         say("screening.about"),
         ((Button(say("screening.alone"), "scr:go"),), (Button(say("screening.later"), "scr:later"),)),
     )
+    h.letters[-1] = replace(h.letters[-1], replaces=CARD)
 
 
 def begin(h: Hearing) -> None:
@@ -60,6 +75,7 @@ def begin(h: Hearing) -> None:
 def _ask(h: Hearing, topic: str) -> None:
     h.update(asks=ASKS)
     h.say(h.phrases.say(f"screening.ask.{topic}"), _rows(h, topic))
+    h.letters[-1] = replace(h.letters[-1], replaces=CARD)
 
 
 def _rows(h: Hearing, topic: str) -> Buttons:
@@ -68,39 +84,61 @@ def _rows(h: Hearing, topic: str) -> Buttons:
     )
 
 
-def hide_pressed(h: Hearing) -> None:
-    """The card that was pressed says one and the same to whoever looks at it, and not what was chosen."""
-    if h.pressed is not None and h.pressed.message:
-        h.letters += edit([Change(h.pressed.message, h.phrases.say("screening.answered"))], h.user)
+def hide(h: Hearing) -> None:
+    """The card that was pressed, and the one that stands, say one and the same to whoever looks at them."""
+    pressed = h.pressed.message if h.pressed is not None else 0
+    standing = h.screenings.cards.get(h.user.address, (0,))[0]
+    text = h.phrases.say("screening.answered")
+    h.letters += edit([Change(each, text) for each in sorted({pressed, standing} - {0})], h.user)
+
+
+def take_away(h: Hearing) -> None:
+    """What was just sent goes from the chat."""
+    said = h.incoming.what
+    if isinstance(said, Said | Sent) and said.message:
+        h.letters.append(Letter(0, h.user.address, "delete", message=said.message, reader=h.user.id))
 
 
 def answer(h: Hearing, topic: str, choice: str) -> bool:
     """Take an answer; True once all are given."""
-    hide_pressed(h)
+    hide(h)
     given = h.screenings.given.get(h.user.id)
     if given is None:
-        h.phrase("screening.anew")
-        begin(h)
+        if not answered(h):
+            h.phrase("screening.anew")
+            begin(h)
         return False
     if topic in TOPICS and choice in CHOICES:
-        given[topic] = choice
+        given[topic] = choice, h.incoming.id
     waiting = [each for each in TOPICS if each not in given]
     if waiting:
         _ask(h, waiting[0])
         return False
     del h.screenings.given[h.user.id]
-    mode = "joint" if set(given.values()) == {"no"} else "solo"
+    mode = "joint" if {each for each, _ in given.values()} == {"no"} else "solo"
     h.update(asks="", mode=mode, screened_at=h.now)
     return True
 
 
-async def typed(h: Hearing, text: str, message: int) -> bool:
-    """The same by typing: the message goes from the chat, and so does the question above it."""
-    given = h.screenings.given.get(h.user.id, {})
-    topic = next((each for each in TOPICS if each not in given), "")
+def typed(h: Hearing, text: str) -> bool:
+    """The same by typing: the message goes from the chat; it answers only a card that its writer can have read."""
+    take_away(h)
+    given = h.screenings.given.get(h.user.id)
+    topic = _meant(h, given or {})
+    if given is not None and not _was_read(h, topic):
+        return False
     found = fits(text, {choice: h.phrases.say(f"screening.{choice}") for choice in CHOICES})
-    shown = [*await h.work.message_ids(h.user.address)][-1:]
-    h.letters += edit([Change(number, h.phrases.say("screening.answered")) for number in shown], h.user)
-    if message:
-        h.letters.append(Letter(0, h.user.address, "delete", message=message, reader=h.user.id))
     return answer(h, topic, found[0] if len(found) == 1 else "")
+
+
+def _meant(h: Hearing, given: Mapping[str, tuple[str, int]]) -> str:
+    """The topic that a typed answer is for: the one that waits, or its own when it is heard again."""
+    again = [topic for topic, (_, update) in given.items() if update == h.incoming.id]
+    return (again or [each for each in TOPICS if each not in given] or [""])[0]
+
+
+def _was_read(h: Hearing, topic: str) -> bool:
+    said = h.incoming.what
+    written_at = said.at if isinstance(said, Said) else None
+    card = h.screenings.cards.get(h.user.address)
+    return written_at is None or (card is not None and card[1] == topic and card[2] < written_at)

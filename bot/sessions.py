@@ -9,7 +9,7 @@ from bot.engine.dialog import Dialog
 from bot.engine.fitting import known, nearly, plain
 from bot.engine.said import Chosen, Event, Said, Wanted
 from bot.engine.session import Session
-from bot.engine.turn import Button
+from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.messengers.messenger import Pressed
 from bot.storage.store import Opening, SessionRow
@@ -21,22 +21,22 @@ BREAK = "calm"
 """The dialog that, asked for in the middle of another, is played there and leads back."""
 
 
-async def start(h: Hearing, _: str) -> None:
-    """What we can do, or what waits."""
+async def start(h: Hearing, _: str, *, more: Buttons = ()) -> None:
+    """What we can do, or what waits; `more` can be done besides."""
     if h.opening.session is not None and h.opening.session.state != "done":
         await h.speak(Wanted("resume"))
     else:
-        await _show_talks(h, "start")
+        await _show_talks(h, "start", more)
 
 
-async def _show_talks(h: Hearing, phrase: str) -> None:
+async def _show_talks(h: Hearing, phrase: str, more: Buttons = ()) -> None:
     kept = [row for row in await h.work.sessions_of(h.user.id) if row.dialog in h.library.dialogs]
     rows = [
         (Button(h.phrases.say("start_on", title=_title(h, row.dialog)), f"take:{row.id}"),)
         for row in kept[:MOST_KEPT]
     ]
     rows += [(Button(_title(h, dialog.name), f"open:{dialog.name}"),) for dialog in _offered(h)]
-    h.ask(h.phrases.say(phrase), tuple(rows))
+    h.ask(h.phrases.say(phrase), (*more, *rows))
 
 
 def _title(h: Hearing, dialog: str) -> str:

@@ -33,7 +33,9 @@ async def together(h: Hearing, _: str) -> None:
 
 async def _go_on(h: Hearing) -> None:
     """The next thing on the way: to make an invitation, or to say yes to the one that waits."""
-    if screening.fresh(h) and h.user.mode == "joint":
+    if await taken(h, h.user):
+        await together(h, "")
+    elif screening.open_for_two(h):
         invitation = await mine(h)
         await (_offer(h) if invitation is None else _accept(h, invitation))
     elif screening.fresh(h) and not screening.may_be_taken(h):
@@ -46,10 +48,10 @@ async def screened(h: Hearing, rest: str) -> None:
     """A button of the screening."""
     topic, _, choice = rest.partition(":")
     if topic == "go":
-        screening.hide_pressed(h)
-        screening.begin(h)
+        screening.hide(h)
+        await _go_on(h) if screening.answered(h) else screening.begin(h)
     elif topic == "later":
-        screening.hide_pressed(h)
+        screening.hide(h)
         h.phrase("screening.kept_open")
     elif screening.answer(h, topic, choice):
         await _after(h)
@@ -57,18 +59,14 @@ async def screened(h: Hearing, rest: str) -> None:
 
 async def screened_typed(h: Hearing, text: str) -> None:
     """A typed answer of the screening."""
-    said = h.incoming.what
-    if await screening.typed(h, text, getattr(said, "message", 0)):
+    if screening.typed(h, text):
         await _after(h)
 
 
 async def _after(h: Hearing) -> None:
     """All four are answered: thanks and where help is, in the same words for everybody; then what can be next."""
     h.phrase("screening.thanks")
-    if h.user.mode == "joint":
-        await _go_on(h)
-    else:
-        h.phrase("screening.done.solo")
+    await _go_on(h) if h.user.mode == "joint" else h.phrase("screening.done.solo")
 
 
 async def _offer(h: Hearing) -> None:
@@ -99,8 +97,8 @@ async def take_name(h: Hearing, text: str) -> None:
 # --- whoever was asked --------------------------------------------------------------------------------
 
 
-async def start(h: Hearing, _: str) -> None:
-    """The invitation that waits for this person, if one does; else what we can do."""
+async def arrive(h: Hearing, _: str) -> None:
+    """The invitation by which somebody came, if they did; else what we can do."""
     invitation = await mine(h)
     if invitation is not None:
         show(h, invitation)
@@ -108,16 +106,35 @@ async def start(h: Hearing, _: str) -> None:
         await sessions.start(h, "")
 
 
-async def accept(h: Hearing, _: str) -> None:
+async def start(h: Hearing, payload: str) -> None:
+    """What we can do; an invitation that waits is one of these, and no more than that."""
+    if payload:
+        await arrive(h, payload)
+        return
+    invitation = await mine(h)
+    key = invitations.key_of(invitation) if invitation is not None else ""
+    await sessions.start(h, "", more=taps(h, ("together.read", f"pair:read:{key}")) if key else ())
+
+
+async def accept(h: Hearing, key: str) -> None:
     """Yes, as far as it goes: first the own screening, then a name, the hour, and when a note may come."""
     h.close_pressed()
-    await _go_on(h)
+    if await taken(h, h.user):
+        h.phrase("together.one")
+        await together(h, "")
+    elif await invitations.named(h, key) is not None:
+        await _go_on(h)
+
+
+async def revoke(h: Hearing, _: str) -> None:
+    """Take the link back; where it was answered with yes already, that is told."""
+    await (together(h, "") if await taken(h, h.user) else invitations.revoke(h, ""))
 
 
 async def make(h: Hearing, _: str) -> None:
     """Make an invitation, if one may still be made."""
     h.close_pressed()
-    if screening.fresh(h) and h.user.mode == "joint" and h.user.name and not await taken(h, h.user):
+    if screening.open_for_two(h) and h.user.name and not await taken(h, h.user):
         await invitations.make(h)
     else:
         await together(h, "")
@@ -131,8 +148,11 @@ async def _accept(h: Hearing, invitation: Invitation) -> None:
         h.say(say("settings.ask_zone"))
         h.update(asks="pair_zone")
     else:
-        rows = tuple((Button(hours, f"pair:link:{hours}"),) for hours in HOURS)
-        h.ask(say("together.hours", name=invitation.name), rows)
+        key = invitations.key_of(invitation)
+        rows = tuple((Button(hours, f"pair:link:{n}:{key}"),) for n, hours in enumerate(HOURS))
+        h.ask(
+            say("together.hours", name=invitation.name), (*rows, *taps(h, ("together.later", "pair:later")))
+        )
 
 
 async def take_zone(h: Hearing, text: str) -> None:
@@ -147,7 +167,7 @@ async def take_zone(h: Hearing, text: str) -> None:
         h.phrase("settings.zone_unknown")
         return
     rows = tuple((Button(each.label, f"pair:zone:{each.zone}"),) for each in candidates)
-    h.ask(h.phrases.say("settings.which_zone"), rows)
+    h.say(h.phrases.say("settings.which_zone"), rows)  # another place can still be typed
 
 
 async def zone(h: Hearing, value: str) -> None:
@@ -158,14 +178,30 @@ async def zone(h: Hearing, value: str) -> None:
     await _go_on(h)
 
 
-async def link(h: Hearing, hours: str) -> None:
+async def link(h: Hearing, rest: str) -> None:
     """The last tap: both are linked."""
     h.close_pressed()
-    invitation = await mine(h)
-    ready = screening.fresh(h) and h.user.mode == "joint" and h.user.name and hours in HOURS
-    if invitation is not None and ready:
+    number, _, key = rest.partition(":")
+    if await taken(h, h.user):
+        await together(h, "")
+        return
+    invitation = await invitations.named(h, key)
+    hours = dict(enumerate(HOURS)).get(int(number) if number.isdecimal() else -1, "")
+    if invitation is not None and screening.open_for_two(h) and h.user.name and hours:
         await invitations.accept(h, invitation, hours)
-    await together(h, "")
+        await together(h, "")
+    elif invitation is not None:
+        await _go_on(h)
+
+
+async def begin(h: Hearing, name: str) -> None:
+    """A talk of two; where the last screening is long ago it comes again first."""
+    if screening.open_for_two(h) or not await taken(h, h.user):
+        await sessions.begin_together(h, name)
+    elif not screening.may_be_taken(h):
+        h.phrase("screening.done.solo")
+    else:
+        screening.introduce(h)
 
 
 # --- the end of it ------------------------------------------------------------------------------------
@@ -185,7 +221,9 @@ async def unlink(h: Hearing, _: str) -> None:
     """Apart, in silence: nothing passes between the two any more."""
     h.close_pressed()
     await part(h.work, h.user.id)
-    h.update(session="")
+    under_way = h.opening.session
+    if under_way is not None and not sessions.is_alone(under_way):
+        h.update(session="")
     h.forgotten = True
     h.phrase("unlink.done")
 
@@ -200,7 +238,8 @@ PRESSES = {
     "page": together,
     "make": make,
     "name": ask_name,
-    "revoke": invitations.revoke,
+    "revoke": revoke,
+    "read": invitations.read,
     "look": invitations.look,
     "yes": accept,
     "later": invitations.later,
