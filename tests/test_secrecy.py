@@ -127,8 +127,10 @@ async def test_when_the_engine_or_the_hearing_makes_a_mistake(tmp_path: Path) ->
         ("bot.storage.sessions", "to_place", "plain"),
         ("bot.engine.speak", "heard", "plain"),
         ("bot.care.notice", "Care.notice", "plain"),
+        ("bot.care.notice", "Care.paraphrase", "plain"),
     )
     for number, (module, name, kind) in enumerate(places):
+        scene = "says_back" if name == "Care.paraphrase" else "tells"
         folder = tmp_path / str(number)
         folder.mkdir()
         code = textwrap.dedent(f"""
@@ -139,7 +141,7 @@ async def test_when_the_engine_or_the_hearing_makes_a_mistake(tmp_path: Path) ->
             import importlib
             from bot.logs import set_up
             set_up("DEBUG")
-            from talk import talk
+            from scenes import says_back, tells
 
             def mistake(*given, **more):
                 raise ValueError(f"marmalade zeppelin {{given}} {{more}} 123456789:{"x" * 35}")
@@ -148,11 +150,7 @@ async def test_when_the_engine_or_the_hearing_makes_a_mistake(tmp_path: Path) ->
                 mistake(*given, **more)
 
             async def main():
-                async with talk(Path({str(folder)!r})) as ann:
-                    await ann.meets()
-                    await ann.says("/repair")
-                    await ann.presses("Begin")
-                    await ann.presses("Calm")
+                async with {scene}(Path({str(folder)!r})) as ann:
                     owner = importlib.import_module({module!r})
                     *path, last = {name!r}.split(".")
                     for part in path:

@@ -31,7 +31,7 @@ steps:
   mirror:
     to: listener
     say: '{speaker} says: "{moment}". Say it back.'
-    ask: {text: mirror, share: speaker}
+    ask: {text: mirror, share: speaker, mirrors: moment}
     then: heard
     solo: skip
   heard:
@@ -303,3 +303,28 @@ async def test_who_forgets_leaves_nothing_with_the_other_but_what_they_have_read
         ben.hears_nothing_of("heliotrope", "wrong")
         await ben.says("That you left.")
         ben.hears_nothing_of("wrong")
+
+
+async def test_who_says_back_gets_a_hint_alone_and_the_other_reads_only_what_was_sent(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await ann.says("/two")
+        await ann.presses("For the two of us")
+        await ann.says("You looked at your phone while I told you about my day.")
+        await ann.presses("Send it")
+        await ben.waits(60)
+        await ben.presses("Open")
+        ben.hears("Say it back.")
+        ann.listens()
+        await ben.says("That's not true, I was listening the whole time.")
+        ben.hears("First only what you heard; your side has its turn.")
+        ben.hears_nothing_of("This is what Ann will read")
+        await ben.restarts()
+        await ben.presses("Rewrite it")
+        ben.hears("Say it back.")
+        await ben.says("I looked at my phone while you told me about your day.")
+        ben.hears("This is what Ann will read", "I looked at my phone")
+        assert ann.shown == ""
+        await ben.presses("Send it")
+        ann.hears('Ben heard: "I looked at my phone while you told me about your day."')
+        ann.hears_nothing_of("not true", "has its turn")

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from bot.authoring.fields import Name, Options, Says, Truth, Whole, Written, wrong
+from bot.authoring.fields import Answers, Name, Options, Says, Truth, Whole, Written, wrong
 
 _Number = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]|10)$")]
 
@@ -79,6 +79,7 @@ class TextAsk(_Asks):
     within: Truth = Field(
         False, description="Whether it is quoted within sentences: without a phone's capital and full stop"
     )
+    mirrors: Answers = Field((), description="The other's answer, or answers, that this says back")
 
 
 class ConfirmAsk(_Asks):

@@ -139,7 +139,8 @@ def _input(ask: Ask, step: str, lists: Lists) -> Input:
         return Number(name, ask.from_, ask.to, share)
     if isinstance(ask, TextAsk):
         limit = ask.limit or (KEPT_SHARED if share else KEPT)
-        return Text(name, limit, ask.optional, ask.voice, ask.draft is not None, share, within=ask.within)
+        drafted, mirrors = ask.draft is not None, ask.mirrors
+        return Text(name, limit, ask.optional, ask.voice, drafted, share, within=ask.within, mirrors=mirrors)
     return Confirm(name, share) if isinstance(ask, ConfirmAsk) else Note(name, share)
 
 

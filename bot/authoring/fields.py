@@ -19,6 +19,8 @@ _DURATION = re.compile(r"(\d{1,4}) (minute|hour|day|week)s?")
 _SECONDS = {"minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
 _RANGE = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})")
 
+_ANSWER = re.compile(r"[a-z][a-z0-9_]*(?: of [a-z][a-z0-9_]*)?")
+
 _NO_RANGE = re.compile(r"[<>=]=? ?\d+|\d+ ?(?:-|–|—|to|\.{3,}|…) ?\d+|\d+\+")
 """How else people write ranges."""
 
@@ -75,6 +77,15 @@ def _condition(value: Any) -> tuple[str, ...] | tuple[int, int] | str:
     return value.strip() if value.strip() == SKIPPED else (value.strip(),)
 
 
+def _answers(value: Any) -> tuple[str, ...]:
+    """One answer, or several, each as a placeholder would name it."""
+    names = value if isinstance(value, list) else [value]
+    if not names or not all(isinstance(name, str) and _ANSWER.fullmatch(name.strip()) for name in names):
+        hint = "Write an answer's name, or several: [moment, more]."
+        raise wrong("This names no answer.", hint)
+    return tuple(name.strip() for name in names)
+
+
 SKIPPED = "skipped"
 
 Condition = tuple[str, ...] | tuple[int, int] | str
@@ -103,6 +114,11 @@ IfIs = Annotated[
             ]
         }
     ),
+]
+Answers = Annotated[
+    Any,
+    BeforeValidator(_answers),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 Whole = Annotated[int, Field(strict=True)]
 Options = Annotated[dict[Key, Says], Field(min_length=1, max_length=MOST_OPTIONS)]

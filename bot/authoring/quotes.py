@@ -12,6 +12,7 @@ from bot.authoring.compiling import OF
 from bot.authoring.finding import Finding, near
 from bot.authoring.flow import Flow, flow, has
 from bot.authoring.graph import graphs
+from bot.authoring.mirrors import mirrors
 from bot.authoring.models import StepWords, asked
 from bot.authoring.strict import Path
 from bot.authoring.understanding import Draft
@@ -26,7 +27,10 @@ LONGEST = 4_096
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One text of a step: who reads it, whether after its own answer, in which way of playing (None: all)."""
+    """One text of a step: who reads it, whether after its own answer, in which way of playing (None: all).
+
+    `mirrors`: it is no text but names an answer that is said back.
+    """
 
     step: str
     path: Path
@@ -34,6 +38,7 @@ class Quote:
     readers: tuple[str, ...]
     after: bool = False
     solo: bool | None = None
+    mirrors: bool = False
 
 
 def quotes(draft: Draft, dialog: Dialog) -> Iterator[Finding]:
@@ -47,6 +52,9 @@ def quotes(draft: Draft, dialog: Dialog) -> Iterator[Finding]:
         for quote in texts_of(name, step, seats if to == BOTH else (to,)):
             readers = scene.recalling(name, quote.readers) if quote.after else quote.readers
             yield from scene.quote(replace(quote, readers=readers))
+        yield from mirrors(draft, name, scene.asked_for)
+        for quote in _mirrored(name, step, (to,)):
+            yield from scene.quote(quote)
         yield from scene.conditions(name)
 
 
@@ -76,6 +84,14 @@ def _draft(
 ) -> Iterator[Quote]:
     if isinstance(ask, TextAsk) and ask.draft:
         yield Quote(name, (*path, "draft"), ask.draft, readers, solo=solo)
+
+
+def _mirrored(name: str, step: StepWords, readers: tuple[str, ...]) -> Iterator[Quote]:
+    """What is said back was known, and shown, to who says it: it is checked as if it were quoted to them."""
+    if isinstance(step.asks, TextAsk):
+        path: Path = ("steps", name, "ask", "mirrors")
+        for place in step.asks.mirrors:
+            yield Quote(name, path, "{" + place + "}", readers, solo=False, mirrors=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +127,17 @@ class _Scene:
 
     def _place(self, place: str, quote: Quote) -> Iterator[Finding]:
         source, found = self.draft.source, meant(place, self.asked_for)
-        words = "{" + place + "}"
+        words = place if quote.mirrors else "{" + place + "}"
         if not found:
-            known = [*self._known(), ME, *self.seats]
-            yield source.finding(quote.path, "Unknown placeholder.", near(place, known), words=words)
+            known = self._known() if quote.mirrors else [*self._known(), ME, *self.seats]
+            text = "Unknown answer." if quote.mirrors else "Unknown placeholder."
+            yield source.finding(quote.path, text, near(place, known), words=words)
             return
         name, _, seat = place.partition(OF)
         owners = {owner for one in found for owner in one.seats}
         if not seat and len(owners) > 1 and quote.solo is not True:
-            hint = f"Write {{{name}{OF}{self.seats[0]}}}."
+            exact = f"{name}{OF}{self.seats[0]}"
+            hint = f"Write {exact}." if quote.mirrors else f"Write {{{exact}}}."
             yield source.finding(quote.path, "It isn't clear whose answer this is.", hint, words=words)
             return
         if quote.solo is not True and len(self.seats) > 1:
@@ -147,7 +165,8 @@ class _Scene:
             if not one.given(quote.step, name, seat, after=quote.after, words=False):
                 yield self._early(quote.path, place, words, one)
                 return
-            if not one.given(quote.step, name, seat, after=quote.after) and not quote.after:
+            skips = quote.after or quote.mirrors
+            if not skips and not one.given(quote.step, name, seat):
                 hint = f"Lead those who skip it another way: {{when: {{{place}: skipped}}, go: …}}."
                 if any(isinstance(found.ask, ManyAsk) for found in meant(place, self.asked_for)):
                     hint = "Ask for one at least: `least: 1`."

@@ -10,6 +10,7 @@ from bot.engine.asking import ask_again, asking, buttons, labels
 from bot.engine.holding import answer_to, hold, joined, let_go, shut
 from bot.engine.inputs import NEXT, Reading, Slip, Taken, Text, Ticked
 from bot.engine.inputs.text import LONG
+from bot.engine.mirroring import hint_for
 from bot.engine.moving import enter, follow, towards
 from bot.engine.progress import Progress
 from bot.engine.rendering import shown_as, together
@@ -59,9 +60,16 @@ def preview(p: Progress, question: Question, parts: tuple[Part, ...], at: dateti
     """Show what somebody else will read, under a number of its own: *send* sends just these bytes."""
     let_go(p, question)
     p.close(question)
-    fresh = p.open(question.owner, question.visit)
+    fresh = p.open(question.owner, question.visit, question.hints)
     hold(p, fresh, parts, at)
     open_aside(p, fresh, "preview")
+
+
+def _suggest(p: Progress, question: Question, hint: str, parts: tuple[Part, ...], at: datetime) -> None:
+    """Before the preview, and to their writer alone: what could be looked at again."""
+    question = p.change(replace(question, hints=(*question.hints, hint)))
+    hold(p, question, parts, at)
+    open_aside(p, question, "mirror")
 
 
 def _settle(p: Progress, question: Question, reading: Reading, parts: tuple[Part, ...], at: datetime) -> str:
@@ -71,10 +79,11 @@ def _settle(p: Progress, question: Question, reading: Reading, parts: tuple[Part
         question = p.change(replace(question, ticked=reading.ticked))
         p.redrawn.append(Redrawn(question.asked, question.owner, buttons(p, question)))
         return ""
-    parts = _words(reading, parts)
+    written, parts = parts, _words(reading, parts)
     others = p.others(question)
     if reading.text is not None and others:
-        preview(p, question, parts, at)
+        hint = hint_for(p, question, reading.text) if parts == written else ""
+        _suggest(p, question, hint, parts, at) if hint else preview(p, question, parts, at)
         return ""
     answer = answer_to(p, question, parts, at)
     audience = answer.audience | others

@@ -1,4 +1,7 @@
-"""What is asked in between, about the question that waits: danger, an offer, a long text, a preview, stop, over."""
+"""What is asked in between, about the question that waits.
+
+Danger, an offer, a long text, a hint, a preview, stop, over.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "danger": ("safe", "rest"),
     "offer": ("take", "leave"),
     "long": ("first", "shorter"),
+    "mirror": ("rewrite", "as_is"),
     "preview": ("send", "change", "mine"),
     "stop": ("keep", "forget", "on"),
     "over": ("again", "on"),
@@ -147,6 +151,11 @@ def _asks_long(p: Progress, question: Question) -> Rendered:
     return p.own(question.owner, "aside.long.ask", limit=f"{limit_of(p, question):,}", length=f"{length:,}")
 
 
+def _asks_mirror(p: Progress, question: Question) -> Rendered:
+    name = called(p, p.others(question), question.owner)
+    return p.own(question.owner, f"mirror.{question.hints[-1]}", name=name)
+
+
 def _asks_preview(p: Progress, question: Question) -> Rendered:
     name = called(p, p.others(question), question.owner)
     return p.own(question.owner, "aside.preview.ask", name=name, text=_held_words(p, question))
@@ -169,6 +178,7 @@ _ASKED: dict[str, Callable[[Progress, Question], Rendered]] = {
     "danger": _asks_danger,
     "offer": _asks_offer,
     "long": _asks_long,
+    "mirror": _asks_mirror,
     "preview": _asks_preview,
     "stop": _asks_stop,
     "over": _asks_over,

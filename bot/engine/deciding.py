@@ -38,7 +38,7 @@ def ask_anew(p: Progress, question: Question) -> str:
     let_go(p, question)
     if question.aside == "preview":
         p.close(question)
-        question = p.open(question.owner, question.visit)
+        question = p.open(question.owner, question.visit, question.hints)
     ask_again(p, shut(p, question))
     return ""
 
@@ -75,6 +75,15 @@ def _take_first(p: Progress, question: Question) -> str:
     return heard(p, question, (Part(first, answer.parts[-1].message), *voices), answer.at)
 
 
+def _as_it_is(p: Progress, question: Question) -> str:
+    """A hint changes nothing: the words come to their preview."""
+    answer = held(p, question)
+    if answer is None:
+        return ask_anew(p, question)
+    preview(p, question, answer.parts, answer.at)
+    return ""
+
+
 def _send(p: Progress, question: Question) -> str:
     """Send just what the preview showed; what is sent stands."""
     answer = held(p, question)
@@ -99,7 +108,7 @@ def rewrite(p: Progress, question: Question, answer: Answer, parts: tuple[Part, 
     reading = read(p, question, parts)
     if isinstance(reading, Slip) and reading.phrase == LONG:
         return too_long(p, question, parts, answer.at)
-    if question.aside in ("preview", "long"):
+    if question.aside in ("mirror", "preview", "long"):
         return heard(p, question, parts, answer.at)
     p.keep(replace(answer, parts=parts))
     waiting(p, p.change(replace(question, aside="offer")))
@@ -112,6 +121,8 @@ DECISIONS: dict[str, Callable[[Progress, Question], str]] = {
     "leave": ask_anew,
     "first": _take_first,
     "shorter": ask_anew,
+    "rewrite": ask_anew,
+    "as_is": _as_it_is,
     "send": _send,
     "change": ask_anew,
     "mine": _mine,

@@ -10,16 +10,21 @@ from bot.engine.dialog import Dialog, Step
 from bot.engine.inputs import Input
 from bot.engine.phrases import Phrases
 from bot.engine.rendering import Rendered, latest, render
+from bot.engine.senses import Senses
 from bot.engine.session import Answer, Place, Question, Session, State, Visit
 from bot.engine.turn import Buttons, Closed, Message, Redrawn, Turn
 
 
 @dataclass(slots=True)
 class Progress:
-    """What one turn has changed so far. Lives inside one call of the engine and nowhere else."""
+    """What one turn has changed so far. Lives inside one call of the engine and nowhere else.
+
+    `senses`: None where nobody said anything.
+    """
 
     session: Session
     now: datetime
+    senses: Senses | None = None
     kept: dict[tuple[int, int], Answer] = field(default_factory=dict)
     dropped: list[tuple[int, int]] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
@@ -114,9 +119,9 @@ class Progress:
         if state != self.session.state:
             self.session = replace(self.session, state=state)
 
-    def open(self, owner: int, visit: int) -> Question:
+    def open(self, owner: int, visit: int, hints: tuple[str, ...] = ()) -> Question:
         """Ask somebody something: a question with the next number."""
-        question = Question(self.place.asked + 1, owner, visit)
+        question = Question(self.place.asked + 1, owner, visit, hints=hints)
         questions = (*self.place.questions, question)
         self.put(replace(self.place, asked=question.asked, questions=questions))
         return question

@@ -42,7 +42,8 @@ class Question:
     """One asking of a step to one person; `asked` stays the same while it is open.
 
     `visit` is its place in the trail; `aside` names what is asked in between
-    (stop, over, offer, danger, long, preview), whose buttons carry the same number.
+    (stop, over, offer, danger, long, mirror, preview), whose buttons carry the same number. `hints` names those
+    that were given to what is said back: they go with the question.
     """
 
     asked: int
@@ -51,6 +52,7 @@ class Question:
     tries: int = 0
     ticked: tuple[str, ...] = ()
     aside: str = ""
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,13 +68,13 @@ def begin(  # noqa: PLR0917  (all that a beginning is made of)
 
 def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses) -> Turn:
     """What comes of one thing that one person did: never an exception for anything that people can do."""
-    p = Progress(session, now)
+    p = Progress(session, now, senses)
     try:
         refused = _answered(p, who, said, senses)
     except (Unseen, DeadEnd):
         if GONE not in session.seats.values():
             raise
-        p, refused = Progress(session, now), ""
+        p, refused = Progress(session, now, senses), ""
         wait_in_vain(p, who, said)
     hold_back(p, who, len(session.place.trail))
     return p.turn(refused)

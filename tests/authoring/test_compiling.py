@@ -156,3 +156,18 @@ def test_the_hash_pins_what_is_called(reads: Any) -> None:
     assert first.structure.calls == {"calm": again.dialogs["calm"].hash}
     assert compiled(reads, other=CALM.replace("Breathe", "Rest")).hash == first.hash
     assert compiled(reads, other=CALM.replace("note", "{text: b}")).hash != first.hash
+
+
+def test_what_is_said_back_may_be_one_answer_or_several(reads: Any) -> None:
+    text = """dialog: one
+title: One
+seats: [speaker, listener]
+steps:
+  a: {say: A, ask: {text: x, share: listener}, then: b}
+  b: {say: '{x}', to: listener, ask: {text: y, share: speaker, mirrors: x}, then: c}
+  c: {say: '{x}', to: listener, ask: {text: z, share: speaker, mirrors: [x of speaker, x]}, then: end}
+"""
+    reading = reads(text)
+    assert reading.findings == ()
+    steps = reading.library.dialogs["one"].structure.steps
+    assert [steps[name].ask.mirrors for name in "abc"] == [(), ("x",), ("x of speaker", "x")]

@@ -31,7 +31,8 @@ KEPT_SHARED = 1_500
 class Text:
     """Words of up to `limit` characters; `drafted` offers the author's draft, `voice` takes a voice note too.
 
-    `within`: it is quoted within sentences, so a phone's capital and a full stop stay out of them.
+    `within`: it is quoted within sentences, so a phone's capital and a full stop stay out of them. `mirrors` are the
+    other's answers (`moment`, or `moment of speaker`) that it says back.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Text:
     share: str = ""
     kind: Literal["text"] = "text"
     within: bool = False
+    mirrors: tuple[str, ...] = ()
 
     @property
     def outcomes(self) -> tuple[str, ...]:
