@@ -173,7 +173,7 @@ class Hearing:
         if turn.forget:
             await self._let_go(session)
             return
-        await self.work.save_session(_row(session, began_at, self.now))
+        await self.work.save_session(_row(session, began_at, session.moved_at or self.now))
         await self.work.drop_answers(session.id, turn.dropped)
         await self.work.keep_answers(session.id, turn.kept)
         self.update(session="" if session.state == "aside" or turn.leaves else session.id)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
 from talk import Talk, talk
 
 from bot.app import read_library
@@ -81,6 +82,18 @@ async def linked(ann: Talk, ben: Talk) -> None:
     await ben.says("Ben")
     await ben.says("London")
     await ben.presses(QUIET)
+
+
+async def waits_for_ben(ann: Talk, ben: Talk) -> str:
+    """Ann has sent something, and it is Ben who is asked; gives their session."""
+    await linked(ann, ben)
+    await ann.waits(HOUR)
+    await ann.says("/two")
+    await ann.presses("For the two of us")
+    await ann.says("You looked at your phone while I told you about my day.")
+    session = ann.message("This is what Ben will read").buttons[0][0].data.partition(":")[0]
+    await ann.presses("Send it")
+    return session
 
 
 async def test_two_become_linked_and_the_inviter_gets_a_neutral_note(tmp_path: Path) -> None:
@@ -328,3 +341,36 @@ async def test_who_says_back_gets_a_hint_alone_and_the_other_reads_only_what_was
         await ben.presses("Send it")
         ann.hears('Ben heard: "I looked at my phone while you told me about your day."')
         ann.hears_nothing_of("not true", "has its turn")
+
+
+async def test_a_thought_is_held_over_a_restart_and_given_back_to_who_wrote_it_alone(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await waits_for_ben(ann, ben)
+        ben.listens()
+        await ann.says("I wanted to talk about the periwinkle")
+        ann.hears("I hold that thought for your turn.")
+        await ann.restarts()
+        await ben.waits(3 * HOUR)
+        assert ben.shown in ("", "A note is here when you like.")
+        await ben.presses("Open")
+        await ben.says("You looked at your phone while I talked.")
+        await ben.presses("Send it")
+        await ann.says("/start")
+        await ann.presses("Yes")
+        ann.hears("Here it is again", "I wanted to talk about the periwinkle")
+        assert "periwinkle" not in "".join(seen.text for seen in ben.chat)
+
+
+@pytest.mark.parametrize("way", ["/forget", "stop"])
+async def test_who_forgets_takes_a_held_thought_along(tmp_path: Path, way: str) -> None:
+    async with two(tmp_path) as (ann, ben):
+        session = await waits_for_ben(ann, ben)
+        await ann.says("I wanted to talk about the periwinkle")
+        assert b"periwinkle" in ann.files()
+        if way == "stop":
+            await ann.presses_old(ann.chat[-1], f"{session}:0:!forget")
+        else:
+            await ann.says("/forget")
+            await ann.presses("Yes, forget everything")
+        await ann.waits(1)
+        assert b"periwinkle" not in ann.files()

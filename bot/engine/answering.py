@@ -15,6 +15,7 @@ from bot.engine.moving import enter, follow, towards
 from bot.engine.progress import Progress
 from bot.engine.rendering import shown_as, together
 from bot.engine.session import Answer, Part, Question
+from bot.engine.thoughts import let_thoughts_go
 from bot.engine.turn import Redrawn
 
 LOST = 3
@@ -49,6 +50,8 @@ def give(p: Progress, question: Question, answer: Answer, outcome: str) -> None:
     """Keep an answer as given, close its question, and go on once nobody else is asked the same."""
     answer = replace(answer, status="given")
     p.keep(answer)
+    if answer.parts:
+        let_thoughts_go(p, question.owner, shown=True)
     p.close(question, "" if answer.parts and answer.value is None else _chosen(p, question, answer))
     if not _still_asked(p, question):
         follow(p, outcome, question.asked)

@@ -19,6 +19,9 @@ from bot.engine.rendering import NOTHING, Rendered, together, words_of
 from bot.engine.session import Part, Question
 from bot.engine.turn import Button, Buttons
 
+THOUGHT = "thought"
+"""What was held for one's turn stands before the question: no message of its own, but two buttons more."""
+
 MARK = "!"
 """Choices of an aside begin so; an input's never do."""
 
@@ -28,6 +31,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "long": ("first", "shorter"),
     "mirror": ("rewrite", "as_is"),
     "preview": ("send", "change", "mine"),
+    THOUGHT: ("use", "drop"),
     "stop": ("keep", "forget", "on"),
     "over": ("again", "on"),
 }
@@ -52,7 +56,7 @@ def open_aside(p: Progress, question: Question, aside: str, before: Rendered = N
 
 def waiting(p: Progress, question: Question, before: Rendered = NOTHING, *, whole: bool = False) -> None:
     """Show what waits once more: what is asked in between, else the question."""
-    if question.aside:
+    if question.aside not in ("", THOUGHT):
         open_aside(p, question, question.aside, before)
     else:
         ask_again(p, question, before, whole=whole)

@@ -169,4 +169,5 @@ def may_go_back(p: Progress, user: int) -> bool:
     brought = (index for index, visit in enumerate(p.place.trail) if visit.by >= by)
     alone = all(sit(p, index) == (user,) for index in brought)
     own = p.answer(by, user) is not None
-    return own and alone and all(answer.owner == user for answer in p.session.answers if answer.asked >= by)
+    given = (answer for answer in p.session.answers if answer.asked >= by and answer.status == "given")
+    return own and alone and all(answer.owner == user for answer in given)

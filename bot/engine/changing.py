@@ -12,6 +12,7 @@ from bot.engine.progress import Progress
 from bot.engine.said import Edited
 from bot.engine.senses import Senses
 from bot.engine.session import Answer, Part, Question
+from bot.engine.thoughts import change_thought
 from bot.engine.ways import nothing_waits, undo
 
 
@@ -22,16 +23,34 @@ def edited(p: Progress, who: int, said: Edited, senses: Senses) -> str:
         return ""
     question = p.session.question_of(who)
     noticed = bool(senses.notice(said.text, p.session.people[who].language))
+    if answer is not None and answer.is_thought:
+        return _thought(p, who, answer, parts, noticed=noticed)
     if question is not None and answer is not None and answer.asked == question.asked:
         return _held(p, question, answer, parts, noticed=noticed)
     if question is not None and answer is not None and _is_last(p, answer):
         return _taken_anew(p, question, answer, parts, noticed=noticed)
-    if noticed and question is None:
-        return danger_alone(p, who)
-    if noticed and question is not None:
-        open_aside(p, question, "danger")
-        return "danger"
+    if noticed:
+        return _danger(p, who, question)
     return _nothing_changes(p, who, question, answer)
+
+
+def _danger(p: Progress, who: int, question: Question | None) -> str:
+    if question is None:
+        return danger_alone(p, who)
+    open_aside(p, question, "danger")
+    return "danger"
+
+
+def _thought(p: Progress, who: int, thought: Answer, parts: tuple[Part, ...], *, noticed: bool) -> str:
+    """What is held for one's turn was changed; words of danger aren't held."""
+    question = p.session.question_of(who)
+    if noticed:
+        p.drop(thought)
+        return _danger(p, who, question)
+    change_thought(p, thought, parts)
+    taken = p.own(who, "edited.taken")
+    p.say(who, taken) if question is None else waiting(p, question, taken)
+    return ""
 
 
 def _belongs_to(p: Progress, who: int, said: Edited) -> tuple[Answer | None, tuple[Part, ...]]:

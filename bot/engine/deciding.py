@@ -14,6 +14,7 @@ from bot.engine.inputs.text import LONG
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered
 from bot.engine.session import Answer, Part, Question
+from bot.engine.thoughts import let_thoughts_go
 
 
 def go_on(p: Progress, question: Question, before: Rendered = NOTHING, *, whole: bool = False) -> str:
@@ -84,6 +85,20 @@ def _as_it_is(p: Progress, question: Question) -> str:
     return ""
 
 
+def _use(p: Progress, question: Question) -> str:
+    """What was held for this turn is the answer."""
+    held_back = let_thoughts_go(p, question.owner)
+    if not held_back:
+        return ask_anew(p, question)
+    return heard(p, question, tuple(part for each in held_back for part in each.parts), held_back[-1].at)
+
+
+def _drop(p: Progress, question: Question) -> str:
+    """What was held for this turn is left."""
+    let_thoughts_go(p, question.owner)
+    return ask_anew(p, question)
+
+
 def _send(p: Progress, question: Question) -> str:
     """Send just what the preview showed; what is sent stands."""
     answer = held(p, question)
@@ -123,6 +138,8 @@ DECISIONS: dict[str, Callable[[Progress, Question], str]] = {
     "shorter": ask_anew,
     "rewrite": ask_anew,
     "as_is": _as_it_is,
+    "use": _use,
+    "drop": _drop,
     "send": _send,
     "change": ask_anew,
     "mine": _mine,

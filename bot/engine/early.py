@@ -66,7 +66,7 @@ def _last_words(p: Progress, question: Question) -> Answer | None:
     """The answer that led here, if it was this person's own words, not sent on, and nothing is held since."""
     by = p.place.trail[-1].by
     answer = p.answer(by, question.owner)
-    own = answer is not None and answer.value is None and bool(answer.parts)
+    own = answer is not None and answer.value is None and bool(answer.parts) and not answer.is_thought
     return answer if own and by > p.place.firm and held(p, question) is None else None
 
 

@@ -19,7 +19,7 @@ from bot.engine.turn import Buttons, Closed, Message, Redrawn, Turn
 class Progress:
     """What one turn has changed so far. Lives inside one call of the engine and nowhere else.
 
-    `senses`: None where nobody said anything.
+    `senses`: None where nobody said anything. `still`: nobody moved; who waits merely wrote something down.
     """
 
     session: Session
@@ -33,11 +33,12 @@ class Progress:
     forget: bool = False
     leaves: bool = False
     knocks: list[int] = field(default_factory=list)
+    still: bool = False
 
     def turn(self, refused: str = "") -> Turn:
         """All of it as a turn."""
         return Turn(
-            replace(self.session, moved_at=self.now),
+            self.session if self.still else replace(self.session, moved_at=self.now),
             tuple(self.kept.values()),
             tuple(self.dropped),
             tuple(self.messages),

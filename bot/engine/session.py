@@ -14,7 +14,10 @@ State = Literal["running", "paused", "aside", "done"]
 """running waits for an answer, paused for the person; aside was stopped and kept, or set aside; done has ended."""
 
 Status = Literal["given", "draft", "offered"]
-"""given counts; a draft was held (danger, too long, not yet sent); offered was written before the question."""
+"""given counts; a draft was held (danger, too long, not yet sent); offered was written before the question.
+
+A thought is a draft until it is given back, and then offered.
+"""
 
 
 GONE = 0
@@ -42,8 +45,8 @@ class Question:
     """One asking of a step to one person; `asked` stays the same while it is open.
 
     `visit` is its place in the trail; `aside` names what is asked in between
-    (stop, over, offer, danger, long, mirror, preview), whose buttons carry the same number. `hints` names those
-    that were given to what is said back: they go with the question.
+    (stop, over, offer, danger, long, mirror, preview, thought), whose buttons carry the same number. `hints` names
+    those that were given to what is said back: they go with the question.
     """
 
     asked: int
@@ -86,7 +89,8 @@ class Part:
 class Answer:
     """What `owner` gave to question `asked`, who may read it, and where it belongs.
 
-    `value` is None for texts (then `parts` hold it) and for what was skipped (then both are empty).
+    `value` is None for texts (then `parts` hold it) and for what was skipped (then both are empty). `name` is empty
+    for a thought held for one's turn; `asked` is then the question that waited for the other.
     """
 
     asked: int
@@ -106,6 +110,11 @@ class Answer:
     def text(self) -> str:
         """A text answer whole, its parts in the order in which they came."""
         return "\n".join(part.text for part in self.parts)
+
+    @property
+    def is_thought(self) -> bool:
+        """Whether it answers nothing: it is held for the turn of who wrote it."""
+        return not self.name
 
     @property
     def skipped(self) -> bool:

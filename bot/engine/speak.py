@@ -37,6 +37,7 @@ from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
 from bot.engine.senses import Senses
 from bot.engine.session import GONE, Part, Participant, Place, Question, Session, Visit
 from bot.engine.silence import wait_in_vain
+from bot.engine.thoughts import give_back, hold_thought
 from bot.engine.turn import Turn
 from bot.engine.ways import WAYS, back, break_off, forget, nothing_waits, resume, welcome_back, withdraw
 
@@ -77,6 +78,7 @@ def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses
         p, refused = Progress(session, now, senses), ""
         wait_in_vain(p, who, said)
     hold_back(p, who, len(session.place.trail))
+    give_back(p, who)
     return p.turn(refused)
 
 
@@ -160,7 +162,7 @@ class _Words:
         p, question = self.p, self.p.session.question_of(self.who)
         noticed = bool(senses.notice(self.part.text, p.session.people[self.who].language))
         if question is None:
-            return danger_alone(p, self.who) if noticed else nothing_waits(p, self.who)
+            return danger_alone(p, self.who) if noticed else self._while_waiting()
         early = self.moved or not could_be_read(self.written_at, p.session.shown.get(question.asked))
         if way := _typed_way(p, self.who, self.part.text):
             return WAYS[way](p, self.who)
@@ -172,6 +174,18 @@ class _Words:
             waiting(p, question, p.own(self.who, "thanks"))
             return "thanks"
         return self.take(question, early=early)
+
+    def _while_waiting(self) -> str:
+        """A way, thanks, or a thought that is held for the turn of who waits."""
+        p, text = self.p, self.part.text
+        if p.session.solo:
+            return nothing_waits(p, self.who)
+        if way := _typed_way(p, self.who, text):
+            return WAYS[way](p, self.who)
+        if _is_thanks(p, self.who, text):
+            p.phrase(self.who, "thanks")
+            return "thanks"
+        return "" if hold_thought(p, self.who, self.part, self.at) else nothing_waits(p, self.who)
 
     def take(self, question: Question, *, early: bool) -> str:
         """An answer, more of what is held, an addition or an offer."""
