@@ -171,3 +171,22 @@ steps:
     assert reading.findings == ()
     steps = reading.library.dialogs["one"].structure.steps
     assert [steps[name].ask.mirrors for name in "abc"] == [(), ("x",), ("x of speaker", "x")]
+
+
+def test_who_says_back_may_be_offered_words_put_together_from_the_speakers(reads: Any) -> None:
+    text = """dialog: one
+title: One
+seats: [speaker, listener]
+steps:
+  a: {say: A, ask: {many: feeling, from: feelings, share: listener}, then: b}
+  b: {say: B, ask: {text: moment, share: listener}, then: c}
+  c:
+    to: listener
+    say: '{moment} ({feeling of speaker})'
+    ask: {text: y, share: speaker, mirrors: [moment, feeling], draft: 'You felt {feeling of speaker} when: {moment}'}
+    then: end
+"""
+    reading = reads(text, lists=LISTS.splitlines()[0])
+    assert reading.findings == ()
+    asks = reading.library.dialogs["one"].structure.steps["c"].ask
+    assert asks == Text("y", KEPT_SHARED, drafted=True, share="speaker", mirrors=("moment", "feeling"))
