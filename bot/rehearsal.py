@@ -51,7 +51,7 @@ class Rehearsal:
     houses: list[House] = field(default_factory=list)
     everybody: list[Rehearsal] = field(default_factory=list)
     _stack: AsyncExitStack | None = None
-    _heard_from: int = 0
+    _heard_from: int = 1
     _told: int = 0
     _session: str = ""
 
@@ -154,9 +154,14 @@ class Rehearsal:
         raise Differs(f"There is no button {label!r}.\n{self.shows()}")
 
     async def waits(self, seconds: int) -> None:
-        """Time goes by; for two people that is nothing that one of them does."""
+        """Time goes by, and what was promised is said when it is due; of two, neither does anything by it."""
         self._meanwhile(f"({_long(seconds)} later)")
-        self.clock.goes_on(timedelta(seconds=seconds))
+        until = self.clock() + timedelta(seconds=seconds)
+        while (due := await self.house.store.next_reminder(self.stage.prefix)) is not None and due < until:
+            self.clock.time = max(due, self.clock())
+            await self.house.reminders.round()
+            await self._delivered()
+        self.clock.time = until
         await self.house.upkeep.round()
         await self.house.reminders.round()
         await self._delivered()

@@ -23,14 +23,18 @@ BREAK = "calm"
 
 async def start(h: Hearing, _: str, *, more: Buttons = ()) -> None:
     """What we can do, or what waits; `more` can be done besides."""
-    if h.opening.session is not None and h.opening.session.state != "done":
-        await h.speak(Wanted("resume"))
-    else:
+    if h.opening.session is None or h.opening.session.state == "done":
         await _show_talks(h, "start", more)
+        return
+    turn = await h.speak(Wanted("resume"))
+    if turn is not None and turn.refused == "nothing_waits":
+        await _show_talks(h, "start", more, but=turn.session.id)
 
 
-async def _show_talks(h: Hearing, phrase: str, more: Buttons = ()) -> None:
-    kept = [row for row in await h.work.sessions_of(h.user.id) if row.dialog in h.library.dialogs]
+async def _show_talks(h: Hearing, phrase: str, more: Buttons = (), *, but: str = "") -> None:
+    """What one can begin or take up, `but` the session that is known to wait for somebody else."""
+    theirs = await h.work.sessions_of(h.user.id)
+    kept = [row for row in theirs if row.dialog in h.library.dialogs and row.id != but]
     rows = [
         (Button(h.phrases.say("start_on", title=_title(h, row.dialog)), f"take:{row.id}"),)
         for row in kept[:MOST_KEPT]

@@ -169,7 +169,7 @@ async def test_a_talk_in_which_nobody_moves_rests_in_the_same_words_for_both(tmp
         assert ben.shown == ann.shown
         await ann.says("/start")
         await ann.presses("Go on: A talk for two")
-        ann.hears("Nothing waits")
+        ann.hears("It isn't your turn here right now")
 
 
 async def screening_says_no(person: Talk, topic: int, choice: str) -> str:
@@ -296,7 +296,7 @@ async def test_words_that_were_not_opened_are_dropped_with_the_link(tmp_path: Pa
         assert b"heliotrope" not in ann.files()
         await ben.presses("Open")
         ben.hears_nothing_of("heliotrope")
-        ben.hears("Nothing waits")
+        ben.hears("It isn't your turn here right now")
 
 
 async def test_who_forgets_leaves_nothing_with_the_other_but_what_they_have_read(tmp_path: Path) -> None:

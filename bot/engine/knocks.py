@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.engine.asking import sit, tell
+from bot.engine.deciding import go_on
 from bot.engine.progress import Progress
-from bot.engine.session import Visit
+from bot.engine.said import Chosen, Event
+from bot.engine.session import GONE, Visit
+from bot.engine.ways import welcome_back
 
 OPEN = "open"
 """The choice of the button under a knock; it carries no question's number, so it never grows old."""
@@ -30,15 +33,33 @@ def hold_back(p: Progress, by: int, since: int) -> None:
         p.put(replace(p.place, unopened=tuple(unopened.items())))
 
 
-def open_for(p: Progress, user: int) -> bool:
-    """Say now what waited for this person: each step's words, and the question that is open; False if nothing did."""
+def knock_again(p: Progress, by: int) -> None:
+    """A talk that rested goes on: whoever else is asked something, or has words waiting, is knocked for anew."""
     unopened = dict(p.place.unopened)
+    for user in dict.fromkeys((*unopened, *(question.owner for question in p.place.questions))):
+        if user not in (by, GONE):
+            unopened.setdefault(user, len(p.place.trail))
+            p.knocks.append(user)
+    p.put(replace(p.place, unopened=tuple(unopened.items())))
+
+
+def open_for(p: Progress, user: int, said: Event) -> bool:
+    """Say now what waited for this person: each step's words, and the question that is open; False if nothing did.
+
+    Who presses an answer to what they have read already is told nothing once more.
+    """
+    unopened, question = dict(p.place.unopened), p.session.question_of(user)
     since = unopened.pop(user, None)
     if since is None:
         return False
     p.put(replace(p.place, unopened=tuple(unopened.items())))
+    read = question is not None and question.visit < since
+    if read and isinstance(said, Chosen) and question is not None and said.asked == question.asked:
+        return False
     for index, visit in enumerate(p.place.trail[since:], since):
         _say(p, user, index, visit)
+    if read and question is not None:
+        go_on(p, question, welcome_back(p, user), whole=True)
     if p.session.state == "done" and not p.messages:
         p.phrase(user, "ended")
     return True

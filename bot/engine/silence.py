@@ -15,6 +15,8 @@ from bot.engine.session import GONE, Answer, Part, Place, Question, Session
 def wait_in_vain(p: Progress, who: int, said: Event) -> None:
     """What this person said is confirmed in the usual words and kept as theirs; nothing more comes of it."""
     question = p.session.question_of(who)
+    if p.session.state != "done":
+        p.be("running")
     if question is not None:
         _keep(p, question, said)
         p.close(question)
@@ -43,9 +45,10 @@ def taken_along(
 
 def as_if_silent(place: Place, user: int) -> Place:
     """What waits unopened is never opened; whoever hasn't seen their question isn't asked it any more."""
-    unopened = {other for other, _ in place.unopened}
+    unopened = dict(place.unopened)
     questions = tuple(
-        replace(q, owner=GONE) if q.owner == user or q.owner in unopened else q for q in place.questions
+        replace(q, owner=GONE) if q.owner == user or q.visit >= unopened.get(q.owner, q.visit + 1) else q
+        for q in place.questions
     )
     return replace(place, questions=questions, unopened=())
 

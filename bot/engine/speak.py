@@ -27,7 +27,7 @@ from bot.engine.early import add_or_offer, could_be_read
 from bot.engine.fitting import known, plain
 from bot.engine.holding import held, shut
 from bot.engine.inputs import Slip, Text
-from bot.engine.knocks import OPEN, hold_back, open_for
+from bot.engine.knocks import OPEN, hold_back, knock_again, open_for
 from bot.engine.library import Library
 from bot.engine.machine import DeadEnd
 from bot.engine.moving import enter
@@ -84,13 +84,15 @@ def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses
 
 def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:
     """What comes of an event; returns the phrase of a slip, or nothing."""
-    opened = open_for(p, who)
+    away = _was_away(p)
+    if p.session.state == "aside" and not p.session.solo:
+        p.be("running")
+        knock_again(p, who)
+    opened = open_for(p, who, said)
     if opened and _only_opens(p, who, said):
         return ""
     if p.session.state == "done":
         return _after_the_end(p, who, said, senses)
-    moved_at = p.session.moved_at
-    away = p.session.state != "running" or (moved_at is not None and p.now - moved_at >= AWAY)
     p.be("running")
     moved = withdraw(p, who) or opened
     if isinstance(said, Said):
@@ -99,6 +101,12 @@ def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:
     if isinstance(said, Sent):
         return _sent(p, who, said, senses, away=away, moved=moved)
     return _done(p, who, said, senses, away=away)
+
+
+def _was_away(p: Progress) -> bool:
+    """Whether nobody was here for long, or somebody paused, or it rests."""
+    moved_at = p.session.moved_at
+    return p.session.state != "running" or (moved_at is not None and p.now - moved_at >= AWAY)
 
 
 def _done(p: Progress, who: int, said: Chosen | Edited | Wanted, senses: Senses, *, away: bool) -> str:
@@ -243,7 +251,7 @@ def _sent(p: Progress, who: int, said: Sent, senses: Senses, *, away: bool, move
     question = p.session.question_of(who)
     noticed = bool(senses.notice(said.text, p.session.people[who].language))
     if question is None:
-        return danger_alone(p, who) if noticed else nothing_waits(p, who)
+        return danger_alone(p, who) if noticed else nothing_waits(p, who, "shared.turn_words")
     if noticed:
         open_aside(p, question, "danger")
         return "danger"

@@ -66,6 +66,8 @@ def resume(p: Progress, user: int) -> str:
     """Take up again: what was said so far, then the question that waits, and what is held for it."""
     question = p.session.question_of(user)
     if question is None:
+        if not p.session.solo and recap(p, user).text:
+            p.say(user, welcome_back(p, user))
         return nothing_waits(p, user)
     return go_on(p, question, welcome_back(p, user), whole=True)
 
@@ -79,7 +81,7 @@ def where(p: Progress, user: int) -> str:
     said = p.own(user, "where.so_far", recap=before.text or p.phrases(user).say("where.nothing"))
     said = Rendered(said.text, before.owners)
     if question is None:
-        p.say(user, said)
+        p.say(user, said if _nothing_more(p) else together(said, p.own(user, "shared.turn")))
     else:
         waiting(p, question, said, whole=True)
     return ""
@@ -198,10 +200,15 @@ def withdraw(p: Progress, user: int) -> bool:
     return True
 
 
-def nothing_waits(p: Progress, user: int) -> str:
-    """There is no question for this person here."""
-    p.phrase(user, "nothing_waits")
+def nothing_waits(p: Progress, user: int, waiting_for_two: str = "shared.turn") -> str:
+    """There is no question for this person here; in the middle of a talk of two it isn't their turn."""
+    p.phrase(user, "nothing_waits" if _nothing_more(p) else waiting_for_two)
     return "nothing_waits"
+
+
+def _nothing_more(p: Progress) -> bool:
+    """Whether nothing comes after this of itself: it has ended, or goes on with nobody else."""
+    return p.session.solo or p.session.state != "running"
 
 
 WAYS: dict[str, Callable[[Progress, int], str]] = {

@@ -113,3 +113,59 @@ def test_words_of_an_earlier_round_are_read_as_they_were() -> None:
         'Ann said "You left.".',
         "Ben?\n\n(Ann will read this, once you have seen it whole and sent it.)",
     ]
+
+
+def rested(*, opened: bool) -> Talk:
+    """Ann sent something to Ben, who opened it or didn't; then the talk rested."""
+    t = talk()
+    if opened:
+        t.press(f"{t.session.id}:0:!open", BEN)
+    t.session = replace(t.session, state="aside")
+    is_here(t, ANN, here=False)
+    return t
+
+
+def test_who_takes_up_a_talk_that_rested_knocks_for_the_other_once() -> None:
+    for opened in (True, False):
+        t = rested(opened=opened)
+        t.wants("resume", who=ANN)
+        t.hears("It isn't your turn here right now", who=ANN)
+        assert (t.session.state, t.turn.knocks, to(t, BEN)) == ("running", (BEN,), [])
+        t.wants("resume", who=ANN)
+        assert t.turn.knocks == ()
+
+
+def test_what_was_read_before_the_rest_is_asked_again_and_told_once() -> None:
+    t = rested(opened=True)
+    t.wants("resume", who=ANN)
+    t.press(f"{t.session.id}:0:!open", BEN)
+    assert len(to(t, BEN)) == 1
+    t.hears("Good that you're here", 'Ann said "You left."', who=BEN)
+    assert "One has spoken." not in to(t, BEN)[0]
+
+
+def test_what_nobody_had_read_before_the_rest_is_told_whole() -> None:
+    t = rested(opened=False)
+    t.wants("resume", who=ANN)
+    t.press(f"{t.session.id}:0:!open", BEN)
+    assert to(t, BEN)[0] == "One has spoken."
+    t.hears('Ann said "You left."', who=BEN)
+
+
+def test_a_press_under_what_was_read_before_the_rest_counts() -> None:
+    t = rested(opened=True)
+    t.session = replace(t.session, state="running")
+    t.says("That I left.", who=BEN)
+    send = next(b.data for m in t.heard for row in m.buttons for b in row if b.label == "Send it")
+    t.session = replace(t.session, state="aside")
+    t.wants("resume", who=ANN)
+    t.press(send, BEN)
+    assert t.answer("mirror") == "That I left."
+    assert not any("This is what Ann will read" in text for text in to(t, BEN))
+
+
+def test_who_is_asked_takes_it_up_without_a_knock_for_who_is_not() -> None:
+    t = rested(opened=False)
+    t.wants("resume", who=BEN)
+    t.hears('Ann said "You left."', who=BEN)
+    assert (t.session.state, t.turn.knocks, to(t, ANN)) == ("running", (), [])

@@ -51,7 +51,7 @@ def test_back_goes_no_further_than_what_was_sent() -> None:
     t.wants("back", who=BEN)
     t.hears("What was sent stands", who=BEN)
     t.wants("back")
-    t.hears("Nothing waits")
+    t.hears("It isn't your turn here right now")
     t.says("I heard a plate", who=BEN)
     t.presses("Send it", who=BEN)
     t.hears('Heard: "I heard a plate".', "Ben will see your answer")

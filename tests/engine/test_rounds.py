@@ -43,7 +43,7 @@ def test_both_have_the_floor_once_and_then_it_goes_on() -> None:
     assert t.session.place.round == 1
     t.hears("Ben, what happened?", "Ann will read this", who=BEN)
     t.wants("where", who=ANN)
-    t.hears("Nothing waits", who=ANN)
+    t.hears("It isn't your turn here right now", who=ANN)
     t.says("You shouted.", who=BEN)
     t.presses("Send it", who=BEN)
     t.hears('"You shouted.". Is it right?', who=BEN)
