@@ -12,6 +12,7 @@ from bot.engine.session import Session
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.messengers.messenger import Pressed
+from bot.promises import KNOCK
 from bot.storage.store import Opening, SessionRow
 
 MOST_KEPT = 3
@@ -224,8 +225,18 @@ async def _outside(h: Hearing, said: Said) -> None:
         h.phrase("thanks")
     elif any(text in map(known, words(f"words.{way}")) for way in ("where", "back", "pause", "over")):
         await _in_session(h, said)
+    elif note := await _note_of(h):
+        await h.open(note)
+        await _in_session(h, said)
     else:
         await _show_talks(h, "start_words")
+
+
+async def _note_of(h: Hearing) -> str:
+    """The session whose words this person was knocked for and hasn't opened; empty where there is none."""
+    to_come = {each.session for each in await h.work.reminders_of(h.user.id) if each.kind == KNOCK}
+    found = [row for row in await h.work.sessions_of(h.user.id) if h.user.id in dict(row.place.unopened)]
+    return next((row.id for row in found if row.state == "running" and row.id not in to_come), "")
 
 
 def _named(h: Hearing, text: str) -> set[str]:
