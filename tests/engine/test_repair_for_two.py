@@ -1,0 +1,100 @@
+"""The repair conversation for two, played by chance: it ends, and what is private neither shows nor steers."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from conversation import ANN, BEN, SHIPPED, Talk
+
+from bot.authoring.reading import read
+from bot.engine.inputs import Text
+from bot.engine.turn import Message
+
+READ = read(SHIPPED, shipped=SHIPPED).library
+assert READ is not None
+REPAIR, CALM = READ.dialogs["repair"], READ.dialogs["calm"]
+SEATS = {"speaker": ANN, "listener": BEN}
+MOST = 400
+"""Deeds after which a talk of two that hasn't ended is one without an end."""
+
+
+class Played:
+    """A talk of two in which each question is answered by chance, that of Ann's private ones by a chance of its own.
+
+    `said` is all that each of them was told, `private` the words that Ann wrote for herself alone.
+    """
+
+    def __init__(self, chance: int, ann: int, *, both: bool = False) -> None:
+        self.chance, self.ann, self.both = chance, ann, both
+        self.talk = Talk(REPAIR, CALM, seats=SEATS)
+        self.said: dict[int, list[Message]] = {ANN: [], BEN: []}
+        self.private: list[str] = []
+        self.counts: dict[str, int] = {}
+        self.order = Random(chance)
+        self._hear()
+
+    def plays(self) -> Played:
+        """To the end."""
+        for _ in range(MOST):
+            if self.talk.session.state == "done":
+                return self
+            waiting = [who for who in (ANN, BEN) if self.talk.session.question_of(who) is not None]
+            self._answers(self.order.choice(waiting) if self.both else waiting[0])
+        raise AssertionError(self.talk.session.place)
+
+    def _answers(self, who: int) -> None:
+        talk = self.talk
+        question = talk.session.question_of(who)
+        assert question is not None
+        visit = talk.session.place.trail[question.visit]
+        dialog = REPAIR if visit.hash == REPAIR.hash else CALM
+        asks = dialog.structure.steps[visit.step].ask
+        assert asks is not None
+        if question.aside == "preview":
+            talk.presses("Send it", who=who, messages=self.said[who])
+            self._hear()
+            return
+        alone = who == ANN and not asks.share
+        by = self._chance(
+            f"{dialog.name} {asks.name}", f"{self.chance}, {self.ann}" if alone else str(self.chance), who
+        )
+        newest = next(m for m in reversed(self.said[who]) if m.asked == question.asked)
+        data = [b.data for row in newest.buttons for b in row if ":<" not in b.data and "way:" not in b.data]
+        if visit.step == "two":
+            talk.press(next(one for one in data if one.endswith("yes")), who)
+        elif isinstance(asks, Text) and not (data and asks.optional and by.random() < 0.5):
+            words = f"{'shared' if asks.share else 'private'} words {by.randrange(10**9)}"
+            self.private += [] if asks.share or who == BEN else [words]
+            talk.says(words, who=who)
+        else:
+            talk.press(by.choice(data), who)
+        self._hear()
+
+    def _chance(self, name: str, seed: str, who: int) -> Random:
+        """The same question asked so many times, is answered the same way."""
+        key = f"{name} {who}"
+        self.counts[key] = self.counts.get(key, 0) + 1
+        return Random(f"{seed} {key} {self.counts[key]}")
+
+    def _hear(self) -> None:
+        for message in self.talk.heard:
+            self.said[message.to].append(message)
+
+    def told(self, who: int) -> list[str]:
+        """All that one person was told, in order."""
+        return [message.text for message in self.said[who]]
+
+
+@pytest.mark.parametrize("chance", range(24))
+def test_whatever_two_people_answer_the_talk_ends_and_private_words_stay_private(chance: int) -> None:
+    played = Played(chance, chance, both=True).plays()
+    told = "\n".join(played.told(BEN))
+    assert played.private
+    assert not [words for words in played.private if words in told]
+
+
+@pytest.mark.parametrize("chance", range(8))
+def test_what_one_answers_in_private_changes_nothing_that_the_other_is_told(chance: int) -> None:
+    told = {tuple(Played(chance, ann).plays().told(BEN)) for ann in range(4)}
+    assert len(told) == 1
