@@ -5,10 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 import secrets
+from collections.abc import Iterator
 from datetime import timedelta
 
 from bot import sessions
+from bot.engine.dialog import PLACE, Dialog, met_by_two
+from bot.engine.inputs import Note
 from bot.engine.people import Invitation, Link, User
 from bot.engine.reminder import Reminder
 from bot.engine.turn import Button, Buttons
@@ -151,14 +155,26 @@ async def look(h: Hearing, key: str) -> None:
     if invitation is None:
         return
     for dialog in sessions.for_two(h):
-        words = dialog.words_in(h.user.language)
-        questions = [
-            "• " + (words.texts.get(f"{name}.again") or words.texts.get(f"{name}.say", ""))
-            for name, step in dialog.structure.steps.items()
-            if step.ask is not None
-        ]
-        h.say(h.phrases.say("together.questions", title=words.title, questions="\n".join(questions)))
+        questions = "
+".join(dict.fromkeys(_questions(h, dialog)))
+        title = dialog.words_in(h.user.language).title
+        h.say(h.phrases.say("together.questions", title=title, questions=questions))
     show(h, invitation)
+
+
+def _questions(h: Hearing, dialog: Dialog) -> Iterator[str]:
+    """Each question that two people are asked, in fewer words; a button to go on is none."""
+    texts = dialog.words_in(h.user.language).texts
+    other = h.phrases.say("called.other")
+
+    def fill(place: re.Match[str]) -> str:
+        return other if place[1] in dialog.structure.seats else "…"
+
+    for name in met_by_two(dialog.structure):
+        asks = dialog.structure.steps[name].ask
+        if asks is not None and not isinstance(asks, Note):
+            text = texts.get(f"{name}.again") or texts.get(f"{name}.say", "")
+            yield "• " + " ".join(PLACE.sub(fill, text).split())
 
 
 async def later(h: Hearing, _: str) -> None:

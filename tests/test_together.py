@@ -118,6 +118,20 @@ async def test_two_become_linked_and_the_inviter_gets_a_neutral_note(tmp_path: P
         ann.hears("You and Ben are linked.")
 
 
+async def test_who_is_invited_may_look_at_the_questions_for_two_and_at_no_others(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        ben = ann.beside(BEN)
+        for each in (ann, ben):
+            await each.meets()
+        await ben.says(await invites(ann))
+        ben.hears("takes the two of you under 40 minutes")
+        await ben.presses("Look at the questions first")
+        ben.hears(
+            "Is now a good time?", "What would you like the other person to hear?", "One word of thanks"
+        )
+        ben.hears_nothing_of("How stirred up are you?", "Talk, wait, or get help?", "{", "Come back when")
+
+
 async def test_words_go_to_the_other_behind_a_neutral_note(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, ben):
         await linked(ann, ben)

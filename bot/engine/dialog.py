@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 
 from bot.engine.inputs import Input
@@ -175,6 +175,18 @@ def targets(step: Step) -> Iterator[Exit]:
     for limit in (step.tries, step.visits):
         if limit is not None:
             yield Exit(limit.then)
+
+
+def met_by_two(structure: Structure) -> tuple[str, ...]:
+    """The steps to which two people come, in the author's order; those for one person alone left out."""
+    seen: set[str] = set()
+    pending = [structure.start]
+    while pending:
+        name = pending.pop()
+        if name in structure.steps and name not in seen:
+            seen.add(name)
+            pending += [exit_.to for exit_ in targets(replace(structure.steps[name], solo=None))]
+    return tuple(name for name in structure.steps if name in seen)
 
 
 @lru_cache(maxsize=4096)
