@@ -8,6 +8,7 @@ from bot.authoring.around import Around
 from bot.authoring.branches import branches
 from bot.authoring.calls import recursion
 from bot.authoring.finding import Finding
+from bot.authoring.floors import floors
 from bot.authoring.labels import labels, list_labels
 from bot.authoring.loops import walks
 from bot.authoring.quotes import quotes
@@ -28,6 +29,7 @@ def check(draft: Draft, dialog: Dialog, around: Around) -> Iterator[Finding]:
     yield from unused(draft, dialog)
     yield from walks(draft, dialog)
     yield from quotes(draft, dialog)
+    yield from floors(draft, dialog)
 
 
 def check_folder(

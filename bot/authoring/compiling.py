@@ -83,6 +83,7 @@ def _step(name: str, step: StepWords, written: DialogWords, lists: Lists) -> Ste
         visits=_limit(step.visits),
         nudge=Nudge(step.nudge.after, step.nudge.times) if step.nudge else None,
         solo=solo,
+        reveals=step.reveals,
     )
 
 

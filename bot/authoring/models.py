@@ -141,6 +141,9 @@ class StepWords(Written):
     recap: Says | None = Field(None, description="This step's line in 'where was I?'")
     ask: AnyAsk | None = None
     then: Then
+    reveals: Truth = Field(
+        False, description="The other may tell from the way it goes what was answered here"
+    )
     tries: Limited | None = Field(None, description="How often what fits nothing is asked again")
     visits: Limited | None = Field(None, description="How often this step is entered")
     nudge: NudgeWords | None = None

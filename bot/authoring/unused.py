@@ -28,6 +28,12 @@ def unused(draft: Draft, dialog: Dialog) -> Iterator[Finding]:
             hint = "Add `solo:` with other words, or `solo: {skip: yes}`."
             text = f"One person alone would be asked what is meant for {step.to}."
             yield source.finding(path, text, hint, key=True, warn=True)
+        shared = step.asks is None or bool(step.asks.share) or len(written.seats) == 1
+        if step.reveals and shared:
+            hint = "Keep `reveals` for a private question in a dialog with two seats."
+            yield source.finding(
+                (*path, "reveals"), "Nobody else could notice anything here.", hint, key=True
+            )
         if step.alone is not None and _drafts(step.asks) and _drafts(asked(step.alone.ask)):
             hint = "Keep the one of the step; it is offered to one person alone too."
             yield source.finding((*path, "solo", "ask", "draft"), "This draft is never used.", hint, key=True)

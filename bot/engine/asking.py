@@ -101,9 +101,17 @@ def _readers(p: Progress, question: Question) -> Rendered:
     """The line that tells, before somebody answers, who else will read it."""
     readers = p.others(question)
     if not readers:
-        return NOTHING
+        return _may_notice(p, question)
     kind = "shared.text" if isinstance(p.asks(question), Text) else "shared.answer"
     return p.own(question.owner, kind, name=called(p, readers, question.owner))
+
+
+def _may_notice(p: Progress, question: Question) -> Rendered:
+    """The line that tells, before somebody answers, that the other may notice where a private answer leads."""
+    others = frozenset(p.session.seats.values()) - {question.owner}
+    if not others or not p.step(p.place.trail[question.visit]).reveals:
+        return NOTHING
+    return p.own(question.owner, "shared.reveals", name=called(p, others, question.owner))
 
 
 def asking(p: Progress, question: Question) -> Asking:

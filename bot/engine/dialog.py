@@ -78,7 +78,10 @@ class Solo:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One moment of a dialog: it says something and may ask something. A state of the machine."""
+    """One moment of a dialog: it says something and may ask something. A state of the machine.
+
+    `reveals`: the answer is private, but the way it leads may tell the other; its owner is told so before.
+    """
 
     name: str
     to: str
@@ -89,6 +92,7 @@ class Step:
     visits: Limit | None = None
     nudge: Nudge | None = None
     solo: Solo | None = None
+    reveals: bool = False
 
     def alone(self) -> Step:
         """The step as one person alone meets it."""

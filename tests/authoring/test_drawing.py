@@ -26,6 +26,7 @@ steps:
     to: both
     say: How?
     ask: {scale: rest}
+    reveals: yes
     then: [{when: {rest of speaker: 0..4}, go: graph}, end]
     visits: {limit: 3, then: end}
 """

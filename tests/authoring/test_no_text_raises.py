@@ -56,7 +56,7 @@ steps:
     ask: {choice: heard, options: {all: Yes, part: Partly}, share: both}
     then: {all: ready, else: [{when: {heard: part}, go: moment}, ready]}
     solo: {say: Was that it, ask: {confirm: heard, yes: Right, no: Not yet}, then: {yes: ready, no: moment}}
-  ready: {say: Ready, ask: {confirm: ready}, then: {yes: read, no: moment}}
+  ready: {say: Ready, ask: {confirm: ready}, reveals: yes, then: {yes: read, no: moment}}
   read: {say: Read it., ask: note, then: close}
   close: {say: Goodbye., then: end}
 """
