@@ -173,7 +173,7 @@ class Walk:
     def _follow(self, node: _Node, turn: Turn, deed: Deed) -> None:
         after = self._node(turn, node.moment, node, (deed,))
         if len(turn.session.place.trail) > len(node.session.place.trail):
-            self._back(node, after, deed)
+            self._back(node, after, deed, told=any(message.to != deed.who for message in turn.messages))
         if _depth(after) <= _depth(node):
             self._come_to(after)
             if deed.onward:
@@ -210,16 +210,18 @@ class Walk:
             self._note(at, self._told(node, deed, remark.text), remark)
         return turn
 
-    def _back(self, node: _Node, after: _Node, deed: Deed) -> None:
-        """Back from where this move led must lead to where it was made."""
+    def _back(self, node: _Node, after: _Node, deed: Deed, *, told: bool) -> None:
+        """Back from where this move led must lead to where it was made; what somebody else was told stands."""
         if after.session.state == "done":
             return
         turn = self._play(after, after.moment, Deed(deed.who, Wanted("back"), "going back"))
-        if turn is None or _told_so_far(turn.session) == _told_so_far(node.session):
+        stands = (
+            not self.cast.solo and turn is not None and turn.session.place.trail == after.session.place.trail
+        )
+        if turn is None or stands or (not told and _told_so_far(turn.session) == _told_so_far(node.session)):
             return
-        if not self.cast.solo and turn.session.place.trail == after.session.place.trail:
-            return  # what was sent to somebody stands
-        remark = Remark("going back does not lead to where one was before", OURS)
+        what = "take back what the other was told" if told else "not lead to where one was before"
+        remark = Remark(f"going back would {what}", OURS)
         self._note(node.session, self._told(node, deed, remark.text), remark)
 
     def _home(self, node: _Node, entered: _Node, deed: Deed) -> _Node | None:

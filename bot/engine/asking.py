@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.engine.inputs import Asking, Text
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered, render, together
-from bot.engine.session import Question, Visit
+from bot.engine.session import GONE, Question, Visit
 from bot.engine.turn import Button, Buttons, Message
 
 BACK = "<back"
@@ -168,14 +169,14 @@ def _ways(p: Progress, question: Question) -> tuple[Button, ...]:
 
 
 def may_go_back(p: Progress, user: int) -> bool:
-    """Whether the last move was this person's own, and nobody else was told or asked anything by it, or answered."""
+    """Whether the last move was this person's own, and nobody else has been told, asked or answered since."""
     by = p.place.trail[-1].by
     if by <= p.place.firm:
         return False
     if p.session.solo:
         return True
     brought = (index for index, visit in enumerate(p.place.trail) if visit.by >= by)
-    alone = all(sit(p, index) == (user,) for index in brought)
+    alone = all(set(sit(p, index)) <= {user, GONE} for index in brought)
     own = p.answer(by, user) is not None
     given = (answer for answer in p.session.answers if answer.asked >= by and answer.status == "given")
     return own and alone and all(answer.owner == user for answer in given)

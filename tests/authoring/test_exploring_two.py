@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from bot.authoring.explore import Explored, both, explore
 from bot.authoring.reading import read
 from bot.authoring.strict import Source, document
+from bot.checking import check
 from bot.config import shipped_dialogs
 from bot.engine.dialog import Dialog, Exit, Limit, Step, Structure, Words
 from bot.engine.dialog import Test as Condition
@@ -113,3 +117,34 @@ def test_limits_are_counted_in_each_round() -> None:
 
 def test_the_end_is_said_to_who_is_not_here_too() -> None:
     assert told(says("one", then="two"), says("two", "listener")) == []
+
+
+def test_back_goes_no_further_than_what_the_other_was_told() -> None:
+    between = Step("two", "listener", (Exit("three"),))
+    assert told(asks("one", "speaker", Exit("two")), between, says("three")) == []
+
+
+def test_a_silence_that_would_fail_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr("bot.engine.silence.taken_along", fails)
+    found = told(says("one", then="two"), says("two", "listener"))
+    assert found[0].startswith(
+        "2:3 At step 'one', speaker: going in silence: the program would fail: IndexError"
+    )
+
+
+def test_the_check_tells_how_much_was_played_by_one_and_by_two(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "hear.yaml").write_text(
+        "dialog: hear\ntitle: Hear\ncommand: hear\nseats: [speaker, listener]\nsteps:\n"
+        "  a: {say: A, ask: {text: x, share: listener}, then: b}\n"
+        "  b: {to: listener, say: 'B {x}', ask: note, then: end, solo: 'B {x}'}\n"
+    )
+    assert check(tmp_path, "sqlite:///none.db", as_json=False) == 0
+    said = capsys.readouterr().out
+    assert re.search(
+        r"hear: for one \d+ states, [\d,]+ moves; for two \d+ states, [\d,]+ moves, all played", said
+    )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from conversation import ANN, BEN, Talk, asks, dialog
 
+from bot.engine.dialog import Exit, Step
 from bot.engine.inputs import Text
 from bot.engine.session import GONE
 from bot.engine.silence import without
@@ -54,3 +55,20 @@ def test_back_never_leads_to_a_question_of_somebody_who_went() -> None:
     t.wants("back", who=BEN)
     assert t.step(BEN) == "yours"
     assert t.aside(BEN) == "long"
+
+
+def test_back_goes_no_further_than_what_the_other_was_told() -> None:
+    steps = (
+        asks("mine", Text("mine"), "between"),
+        Step("between", "listener", (Exit("more"),)),
+        asks("more", Text("more")),
+    )
+    for here in (True, False):
+        t = Talk(dialog(*steps, seats=("speaker", "listener")), seats=SEATS)
+        if not here:
+            is_away(t, BEN)
+        t.says("just for me")
+        assert (t.turn.knocks == ()) is here
+        t.wants("back")
+        assert t.step() == "more"
+        assert t.answer("mine") == "just for me"
