@@ -141,7 +141,9 @@ class _Exits:
             at, seat, said = one = pending.pop()
             if at.kind == "swap":
                 seat = next(other for other in self.seats if other != seat)
-            if at.to == END:
+            if at.exit is not None and at.exit.call and seat == self.seats[0]:
+                found.add((at.exit.call, seat))  # a called dialog speaks to the first seat
+            elif at.to == END:
                 found.add((END, "" if said else "ended"))  # who ends without a word is told so
             elif self.graph.steps[at.to].to in (seat, BOTH):
                 found.add((at.to, seat))
