@@ -155,8 +155,7 @@ async def look(h: Hearing, key: str) -> None:
     if invitation is None:
         return
     for dialog in sessions.for_two(h):
-        questions = "
-".join(dict.fromkeys(_questions(h, dialog)))
+        questions = "\n".join(dict.fromkeys(_questions(h, dialog)))
         title = dialog.words_in(h.user.language).title
         h.say(h.phrases.say("together.questions", title=title, questions=questions))
     show(h, invitation)

@@ -141,9 +141,7 @@ class _Exits:
             at, seat, said = one = pending.pop()
             if at.kind == "swap":
                 seat = next(other for other in self.seats if other != seat)
-            if at.exit is not None and at.exit.call and seat == self.seats[0]:
-                found.add((at.exit.call, seat))  # a called dialog speaks to the first seat
-            elif at.to == END:
+            if at.to == END:  # a called dialog speaks to who is asked where it is called, and to nobody else
                 found.add((END, "" if said else "ended"))  # who ends without a word is told so
             elif self.graph.steps[at.to].to in (seat, BOTH):
                 found.add((at.to, seat))

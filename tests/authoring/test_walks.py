@@ -27,6 +27,10 @@ seats: [speaker, listener]""",
   a: {to: both, say: A, ask: {scale: x}, reveals: yes, then: [{when: {x of speaker: 0..5}, go: end}, b]}
   b: {to: listener, say: B, ask: note, then: end}
 seats: [speaker, listener]""",
+    "a private answer that leads to a break of one's own, whoever sits first": """
+  a: {to: listener, say: A, ask: {choice: x, options: {calm: Break, go: On}}, then: {calm: {call: calm, then: b}, go: b}}
+  b: {say: B, ask: note, then: end}
+seats: [speaker, listener]""",
     "a private answer that leads to a break of one's own": """
   a: {say: A, ask: {choice: x, options: {calm: Break, go: On}}, then: {calm: {call: calm, then: b}, go: b}}
   b: {to: listener, say: B, ask: note, then: end}
@@ -100,14 +104,6 @@ seats: [speaker, listener]""",
   b: {say: B, ask: {text: y}, then: c}
   c: {say: 'C {y}', then: end}""",
         "6:15 'y' may not have been answered yet.",
-    ),
-    "a private answer that leads to a break of the other": (
-        """
-  a: {to: listener, say: A, ask: {choice: x, options: {calm: Break, go: On}},
-    then: {calm: {call: calm, then: b}, go: b}}
-  b: {say: B, ask: note, then: end}
-seats: [speaker, listener]""",
-        "5:5 By the way this goes speaker could tell what was answered in private ('x').",
     ),
     "a circle inside one that can be left": (
         """
