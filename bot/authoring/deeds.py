@@ -120,7 +120,7 @@ def _step(session: Session, question: Question) -> Step:
 
 
 def _presses(moment: Moment, question: Question, step: Step, likeness: Likeness) -> Iterator[Deed]:
-    """Every button shown; of boxes that conditions can't tell apart one, once some are ticked."""
+    """Every button shown; of boxes that conditions can't tell apart one, once some are ticked (or two play)."""
     few = _few_boxes(moment.session, question, step.ask, likeness)
     for button in moment.shown:
         words = f'pressing "{button.label}"'
@@ -145,7 +145,7 @@ def _few_boxes(
     session: Session, question: Question, asks: Input | None, likeness: Likeness
 ) -> frozenset[str] | None:
     """The boxes that needn't be pressed, as others of their sort are."""
-    if not isinstance(asks, Many) or not question.ticked:
+    if not isinstance(asks, Many) or (likeness.solo and not question.ticked):
         return None
     visit = session.place.trail[question.visit]
     spare = set(asks.options)

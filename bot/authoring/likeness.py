@@ -46,7 +46,8 @@ class Likeness:
     These are the step; the answers that conditions or quotes after it read, seen as the conditions see them;
     visits and tries that have limits; ticks; what is asked in between. Of the dialogs in the stack only the
     innermost counts. Where somebody rests or is asked something in between, numbers and ticks don't.
-    Between two it also counts whose floor it is, who may read an answer, what waits unopened, who is gone.
+    Between two it also counts whose floor it is, who may read an answer, what waits unopened, who is gone;
+    of who is left alone then, which answers there are and not how they read.
     """
 
     solo: bool
@@ -145,14 +146,16 @@ class Likeness:
         found: list[Hashable] = []
         for name, of in sorted(live):
             answer = latest(session, visit.hash, name, of)
-            if answer is None:
-                found.append(())
+            if answer is None or GONE in session.seats.values():
+                found.append(() if answer is None else ("",))
                 continue
             seen = (answer.skipped, *(passes(test, answer) for test in read.tests.get((name, of), ())))
             found.append(seen if self.solo else (*seen, answer.owner, tuple(sorted(answer.audience))))
         return tuple(found)
 
     def _visits(self, session: Session, visit: Visit) -> tuple[int, ...]:
+        if GONE in session.seats.values():
+            return ()
         progress = Progress(session, _NEVER)
         limits = self.reads(session, visit.hash).limited[visit.step]
         return tuple(
