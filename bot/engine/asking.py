@@ -176,6 +176,7 @@ def may_go_back(p: Progress, user: int) -> bool:
         return True
     brought = (index for index, visit in enumerate(p.place.trail) if visit.by >= by)
     alone = all(set(sit(p, index)) <= {user, GONE} for index in brought)
+    alone = alone and all(question.owner == user for question in p.place.questions)
     own = p.answer(by, user) is not None
     given = (answer for answer in p.session.answers if answer.asked >= by and answer.status == "given")
     return own and alone and all(answer.owner == user for answer in given)

@@ -28,7 +28,7 @@ seats: [speaker, listener]""",
   b: {to: listener, say: B, ask: note, then: end}
 seats: [speaker, listener]""",
     "a private answer that leads to a break of one's own, whoever sits first": """
-  a: {to: listener, say: A, ask: {choice: x, options: {calm: Break, go: On}}, then: {calm: {call: calm, then: b}, go: b}}
+  a: {to: listener, say: A, ask: {choice: x, options: {c: Break, go: On}}, then: {c: {call: calm, then: b}, go: b}}
   b: {say: B, ask: note, then: end}
 seats: [speaker, listener]""",
     "a private answer that leads to a break of one's own": """
