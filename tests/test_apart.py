@@ -275,6 +275,16 @@ async def test_unlinking_needs_no_agreement_and_leaves_a_talk_of_ones_own_alone(
         ann.hears("What happened, for you?")
 
 
+async def test_while_the_other_has_the_floor_there_is_all_else_to_do(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await comes_to("their turn", ann, ben)
+        await ann.says("/start")
+        assert ann.labels == ["Go on: A talk for two", "A talk for two"]
+        await ann.says("hello?")
+        ann.hears("Nothing waits for you here")
+
+
 async def test_the_yes_is_known_to_who_takes_the_link_back_too_late(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, ben):
         await linked(ann, ben)
