@@ -172,7 +172,7 @@ async def has_a_way_on(person: Talk) -> None:
     person.hears("emergency number")
 
 
-@settings(max_examples=5, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=8, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(deeds, st.sampled_from(WHO[:2]), deeds)
 def test_no_word_shows_up_where_it_may_not(before: Deeds, who: str, after: Deeds) -> None:
     asyncio.run(play(before, who, after))
