@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from bot.authoring.explore import Explored, explore_all
 from bot.authoring.finding import Finding, errors
 from bot.authoring.reading import Reading, read, read_file
+from bot.authoring.strict import Source
 from bot.authoring.transcripts import transcripts
 from bot.commands import COMMANDS
 from bot.config import shipped_dialogs
@@ -42,7 +44,7 @@ def check(path: Path, database_url: str, *, as_json: bool) -> int:
     findings, explored = list(found.findings), []
     if found.library is not None:
         findings += _begun_by_nobody(found, path)
-        for seen in explore_all(found.library, found.sources):
+        for seen in _explored(found.library, found.sources):
             if path.is_dir() or found.sources[seen.dialog].file == str(path):
                 findings += seen.wrong
                 explored.append(f"{seen.dialog}: {_played(seen)}, all played")
@@ -56,6 +58,12 @@ def check(path: Path, database_url: str, *, as_json: bool) -> int:
         told = [*map(str, findings), *explored, *_running(found.library, database_url), looked_at]
         sys.stdout.write("\n".join(told) + "\n")
     return WRONG if errors(findings) else 0
+
+
+def _explored(library: Library, sources: Mapping[str, Source]) -> tuple[Explored, ...]:
+    """All dialogs explored, on as many processors as there are."""
+    with ProcessPoolExecutor() as pool:
+        return explore_all(library, sources, each=pool.map)
 
 
 def _begun_by_nobody(found: Reading, path: Path) -> list[Finding]:

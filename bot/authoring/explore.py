@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from bot.authoring.deeds import Deed
 from bot.authoring.finding import Finding
@@ -12,6 +14,9 @@ from bot.authoring.walk import Cast, Walk
 from bot.engine.dialog import Dialog
 from bot.engine.library import Library
 from bot.engine.session import Participant
+
+Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+"""What maps a function over many things: `map`, or that of a pool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +41,27 @@ class Explored:
 
 
 def explore_all(
-    library: Library, sources: Mapping[str, Source], break_: str = "calm"
+    library: Library, sources: Mapping[str, Source], break_: str = "calm", each: Each = map
 ) -> tuple[Explored, ...]:
     """Explore every dialog as one person plays it, and as two do where it has two seats; called ones come first.
 
-    `sources` are the dialogs' files by name; `break_` is the dialog that any step can be left for.
+    `sources` are the dialogs' files by name; `break_` is the dialog that any step can be left for. `each` maps what
+    may be done side by side (the `map` of a pool of processes).
     """
     done: dict[str, Explored] = {}
-    for name in _callees_first(library, break_):
-        dialog = library.dialogs[name]
+    for names in _waves(library, break_):
         homes = {library.dialogs[other].hash: seen.way_home for other, seen in done.items()}
         pause = library.dialogs[break_].hash if break_ in done else ""
-        one, *more = (
-            explore(dialog, library, cast, sources=sources, homes=homes, pause=pause)
-            for cast in casts(dialog)
-        )
-        done[name] = replace(one, together=more[0] if more else None)
+        plays = [(library.dialogs[name], cast) for name in names for cast in casts(library.dialogs[name])]
+        alike = partial(_explore, library=library, sources=sources, homes=homes, pause=pause)
+        for seen in each(alike, plays):
+            one = done.get(seen.dialog)
+            done[seen.dialog] = seen if one is None else replace(one, together=seen)
     return tuple(done[name] for name in library.dialogs)
+
+
+def _explore(play: tuple[Dialog, Cast], *, library: Library, **alike: Any) -> Explored:
+    return explore(play[0], library, play[1], **alike)
 
 
 def alone(dialog: Dialog) -> Cast:
@@ -93,14 +102,14 @@ def explore(
     return Explored(dialog.name, len(walk.seen), walk.moves, walk.findings(sources), walk.way_home())
 
 
-def _callees_first(library: Library, break_: str) -> list[str]:
-    names: dict[str, None] = {}
-
-    def visit(name: str, above: frozenset[str]) -> None:
-        for called in sorted(library.dialogs[name].structure.calls.keys() - above):
-            visit(called, above | {name})
-        names.setdefault(name)
-
-    for name in sorted(library.dialogs, key=lambda name: name != break_):
-        visit(name, frozenset())
-    return [*names]
+def _waves(library: Library, break_: str) -> Iterator[list[str]]:
+    """All dialogs, those of one wave calling only those of the waves before; the break is by itself."""
+    done: set[str] = set()
+    waiting = {name: {*dialog.structure.calls} for name, dialog in library.dialogs.items()}
+    while waiting:
+        ready = [name for name, calls in waiting.items() if calls - {name} <= done] or [*waiting]
+        ready = [break_] if break_ in ready else ready
+        yield ready
+        done.update(ready)
+        for name in ready:
+            del waiting[name]
