@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from bot.authoring.asks import AnyAsk, Ask, NoteAsk
 from bot.authoring.fields import IfIs, Key, Name, Says, Seconds, Truth, Whole, Written, wrong
@@ -151,6 +151,13 @@ class StepWords(Written):
         Annotated[Annotated[Says, Tag("+says")] | Annotated[SoloWay, Tag("+solo")], Discriminator(_solo_kind)]
         | None
     ) = None
+
+    @field_validator("solo", mode="before")
+    @classmethod
+    def _no_key_alone(cls, value: Any) -> Any:
+        if isinstance(value, str) and value.strip() == "skip":
+            raise wrong("'skip' would be said as a text.", "Write `solo: {skip: yes}`.")
+        return value
 
     @property
     def asks(self) -> Ask | None:
