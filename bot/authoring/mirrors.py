@@ -57,7 +57,8 @@ def _shown(draft: Draft, place: str, to: str) -> bool:
 
 
 def _texts(step: StepWords) -> Iterator[str]:
-    yield from (step.say, step.again or "", step.copy_ or "")
+    draft = step.asks.draft if isinstance(step.asks, TextAsk) else None
+    yield from (step.say, step.again or "", step.copy_ or "", draft or "")
 
 
 def _mirrors(ask: Ask | None) -> bool:
