@@ -5,6 +5,8 @@ Does it say back what was heard? That is only a hint to its writer.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from bot.care.paraphrase import Mirroring
@@ -16,6 +18,16 @@ _FOLDER = Path(__file__).resolve().parent
 _EVERYWHERE = ("any", "en")  # cries for help in many languages, and English, which people fall back on
 
 
+@cache
+def _danger() -> Mapping[str, Patterns]:
+    return {path.stem: load(path, Patterns) for path in sorted(_FOLDER.glob("danger/*.yaml"))}
+
+
+@cache
+def _mirroring() -> Mapping[str, Mirroring]:
+    return {path.stem: load(path, Mirroring) for path in sorted(_FOLDER.glob("mirroring/*.yaml"))}
+
+
 class Care:
     """Notices danger by patterns that are data (`danger/LANGUAGE.yaml`); no word list can see everything.
 
@@ -23,13 +35,9 @@ class Care:
     """
 
     def __init__(self) -> None:
-        """Load and check all patterns once; Unusable if one of them can't work."""
-        self.languages: dict[str, Patterns] = {
-            path.stem: load(path, Patterns) for path in sorted(_FOLDER.glob("danger/*.yaml"))
-        }
-        self.mirroring: dict[str, Mirroring] = {
-            path.stem: load(path, Mirroring) for path in sorted(_FOLDER.glob("mirroring/*.yaml"))
-        }
+        """Load and check all patterns, once in a program; Unusable if one of them can't work."""
+        self.languages = _danger()
+        self.mirroring = _mirroring()
 
     def notice(self, text: str, language: str) -> Notice:
         """Give the kinds of danger that a text tells of: self_harm, harm_other, abuse_victim, emergency.
