@@ -280,9 +280,10 @@ async def test_while_the_other_has_the_floor_there_is_all_else_to_do(tmp_path: P
         await linked(ann, ben)
         await comes_to("their turn", ann, ben)
         await ann.says("/start")
-        assert ann.labels == ["Go on: A talk for two", "A talk for two"]
+        ann.hears("It isn't your turn here right now", "What would help right now?")
+        assert ann.labels == ["A talk for two"]
         await ann.says("hello?")
-        ann.hears("Nothing waits for you here")
+        ann.hears("hold")
 
 
 async def test_the_yes_is_known_to_who_takes_the_link_back_too_late(tmp_path: Path) -> None:

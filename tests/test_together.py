@@ -34,13 +34,13 @@ steps:
     say: '{speaker} says: "{moment}". Say it back.'
     ask: {text: mirror, share: speaker, mirrors: moment}
     then: heard
-    solo: skip
+    solo: {skip: yes}
   heard:
     to: speaker
     say: '{listener} heard: "{mirror}". Is that it?'
     ask: {confirm: heard, share: listener}
     then: end
-    solo: skip
+    solo: {skip: yes}
 """
 
 

@@ -244,7 +244,12 @@ def test_where_no_question_takes_it_it_is_given_back_at_the_end() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "heard"), [("ok", "Nothing waits"), ("👍", "Nothing waits"), ("thanks", "You're welcome")]
+    ("typed", "heard"),
+    [
+        ("ok", "It isn't your turn here right now"),
+        ("👍", "It isn't your turn here right now"),
+        ("thanks", "You're welcome"),
+    ],
 )
 def test_a_nod_is_no_thought(typed: str, heard: str) -> None:
     t = talk()
