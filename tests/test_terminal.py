@@ -36,6 +36,19 @@ def mend(folder: Path, *arguments: str, said: str = "", **settings: str) -> subp
     )
 
 
+def test_two_windows_become_linked(tmp_path: Path) -> None:
+    screening = "1\n2\n2\n2\n2\n"
+    asked = mend(tmp_path, "chat", "--as", "ann", said=f"{AGREE}\n/together\n{screening}Ann\n1\n")
+    link = next(
+        line.strip() for line in asked.stdout.splitlines() if line.startswith("  /start ") and len(line) > 30
+    )
+    said = f"{link}\n{AGREE}\nYes\n{screening}Ben\nLondon\n1\n"
+    answered = mend(tmp_path, "chat", "--as", "ben", said=said)
+    assert "Ann would like to talk something over with you" in answered.stdout
+    assert "You and Ann are linked" in answered.stdout
+    assert "You and Ben are linked" in mend(tmp_path, "chat", "--as", "ann", said="/together\n").stdout
+
+
 def test_a_pipe_of_many_lines_is_heard_to_its_end(tmp_path: Path) -> None:
     ran = mend(tmp_path, said=f"{AGREE}\n" + "/where\n" * 40 + "/settings\n")
     assert "more than I can hear" not in ran.stdout

@@ -124,6 +124,9 @@ class Terminal:
                 return Pressed(button.data, label=button.label)
             if line == str(number) and not self._are_numbers():
                 return Pressed(button.data, label=button.label)
+        command, _, payload = line.partition(" ")
+        if command == "/start":
+            return Began(payload.strip())
         self._messages += 1
         return Said(line, message=self._messages)
 
