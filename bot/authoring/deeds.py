@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.authoring.likeness import Likeness, sorts_of
 from bot.engine.asides import MARK
@@ -137,7 +138,12 @@ def _presses(moment: Moment, question: Question, step: Step, likeness: Likeness)
 
 def press_of(button: Button) -> Chosen | None:
     """What a button of a session brings when it is pressed; None for others."""
-    _, asked, choice = (*button.data.split(":", 2), "", "")[:3]
+    return _press_of(button.data)
+
+
+@lru_cache(maxsize=100_000)
+def _press_of(data: str) -> Chosen | None:
+    _, asked, choice = (*data.split(":", 2), "", "")[:3]
     return Chosen(int(asked), choice) if choice and asked.isdecimal() else None
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.engine.machine import DeadEnd
 from bot.engine.moving import Endless
 from bot.engine.rendering import Unseen
 from bot.engine.session import GONE, Session
-from bot.engine.turn import Message, Turn
+from bot.engine.turn import Button, Message, Turn
 
 LONGEST_DATA = 64
 """Bytes of the longest button data that Telegram takes."""
@@ -83,10 +84,17 @@ def _said(message: Message, session: Session) -> Iterator[Remark]:
 def _buttons(message: Message) -> Iterator[Remark]:
     for row in message.buttons:
         for button in row:
-            asked = button.data.split(":")[1:2]
-            spare = DIGITS - len(asked[0]) if asked and asked[0].isdecimal() else 0
-            if len(button.data.encode()) + spare > LONGEST_DATA:
-                hint = "Give the option a shorter key."
-                yield Remark(f'the button "{button.label}" would be refused', hint, onto=True)
-            if not button.label.strip():
-                yield Remark("a button without words would be shown", "Give each option a label.", onto=True)
+            yield from _button(button)
+
+
+@lru_cache(maxsize=100_000)
+def _button(button: Button) -> tuple[Remark, ...]:
+    asked = button.data.split(":")[1:2]
+    spare = DIGITS - len(asked[0]) if asked and asked[0].isdecimal() else 0
+    found: list[Remark] = []
+    if len(button.data.encode()) + spare > LONGEST_DATA:
+        hint = "Give the option a shorter key."
+        found.append(Remark(f'the button "{button.label}" would be refused', hint, onto=True))
+    if not button.label.strip():
+        found.append(Remark("a button without words would be shown", "Give each option a label.", onto=True))
+    return tuple(found)

@@ -35,8 +35,8 @@ ID = "explorer0000"
 """As long as a session's id may be."""
 
 BEGUN = datetime(2026, 1, 1, 12, tzinfo=UTC)
-RENDERING = (Wanted("where"), Wanted("back"))
-"""What says once more what was answered: between two it is looked at after every answer."""
+RENDERING = Wanted("where")
+"""What says once more what was answered: between two it is looked at after every answer (as going back is)."""
 
 LAST_DEEDS = 8
 """Deeds that a finding tells of, counted from the last."""
@@ -145,7 +145,7 @@ class Walk:
         local = self.likeness.local(node.session, who)
         for deed in deeds(node.moment, who, self.likeness, self.pause):
             usual = not deed.later and deed.words != TOO_LONG
-            if self.cast.solo or (usual and (deed.onward or deed.said in RENDERING)):
+            if self.cast.solo or (usual and (deed.onward or deed.said == RENDERING)):
                 yield deed
             elif (local, deed.words) not in self.aside:
                 self.aside.add((local, deed.words))
