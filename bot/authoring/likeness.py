@@ -93,9 +93,13 @@ class Likeness:
     def local(self, session: Session, who: int) -> Hashable:
         """Equal for moments in which what one person does aside from answering comes to the same for both.
 
-        It looks at their own question, at what is asked in between, and at whether anything waits for the other.
+        It looks at their own question, at what is asked in between, and at whether anything waits for the other. Once
+        the other is gone their own step alone tells.
         """
         place, question = session.place, session.question_of(who)
+        if GONE in session.seats.values():
+            visit = place.trail[question.visit] if question is not None else None
+            return (who, session.state, visit and (visit.hash, visit.step, visit.depth))
         unopened = frozenset(user for user, _ in place.unopened)
         others = frozenset(q.owner for q in place.questions if q.owner != who)
         company = (who, session.state, unopened, others, tuple(session.seats.values()))
