@@ -121,9 +121,5 @@ async def _rest(work: Work, _: Reminder, user: User, row: SessionRow, library: L
     return (Letter(0, user.address, "say", library.phrases_in(user.language).say("rests"), reader=user.id),)
 
 
-async def _nothing(*_: object) -> tuple[Letter, ...]:
-    return ()
-
-
-SAY: dict[Kind, Say] = {"knock": _knock, "rest": _rest, "return": _nothing, "expiry": _nothing}
+SAY: dict[Kind, Say] = {"knock": _knock, "rest": _rest}
 """What each kind says, and what it does beside."""

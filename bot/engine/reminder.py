@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-Kind = Literal["knock", "return", "rest", "expiry"]
-"""knock: words wait; return: a pause is over; rest: nobody moved for long; expiry: an invitation has ended."""
+Kind = Literal["knock", "rest"]
+"""knock: words wait; rest: nobody moved for long."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """All kinds."""
