@@ -9,8 +9,9 @@ from typing import Any
 
 from bot.authoring.deeds import Deed
 from bot.authoring.finding import Finding
+from bot.authoring.node import Cast
 from bot.authoring.strict import Source
-from bot.authoring.walk import Cast, Walk
+from bot.authoring.walk import Walk
 from bot.engine.dialog import Dialog
 from bot.engine.library import Library
 from bot.engine.session import Participant
@@ -18,10 +19,13 @@ from bot.engine.session import Participant
 Each = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """What maps a function over many things: `map`, or that of a pool."""
 
+Homes = Mapping[str, tuple[Deed, ...] | None]
+"""By hash, how one comes from the start of a dialog to its end; None where one doesn't."""
+
 
 @dataclass(frozen=True, slots=True)
 class Explored:
-    """How much was seen of one dialog, what is wrong in it, and the shortest way to its end, if any.
+    """How much was seen of one dialog, and what is wrong in it.
 
     `together` is the same as two people play it, where it has two seats.
     """
@@ -30,7 +34,6 @@ class Explored:
     states: int
     moves: int
     findings: tuple[Finding, ...] = ()
-    way_home: tuple[Deed, ...] | None = None
     together: Explored | None = None
 
     @property
@@ -43,25 +46,25 @@ class Explored:
 def explore_all(
     library: Library, sources: Mapping[str, Source], break_: str = "calm", each: Each = map
 ) -> tuple[Explored, ...]:
-    """Explore every dialog as one person plays it, and as two do where it has two seats; called ones come first.
+    """Explore every dialog as one person plays it, and as two do where it has two seats.
 
     `sources` are the dialogs' files by name; `break_` is the dialog that any step can be left for. `each` maps what
-    may be done side by side (the `map` of a pool of processes).
+    may be done side by side (the `map` of a pool of processes): what takes longest, the ways of two, comes first.
     """
-    done: dict[str, Explored] = {}
-    for names in _waves(library, break_):
-        homes = {library.dialogs[other].hash: seen.way_home for other, seen in done.items()}
-        pause = library.dialogs[break_].hash if break_ in done else ""
-        plays = [(library.dialogs[name], cast) for name in names for cast in casts(library.dialogs[name])]
-        alike = partial(_explore, library=library, sources=sources, homes=homes, pause=pause)
-        for seen in each(alike, plays):
-            one = done.get(seen.dialog)
-            done[seen.dialog] = seen if one is None else replace(one, together=seen)
-    return tuple(done[name] for name in library.dialogs)
+    dialogs = library.dialogs
+    plays = [(dialog, cast) for dialog in dialogs.values() for cast in casts(dialog)]
+    plays.sort(key=lambda play: (play[1].solo, -len(play[0].structure.steps)))
+    alike = partial(
+        _explore, library=library, sources=sources, homes=_ways_home(library, break_), break_=break_
+    )
+    seen = {(one.dialog, play[1].solo): one for play, one in zip(plays, each(alike, plays), strict=True)}
+    return tuple(replace(seen[name, True], together=seen.get((name, False))) for name in dialogs)
 
 
-def _explore(play: tuple[Dialog, Cast], *, library: Library, **alike: Any) -> Explored:
-    return explore(play[0], library, play[1], **alike)
+def _explore(play: tuple[Dialog, Cast], *, library: Library, break_: str, **alike: Any) -> Explored:
+    dialog, cast = play
+    pause = library.dialogs[break_].hash if break_ in library.dialogs and dialog.name != break_ else ""
+    return explore(dialog, library, cast, pause=pause, **alike)
 
 
 def alone(dialog: Dialog) -> Cast:
@@ -86,7 +89,7 @@ def explore(
     cast: Cast,
     *,
     sources: Mapping[str, Source],
-    homes: Mapping[str, tuple[Deed, ...] | None],
+    homes: Homes,
     pause: str = "",
 ) -> Explored:
     """Play one dialog from every reachable moment by everything that its people can do there.
@@ -98,17 +101,39 @@ def explore(
     walk.begin()
     while walk.pending:
         walk.expand(walk.pending.popleft())
-    walk.look_for_ends()
-    return Explored(dialog.name, len(walk.seen), walk.moves, walk.findings(sources), walk.way_home())
+    walk.judge.at_the_ends(walk.seen, walk.onward)
+    return Explored(dialog.name, len(walk.seen), walk.moves, walk.judge.findings(sources))
 
 
-def _waves(library: Library, break_: str) -> Iterator[list[str]]:
-    """All dialogs, those of one wave calling only those of the waves before; the break is by itself."""
+def way_home(dialog: Dialog, library: Library, cast: Cast, homes: Homes) -> tuple[Deed, ...] | None:
+    """The shortest way from the start of a dialog to its end; None where there is none."""
+    walk = Walk(dialog, library, cast, homes, "")
+    walk.begin()
+    while walk.pending and walk.way_home() is None:
+        walk.expand(walk.pending.popleft())
+    return walk.way_home()
+
+
+def _ways_home(library: Library, break_: str) -> Homes:
+    """By hash, the way through each dialog that can be called: those first that call no other."""
+    called = {name for dialog in library.dialogs.values() for name in dialog.structure.calls}
+    homes: dict[str, tuple[Deed, ...] | None] = {}
+    for wave in _waves(library):
+        found = {
+            dialog.hash: way_home(dialog, library, alone(dialog), homes)
+            for dialog in map(library.dialogs.__getitem__, wave)
+            if dialog.name in called or dialog.name == break_
+        }
+        homes |= found
+    return homes
+
+
+def _waves(library: Library) -> Iterator[list[str]]:
+    """All dialogs, those of one wave calling only those of the waves before."""
     done: set[str] = set()
     waiting = {name: {*dialog.structure.calls} for name, dialog in library.dialogs.items()}
     while waiting:
         ready = [name for name, calls in waiting.items() if calls - {name} <= done] or [*waiting]
-        ready = [break_] if break_ in ready else ready
         yield ready
         done.update(ready)
         for name in ready:

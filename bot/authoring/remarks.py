@@ -36,14 +36,15 @@ class Remark:
 def failure(error: Exception) -> Remark:
     """Why the program would fail."""
     if isinstance(error, DeadEnd):
-        return Remark("no way of this step fits", "Let its ways end in one without conditions.")
-    if isinstance(error, Endless):
-        return Remark("it goes on for ever without a question", "Let one of these steps ask, or end.")
-    if isinstance(error, Unseen):
-        name = str(error).split(" in ", 1)[0]
+        what, hint = "no way of this step fits", "Let its ways end in one without conditions."
+    elif isinstance(error, Endless):
+        what, hint = "it goes on for ever without a question", "Let one of these steps ask, or end."
+    elif isinstance(error, Unseen):
+        what = f"'{str(error).split(' in ', 1)[0]}' is quoted, but is not there for its reader"
         hint = "Quote it only after steps that give it, and share it with whoever reads it."
-        return Remark(f"'{name}' is quoted, but is not there for its reader", hint)
-    return Remark(f"{type(error).__name__}: {error}", OURS)
+    else:
+        what, hint = f"{type(error).__name__}: {error}", OURS
+    return Remark(f"the program would fail: {what}", hint)
 
 
 def remarks(turn: Turn) -> Iterator[Remark]:

@@ -1,0 +1,56 @@
+"""What a walk is made of: who plays, and the moments that were come to."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+
+from bot.authoring.deeds import Deed, Moment
+from bot.engine.session import Participant, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who plays: which seat is whose, and what they are called."""
+
+    seats: Mapping[str, int]
+    people: Mapping[int, Participant]
+
+    @property
+    def solo(self) -> bool:
+        """Whether one person sits in every seat."""
+        return len(set(self.seats.values())) == 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A moment that was come to, and how: from which other, by which deeds."""
+
+    moment: Moment
+    key: Hashable
+    before: Node | None = None
+    by: tuple[Deed, ...] = ()
+
+    @property
+    def session(self) -> Session:
+        """The session as it is there."""
+        return self.moment.session
+
+    def way(self) -> tuple[Deed, ...]:
+        """All that was done from the beginning to here."""
+        node: Node | None = self
+        done: list[Deed] = []
+        while node is not None:
+            done[:0] = node.by
+            node = node.before
+        return tuple(done)
+
+    @property
+    def depth(self) -> int:
+        """How deep in called dialogs this is; 0 at the end."""
+        return 0 if self.session.state == "done" else self.session.place.trail[-1].depth
+
+    @property
+    def step(self) -> str:
+        """The last step entered."""
+        return self.session.place.trail[-1].step
