@@ -136,7 +136,9 @@ class Hearing:
 
     async def session(self) -> Session | None:
         """The session this person is in the middle of, whole; None where there is none."""
-        found = await loaded(self.work, self.opening, self.user, self.library, self.now)
+        found = await loaded(
+            self.work, self.opening, self.user, self.library, self.settings.time_zone, self.now
+        )
         if found is not None:
             self.library = found.library
         return found
@@ -153,7 +155,8 @@ class Hearing:
             first, second = dialog.structure.seats
             seats = {first: self.user.id, second: next((other.id for other in others), GONE)}
         self.opening = Opening(self.user, others=others or ())
-        people = await company(self.work, id_, seats.values(), self.user, self.opening.others, self.now)
+        others, zone = self.opening.others, self.settings.time_zone
+        people = await company(self.work, id_, seats.values(), self.user, others, zone, self.now)
         turn = begin(dialog, id_, seats, people, self.library, self.now)
         await self._save(turn, replace(turn.session, place=Place()), self.now)
 

@@ -1,4 +1,4 @@
-"""What a turn of two promises to say later: a knock where words wait, a rest where nobody moves."""
+"""What a turn of two promises to say later: a knock where words wait, the end of a pause, a rest where nobody moves."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.when.hours import QuietHours, next_open
 
 KNOCK: Kind = "knock"
 REST: Kind = "rest"
+RETURN: Kind = "return"
 
 LONG = timedelta(hours=72)
 """A talk of two in which nobody moves rests so long after the floor was last handed over."""
@@ -35,13 +36,40 @@ async def promise(  # noqa: PLR0917  (all that a turn is made of)
         await work.drop_reminders(session.id, [KNOCK], user=opened)
     if session.state == "done":
         await work.drop_reminders(session.id, [REST])
+    if session.place.pause is None and before.place.pause is not None:
+        await work.drop_reminders(session.id, [RETURN])
     for user in people:
         if user.id in turn.knocks:
             due = await knock_at(work, user, settings, now)
             await work.remind(Reminder(0, KNOCK, user.id, session.id, 0, due))
-        if session.state != "done" and handed_over(session, before, by):
-            due = next_open(now + LONG, zone_of(user, settings), quiet_of(user, settings))
+        if (due_at := _return_at(session, before, user)) is not None:
+            await work.remind(Reminder(0, RETURN, user.id, session.id, 0, due_at))
+        if (begins := _rests_from(turn, before, user, by, now)) is not None:
+            due = next_open(begins, zone_of(user, settings), quiet_of(user, settings))
             await work.remind(Reminder(0, REST, user.id, session.id, 0, due))
+
+
+def _return_at(session: Session, before: Session, user: User) -> datetime | None:
+    """When the pause that both share ends for this person, where this turn began or moved it."""
+    pause = session.place.pause
+    moved = pause is not None and (before.place.pause is None or before.place.pause.until != pause.until)
+    return pause.until if pause is not None and moved and user.id in session.seats.values() else None
+
+
+def _rests_from(turn: Turn, before: Session, user: User, by: int, now: datetime) -> datetime | None:
+    """When the talk rests for this person if nobody moves: long after it was handed over, or after its pause."""
+    session = turn.session
+    if session.state == "done":
+        return None
+    if (
+        session.state == "aside"
+    ):  # it ended kindly for today, which is said to whoever isn't here by these words
+        told = user.id == by or any(message.to == user.id for message in turn.messages)
+        return None if told or before.state == "aside" else now
+    pause = session.place.pause
+    if pause != before.place.pause:
+        return max(now, pause.until if pause is not None else now) + LONG
+    return now + LONG if handed_over(session, before, by) else None
 
 
 def handed_over(session: Session, before: Session, by: int) -> bool:

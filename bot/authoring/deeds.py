@@ -55,9 +55,9 @@ class Deed:
     later: timedelta = timedelta()
     onward: bool = False
 
-    def at(self, session: Session) -> Event:
-        """The same deed in another conversation that stands at the same step."""
-        question = session.question_of(self.who)
+    def at(self, session: Session, who: int) -> Event:
+        """The same deed by somebody in another conversation that stands at the same step."""
+        question = session.question_of(who)
         if isinstance(self.said, Chosen) and self.said.asked and question is not None:
             return replace(self.said, asked=question.asked)
         return self.said

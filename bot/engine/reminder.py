@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-Kind = Literal["knock", "rest"]
-"""knock: words wait; rest: nobody moved for long."""
+Kind = Literal["knock", "rest", "return"]
+"""knock: words wait; rest: nobody moved for long; return: the hour has come at which two go on."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """All kinds."""

@@ -11,7 +11,8 @@ from bot.engine.inputs import Value
 from bot.engine.library import Library
 
 State = Literal["running", "paused", "aside", "done"]
-"""running waits for an answer, paused for the person; aside was stopped and kept, or set aside; done has ended."""
+"""running waits for an answer, paused for the person (or for both); aside was stopped and kept, or set aside; done
+has ended."""
 
 Status = Literal["given", "draft", "offered"]
 """given counts; a draft was held (danger, too long, not yet sent); offered was written before the question.
@@ -59,13 +60,27 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A rest that two people share: who chose its end, how often it was prolonged, who is back and calm enough.
+
+    `asked` numbers it, so that buttons of an earlier one are old. How calm somebody is, is kept nowhere.
+    """
+
+    by: int
+    until: datetime
+    asked: int
+    prolonged: int = 0
+    back: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a session is: the trail of steps entered, the open questions, the numbers given.
 
     The stack of calls and the count of visits follow from the trail. `asked` is the last number given,
     `firm` the last answer that was sent to someone else: back goes no further. `round` counts the changes of
     the floor. `unopened` are the people for whom words wait, each with the first entering of a step they know
-    nothing of.
+    nothing of. `pause` is the rest that both share, if they do.
     """
 
     trail: tuple[Visit, ...] = ()
@@ -74,6 +89,7 @@ class Place:
     firm: int = 0
     round: int = 0
     unopened: tuple[tuple[int, int], ...] = ()
+    pause: Pause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +140,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A person sitting in a session: what they are called (may be empty) and their language.
+    """A person sitting in a session: what they are called (may be empty), their language and time zone.
 
     `here`: they wrote or pressed in it just now, and no question of another session waits for them, so that
     the other's words may come at once.
@@ -134,6 +150,7 @@ class Participant:
     name: str = field(default="", repr=False)
     language: str = "en"
     here: bool = True
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
