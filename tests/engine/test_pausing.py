@@ -55,7 +55,12 @@ def test_one_word_and_both_rest_and_see_the_same_hour() -> None:
     t = talk()
     t.says("pause", who=BEN)
     assert t.session.state == "paused"
-    t.hears("We pause, both of you, until 20:00", "Ann sees the same hour", "Would another hour be better?", who=BEN)
+    t.hears(
+        "We pause, both of you, until 20:00",
+        "Ann sees the same hour",
+        "Would another hour be better?",
+        who=BEN,
+    )
     t.hears("There is a pause, for both of you, until 19:00.", "it needs no reason", who=ANN)
 
 
