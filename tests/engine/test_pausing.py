@@ -73,9 +73,9 @@ def test_its_caller_chooses_the_hour_by_a_button_or_in_words() -> None:
     assert "In an hour" not in button_labels(t, ANN)
     t.presses("Tomorrow", who=BEN)
     t.hears("We pause until tomorrow at 09:00", who=BEN)
-    t.hears("The pause goes on until tomorrow at 08:00.", who=ANN)
+    t.hears("Now we pause until tomorrow at 08:00.", who=ANN)
     t.says("in 20 minutes", who=BEN)
-    t.hears("The pause goes on until 18:20.", who=ANN)
+    t.hears("Now we pause until 18:20.", who=ANN)
 
 
 def button_labels(t: Talk, who: int) -> list[str]:
@@ -162,7 +162,7 @@ def test_who_is_not_calm_yet_gets_one_more_hour_and_then_a_kind_end() -> None:
     t.hears("Then we pause once more, until 21:00", "Ann sees only: not yet", who=BEN)
     t.hears("Not yet. The pause goes on until 20:00.", who=ANN)
     t.presses("In 20 minutes", who=BEN)
-    t.hears("The pause goes on until 19:20.", who=ANN)
+    t.hears("Now we pause until 19:20.", who=ANN)
     at_its_end(t)
     t.says("two", who=BEN)
     t.hears("That's enough for today, and that is fine.", who=BEN)
