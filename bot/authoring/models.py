@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
-from bot.authoring.asks import AnyAsk, Ask, NoteAsk
+from bot.authoring.asks import AnyAsk, AppointmentAsk, Ask, NoteAsk
 from bot.authoring.fields import IfIs, Key, Name, Says, Seconds, Truth, Whole, Written, wrong
 
 
@@ -163,6 +163,11 @@ class StepWords(Written):
     def asks(self) -> Ask | None:
         """What it asks, a bare `note` included."""
         return asked(self.ask)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the other may tell what was answered here: it is declared, or it is an hour that both see."""
+        return self.reveals or isinstance(self.asks, AppointmentAsk)
 
     @property
     def alone(self) -> SoloWay | None:

@@ -13,6 +13,9 @@ LONGEST = timedelta(days=1)
 EVENING = time(19)
 MORNING = time(9)
 
+SOON = "soon"
+"""The shortest rest, too short for an appointment."""
+
 
 def choices(now: datetime, zone: str) -> Mapping[str, datetime]:
     """What can be chosen by a button, by its key, in the person's zone; never more than a day ahead."""
@@ -20,7 +23,7 @@ def choices(now: datetime, zone: str) -> Mapping[str, datetime]:
     evening = datetime.combine(local, EVENING, local.tzinfo)
     tomorrow = datetime.combine(local + LONGEST, MORNING, local.tzinfo)
     found = {
-        "soon": now + timedelta(minutes=20),
+        SOON: now + timedelta(minutes=20),
         "hour": now + HOUR,
         "evening": evening,
         "tomorrow": min(tomorrow, now + LONGEST),

@@ -71,6 +71,7 @@ def _say(p: Progress, user: int, index: int, visit: Visit) -> None:
     p.put(replace(p.place, round=visit.round))
     step = p.step(visit)
     question = next((q for q in p.place.questions if (q.owner, q.visit) == (user, index)), None)
-    if user in sit(p, index) and (question is not None or step.ask is None):
+    later = p.place.pause is not None and p.place.pause.agreed
+    if user in sit(p, index) and (step.ask is None or (question is not None and not later)):
         tell(p, visit, user, question)
     p.put(replace(p.place, round=now))

@@ -49,15 +49,26 @@ def call_pause(p: Progress, user: int) -> str:
     return ""
 
 
+def appoint(p: Progress, user: int) -> None:
+    """Both rest until the hour that was just chosen: what would be asked next is asked then."""
+    p.messages[:] = [message for message in p.messages if not message.asked]
+    _rest_until(p, user, choices(p.now, p.session.people[user].zone)[p.meet], agreed=True)
+    _tell(p, user, "pause.appointed")
+    for other in _others(p, user):
+        _tell(p, other, "pause.agreed")
+
+
 def remind(p: Progress, user: int, before: Rendered | None = None) -> str:
     """What is so now: the pause and its end, the look at how calm one is, or that the other isn't back yet."""
     pause = _pause(p)
     if user in pause.back:
         p.say(user, together(before or Rendered(""), p.own(user, "pause.back", name=_name(p, user))))
-    elif is_due(p, user):
-        _look(p, user, before)
+    elif not is_due(p, user):
+        _tell(p, user, "pause.agreed" if pause.agreed else "pause.until", before)
+    elif pause.agreed:
+        _go_on(p, user)
     else:
-        _tell(p, user, "pause.until", before)
+        _look(p, user, before)
     return "pause"
 
 
@@ -88,9 +99,9 @@ def typed(p: Progress, user: int, text: str) -> bool:
 
 
 def hours(p: Progress, user: int) -> Mapping[str, str]:
-    """The ends that this person can choose, by key: none but for who called it, and until it has come."""
+    """The ends that this person can choose, by key, until it has come: a pause is its caller's, an hour both's."""
     pause = _pause(p)
-    if user != pause.by or pause.until <= p.now:
+    if pause.until <= p.now or (user != pause.by and not pause.agreed):
         return {}
     keys = (*choices(p.now, p.session.people[user].zone), NOW)
     return {key: p.phrases(user).say(f"pause.hours.{key}") for key in keys}
@@ -99,9 +110,9 @@ def hours(p: Progress, user: int) -> Mapping[str, str]:
 # --- what changes ---------------------------------------------------------------------------------------
 
 
-def _rest_until(p: Progress, by: int, until: datetime, prolonged: int = 0) -> None:
+def _rest_until(p: Progress, by: int, until: datetime, prolonged: int = 0, *, agreed: bool = False) -> None:
     asked = p.place.asked + 1
-    p.put(replace(p.place, asked=asked, pause=Pause(by, until, asked, prolonged)))
+    p.put(replace(p.place, asked=asked, pause=Pause(by, until, asked, prolonged, agreed=agreed)))
     p.be("paused")
 
 
@@ -110,7 +121,7 @@ def _end_at(p: Progress, user: int, key: str) -> str:
     if key not in hours(p, user):
         return remind(p, user)
     until = p.now if key == NOW else choices(p.now, p.session.people[user].zone)[key]
-    p.put(replace(p.place, pause=replace(_pause(p), until=until)))
+    p.put(replace(p.place, pause=replace(_pause(p), by=user, until=until)))
     if key == NOW:
         return remind(p, user)
     _tell(p, user, "pause.chosen")
@@ -142,21 +153,28 @@ def _prolong(p: Progress, user: int) -> None:
 
 def _go_on(p: Progress, user: int) -> None:
     """Where it stopped: with what was said so far, and each their question, what they wrote meanwhile before it."""
+    agreed = _pause(p).agreed
+    over = "pause.here_again" if agreed else "pause.over"
     p.put(replace(p.place, pause=None))
     p.be("running")
     for each in (user, *_others(p, user)):
-        before = _so_far(p, each)
+        before = _so_far(p, each, over)
         question = p.session.question_of(each)
         if question is not None:
             go_on(p, question, before, whole=True)
-        elif each == user or p.session.people[each].here:  # who isn't here hears of it with the next words
+        elif each == user or (
+            p.session.people[each].here and not agreed
+        ):  # others hear of it with the next words
             p.say(each, together(before, p.own(each, "shared.turn")))
 
 
-def _so_far(p: Progress, user: int) -> Rendered:
+def _so_far(p: Progress, user: int, over: str) -> Rendered:
     said = recap(p, user)
-    over = p.own(user, "pause.over_with", recap=said.text) if said.text else p.own(user, "pause.over")
-    return Rendered(over.text, said.owners)
+    if not said.text:
+        return p.own(user, over)
+    return together(
+        p.own(user, over), Rendered(p.own(user, "where.so_far", recap=said.text).text, said.owners)
+    )
 
 
 def _end_for_today(p: Progress, user: int) -> None:

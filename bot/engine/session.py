@@ -63,7 +63,8 @@ class Question:
 class Pause:
     """A rest that two people share: who chose its end, how often it was prolonged, who is back and calm enough.
 
-    `asked` numbers it, so that buttons of an earlier one are old. How calm somebody is, is kept nowhere.
+    `asked` numbers it, so that buttons of an earlier one are old. How calm somebody is, is kept nowhere. `agreed`: it
+    is an hour for going on, which both may move, and at which nobody is asked how calm they are.
     """
 
     by: int
@@ -71,6 +72,7 @@ class Pause:
     asked: int
     prolonged: int = 0
     back: tuple[int, ...] = ()
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.engine.machine import DeadEnd
 from bot.engine.meanwhile import in_pause
 from bot.engine.moving import enter
 from bot.engine.naming import is_thanks, typed_way
-from bot.engine.pausing import remind
+from bot.engine.pausing import appoint, remind
 from bot.engine.pressing import chosen
 from bot.engine.progress import Progress
 from bot.engine.rendering import Unseen
@@ -60,6 +60,8 @@ def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses
             raise
         p, refused = Progress(session, now, senses), ""
         wait_in_vain(p, who, said)
+    if p.meet and not p.session.solo:
+        appoint(p, who)
     hold_back(p, who, len(session.place.trail))
     give_back(p, who)
     return p.turn(refused)

@@ -67,9 +67,7 @@ def test_one_word_and_both_rest_and_see_the_same_hour() -> None:
 def test_its_caller_chooses_the_hour_by_a_button_or_in_words() -> None:
     t = talk()
     t.wants("pause", who=BEN)
-    assert {"In 20 minutes", "In an hour", "Tomorrow", "Go on now"} <= set(
-        t.labels(BEN) + button_labels(t, BEN)
-    )
+    assert {"In 20 minutes", "In an hour", "Tomorrow", "Now"} <= set(t.labels(BEN) + button_labels(t, BEN))
     assert "In an hour" not in button_labels(t, ANN)
     t.presses("Tomorrow", who=BEN)
     t.hears("We pause until tomorrow at 09:00", who=BEN)
@@ -185,7 +183,7 @@ def test_numbers_are_kept_nowhere() -> None:
 def test_to_go_on_at_once_asks_both_how_calm_they_are() -> None:
     t = talk()
     t.wants("pause")
-    t.presses("Go on now")
+    t.presses("Now")
     t.hears("How calm are you now?")
     assert to(t, BEN) == []  # it comes to Ben as any return does
     t.presses("9")
@@ -305,7 +303,7 @@ def test_in_the_evening_no_evening_is_offered() -> None:
     t = talk()
     t.wants("pause")
     assert "This evening" not in button_labels(t, ANN)
-    t.presses("Go on now")
+    t.presses("Now")
     t.says("8")
     t.says("8", who=BEN)
     t.now += timedelta(hours=15)
