@@ -48,6 +48,7 @@ def compiled(written: DialogWords, lists: Lists, calls: Mapping[str, str]) -> Di
         hash=structure.hash,
         command=written.command or "",
         minutes=written.minutes or 0,
+        rests=written.rests or 0,
         withdrawn=dict(written.withdrawn),
     )
 

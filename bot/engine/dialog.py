@@ -151,7 +151,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
-    """What an author wrote: a structure, its words by language, and what stands around them."""
+    """What an author wrote: a structure, its words by language, and what stands around them.
+
+    `rests` are the seconds after which it rests where one of two waits for the other (0: as long as usual).
+    """
 
     structure: Structure
     words: Mapping[str, Words]
@@ -159,6 +162,7 @@ class Dialog:
     command: str = ""
     minutes: int = 0
     withdrawn: Mapping[str, str] = field(default_factory=dict)
+    rests: int = 0
 
     @property
     def name(self) -> str:
