@@ -84,6 +84,7 @@ def _step(name: str, step: StepWords, written: DialogWords, lists: Lists) -> Ste
         nudge=Nudge(step.nudge.after, step.nudge.times) if step.nudge else None,
         solo=solo,
         reveals=step.reveals,
+        listens=step.listens or "",
     )
 
 

@@ -147,6 +147,7 @@ class StepWords(Written):
     tries: Limited | None = Field(None, description="How often what fits nothing is asked again")
     visits: Limited | None = Field(None, description="How often this step is entered")
     nudge: NudgeWords | None = None
+    listens: Name | None = Field(None, description="The step that comes instead for who only listens")
     solo: (
         Annotated[Annotated[Says, Tag("+says")] | Annotated[SoloWay, Tag("+solo")], Discriminator(_solo_kind)]
         | None
