@@ -160,6 +160,13 @@ class StepWords(Written):
             raise wrong("'skip' would be said as a text.", "Write `solo: {skip: yes}`.")
         return value
 
+    @field_validator("listens", mode="before")
+    @classmethod
+    def _a_step(cls, value: Any) -> Any:
+        if isinstance(value, dict | list):
+            raise wrong("This names no step.", "Write the step that comes instead: `listens: another_step`.")
+        return value
+
     @property
     def asks(self) -> Ask | None:
         """What it asks, a bare `note` included."""
