@@ -86,6 +86,7 @@ def _step(name: str, step: StepWords, written: DialogWords, lists: Lists) -> Ste
         nudge=Nudge(step.nudge.after, step.nudge.times) if step.nudge else None,
         solo=solo,
         reveals=step.tells,
+        listens=step.listens or "",
     )
 
 

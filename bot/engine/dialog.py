@@ -81,6 +81,7 @@ class Step:
     """One moment of a dialog: it says something and may ask something. A state of the machine.
 
     `reveals`: the answer is private, but the way it leads may tell the other; its owner is told so before.
+    `listens`: the step that comes instead where somebody it is for only listens.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Step:
     nudge: Nudge | None = None
     solo: Solo | None = None
     reveals: bool = False
+    listens: str = ""
 
     def alone(self) -> Step:
         """The step as one person alone meets it."""
@@ -175,8 +177,10 @@ class Dialog:
 
 
 def targets(step: Step) -> Iterator[Exit]:
-    """Every exit of a step, those of its limits and of its solo way included."""
+    """Every exit of a step, those of its limits, of its solo way and for who only listens included."""
     yield from step.exits
+    if step.listens:
+        yield Exit(step.listens)
     yield from (Exit(exit_.swap) for exit_ in step.exits if exit_.swap)
     if step.solo is not None:
         yield from step.solo.exits
