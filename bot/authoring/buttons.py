@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bot.authoring.deeds import WRITING, Deed, deeds
 from bot.authoring.listening import met_without_buttons
 from bot.authoring.node import Node
+from bot.authoring.pauses import coming_back
 from bot.authoring.two import present
 from bot.authoring.walk import Walk
 from bot.engine.said import Chosen
@@ -33,7 +34,11 @@ class ByButtons(Walk):
             self.judge.at_the_ends(self.seen, self.onward)
 
     def _answers(self, node: Node, who: int) -> Iterator[Deed]:
-        """What answers: any button; who speaks writes too."""
+        """What answers: any button; who speaks writes too. Where an hour was agreed on, it comes."""
+        pause = node.session.place.pause
+        if pause is not None:
+            yield coming_back(node.moment, who, pause)
+            return
         for deed in deeds(node.moment, who, self.likeness, ""):
             pressed = isinstance(deed.said, Chosen) and deed.onward and not deed.later
             if pressed or (deed.words == WRITING and not self.cast.people[who].listens):

@@ -24,12 +24,18 @@ def in_pause(moment: Moment, who: int, pause: Pause) -> Iterator[Deed]:
     """Everything that one of two can do in their pause, before its hour and after it."""
     if any(user == who for user, _ in moment.session.place.unopened):
         yield Deed(who, OPENING, "opening the note", onward=True)
-    wait = max(pause.until - moment.now, timedelta())
-    yield Deed(who, BACK, "coming back at the hour", later=wait, onward=True)
-    if not wait:
+    back = coming_back(moment, who, pause)
+    yield back
+    if not back.later:
         yield from _looking(who, pause, moment.message)
     yield from _presses(moment.session, who, pause, moment.now)
     yield from _anything(who, moment.message)
+
+
+def coming_back(moment: Moment, who: int, pause: Pause) -> Deed:
+    """To come at the hour, or later."""
+    wait = max(pause.until - moment.now, timedelta())
+    return Deed(who, BACK, "coming back at the hour", later=wait, onward=True)
 
 
 def _looking(who: int, pause: Pause, message: int) -> Iterator[Deed]:

@@ -8,7 +8,7 @@ import pytest
 from conversation import ANN, BEN, SHIPPED, Talk
 
 from bot.authoring.reading import read
-from bot.engine.inputs import Text
+from bot.engine.inputs import Appointment, Text
 from bot.engine.turn import Message
 
 READ = read(SHIPPED, shipped=SHIPPED).library
@@ -39,9 +39,18 @@ class Played:
         for _ in range(MOST):
             if self.talk.session.state == "done":
                 return self
+            self._comes_to_its_hour()
             waiting = [who for who in (ANN, BEN) if self.talk.session.question_of(who) is not None]
             self._answers(self.order.choice(waiting) if self.both else waiting[0])
         raise AssertionError(self.talk.session.place)
+
+    def _comes_to_its_hour(self) -> None:
+        """Where they agreed on an hour, it comes to who chose it."""
+        pause = self.talk.session.place.pause
+        if pause is not None:
+            self.talk.now = max(self.talk.now, pause.until)
+            self.talk.wants("show", who=pause.by)
+            self._hear()
 
     def _answers(self, who: int) -> None:
         talk = self.talk
@@ -63,6 +72,8 @@ class Played:
         data = [b.data for row in newest.buttons for b in row if ":<" not in b.data and "way:" not in b.data]
         if visit.step == "two":
             talk.press(next(one for one in data if one.endswith("yes")), who)
+        elif isinstance(asks, Appointment) and who == ANN:  # an hour would be seen: it is told before
+            talk.press(next(one for one in data if one.endswith("open")), who)
         elif isinstance(asks, Text) and not (data and asks.optional and by.random() < 0.5):
             words = f"{'shared' if asks.share else 'private'} words {by.randrange(10**9)}"
             self.private += [] if asks.share or who == BEN else [words]
