@@ -162,8 +162,13 @@ class Likeness:
                 found.append(() if answer is None else ("",))
                 continue
             seen = (answer.skipped, *(passes(test, answer) for test in read.tests.get((name, of), ())))
-            found.append(seen if self.solo else (*seen, answer.owner, tuple(sorted(answer.audience))))
+            found.append(seen if self.solo else (*seen, answer.owner, self._readers(session, answer)))
         return tuple(found)
+
+    def _readers(self, session: Session, answer: Answer) -> tuple[int, ...]:
+        """Who may read an answer; what was to be shared and was kept can be quoted all the same: as kept."""
+        asks = self.reads(session, answer.hash).graph.steps[answer.step].ask
+        return () if asks is not None and asks.share else tuple(sorted(answer.audience))
 
     def _visits(self, session: Session, visit: Visit) -> tuple[int, ...]:
         if GONE in session.seats.values():
