@@ -17,13 +17,15 @@ async def play(transcript: Transcript, library: Library, dialogs: Path) -> str:
     """Play a transcript; empty where all is as written, else the conversation up to the line that differs."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(database_url=f"sqlite:///{folder}/rehearsal.db", dialogs=dialogs)
-        first, *second = transcript.people or ("",)
+        first, *others = transcript.people or ("",)
         address = f"stage:{first or 'ann'}"
         async with Rehearsal(library, settings, Path(folder), address, first) as one:
-            people = {first: one, **{name: one.beside(f"stage:{name}", name) for name in second}}
-            await _before(transcript, list(people.values()))
+            people = {first: one, **{name: one.beside(f"stage:{name}", name) for name in others}}
+            await _before(transcript, people)
             for number, line in transcript.lines:
                 try:
+                    if line.follows is not None:
+                        await people[line.who or first].follows(people[line.follows])
                     await _play_line(people[line.who or first], line)
                 except Differs as differs:
                     so_far = "\n".join(one.said)
@@ -31,14 +33,15 @@ async def play(transcript: Transcript, library: Library, dialogs: Path) -> str:
     return ""
 
 
-async def _before(transcript: Transcript, people: list[Rehearsal]) -> None:
+async def _before(transcript: Transcript, people: Mapping[str, Rehearsal]) -> None:
     """What was before the first line: everybody met Mend, unless it is new to them; two became two."""
-    if any(line.new for _, line in transcript.lines):
-        return
-    for person in people:
-        await person.agreed()
-    if len(people) > 1:
-        await people[0].linked(people[1])
+    new = {line.who or next(iter(people)) for _, line in transcript.lines if line.new}
+    for name, person in people.items():
+        if name not in new:
+            await person.agreed()
+    if transcript.linked:
+        one, other = people.values()
+        await one.linked(other)
 
 
 def _folded(text: str) -> str:

@@ -25,6 +25,9 @@ ZONE = "UTC"
 HOURS = "08:00-21:00"
 """Where two people of a transcript live, and when they may be knocked for."""
 
+LINK = "/start "
+"""How a link begins on the stage."""
+
 BREATH = timedelta(seconds=5)
 """Between what is heard and what is said."""
 
@@ -152,6 +155,16 @@ class Rehearsal:
                     await self._does(Pressed(button.data, seen.number, seen.text, button.label))
                     return
         raise Differs(f"There is no button {label!r}.\n{self.shows()}")
+
+    async def follows(self, other: Rehearsal) -> None:
+        """The person comes by the newest link that another was given, or they themselves."""
+        lines = [line for seen in other.chat if not seen.own for line in seen.text.splitlines()]
+        links = [line for line in lines if line.startswith(LINK) and len(line.split()) == 2]  # noqa: PLR2004  (and the token)
+        if not links:
+            raise Differs(f"{other.name} has no link to follow.\n{other.shows()}")
+        self.clock.goes_on(BREATH)
+        self._own(f"[the link from {other.name}]")
+        await self._does(Began(links[-1].removeprefix(LINK)))
 
     async def waits(self, seconds: int) -> None:
         """Time goes by, and what was promised is said when it is due; of two, neither does anything by it."""

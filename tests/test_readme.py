@@ -55,5 +55,9 @@ async def test_a_transcript_on_the_page_is_as_written(block: str, tmp_path: Path
         assert not differs, f"\n{differs}"
 
 
-def test_the_page_shows_a_talk_of_one_and_a_talk_of_two() -> None:
-    assert [("people" in block) for block in TALKS] == [False, True]
+def test_the_page_shows_a_talk_of_one_one_of_two_and_one_before_they_are_linked() -> None:
+    assert [("people" in block, "linked: no" in block) for block in TALKS] == [
+        (False, False),
+        (True, False),
+        (True, True),
+    ]

@@ -122,6 +122,28 @@ async def test_what_came_to_somebody_who_did_nothing_is_heard_once(tmp_path: Pat
     assert "Should be heard: A note is here" in told
 
 
+APART = """
+  - people: [ann, ben]
+    linked: no
+  - says: /together
+  - presses: I'm alone, go on
+  - presses: 'No'
+  - presses: 'No'
+  - presses: 'No'
+  - presses: 'No'
+  - says: Ann
+"""
+
+
+async def test_people_who_are_not_linked_yet_come_by_a_link(tmp_path: Path) -> None:
+    made = f"{APART}  - presses: Make the invitation\n  - {{who: ben, new: yes, follows: ann}}\n"
+    told = await play(_read(tmp_path, f"{made}  - {{who: ben, hears: something else}}\n"), _two(), FOR_TWO)
+    assert "ben: > [the link from ann]" in told
+    assert "ben| Mend is a program" in told
+    told = await play(_read(tmp_path, f"{APART}  - {{who: ben, follows: ann}}\n"), _two(), FOR_TWO)
+    assert "ann has no link to follow." in told
+
+
 async def test_what_is_kept_of_two_is_each_one_s_own(tmp_path: Path) -> None:
     read = "  - {who: ben, presses: Open}\n"
     told = await play(
@@ -136,8 +158,16 @@ async def test_what_is_kept_of_two_is_each_one_s_own(tmp_path: Path) -> None:
         ("  - {who: ben, says: hi}", "2:6: There is one person here. Begin the transcript with a line like"),
         ("  - people: [ann, ben]\n  - {who: bn, says: hi}", "3:11: Nobody here has this name. 'bn': did you"),
         ("  - says: hi\n  - people: [ann, ben]", "3:5: Who talks stands at the head."),
-        ("  - people: [ann]", "2:13: A talk has two people, with two names."),
-        ("  - people: [ann, ann]", "2:13: A talk has two people, with two names."),
+        ("  - people: [ann]", "2:13: People of a talk have a name each."),
+        ("  - people: [ann, ann]", "2:13: People of a talk have a name each."),
+        ("  - people: [ann, ben, eve]", "2:5: A link is between two."),
+        ("  - {linked: no, says: hi}", "2:6: There is one person here."),
+        ("  - people: [ann, ben]\n  - {linked: no, says: hi}", "3:6: Who talks stands at the head."),
+        (
+            "  - people: [ann, ben]\n    linked: no\n  - follows: bne",
+            "4:14: Nobody here has this name. 'bne': did",
+        ),
+        ("  - follows: ann", "2:5: There is one person here."),
         ("  - people: [ann, Ben]", "2:19: 'Ben' can't be a name."),
         ("  - people: [ann, ben]\n  - {new: yes, says: hi}", "3:6: Two people who are linked have met Mend."),
         ("  - {says: hi, hears: hello, nothing: yes}", "2:5: This line hears something and nothing."),

@@ -32,15 +32,15 @@ class Graph:
     steps: Mapping[str, Step]
     moves: Mapping[str, tuple[Move, ...]] = field(repr=False)
 
-    def reached(self, begin: Iterable[str]) -> frozenset[str]:
-        """Every step that can be come to from these, themselves included."""
+    def reached(self, begin: Iterable[str], *, past: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Every step that can be come to from these, themselves included; not by moves of a kind in `past`."""
         seen: set[str] = set()
         pending = [name for name in begin if name in self.steps]
         while pending:
             name = pending.pop()
             if name not in seen:
                 seen.add(name)
-                pending += [move.to for move in self.moves[name] if move.to != END]
+                pending += [move.to for move in self.moves[name] if move.to != END and move.kind not in past]
         return frozenset(seen)
 
     def ending(self) -> frozenset[str]:

@@ -23,6 +23,9 @@ Live = Mapping[str, frozenset[Named]]
 
 OF = " of "
 
+_FLOOR = frozenset({"swap", "swapped"})
+"""Where the floor changes visits are counted anew."""
+
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 USUAL = {"": "", "stop": "", "over": "", "danger": "draft", "offer": "offered", "long": "draft"}
@@ -31,10 +34,14 @@ USUAL = {"": "", "stop": "", "over": "", "danger": "draft", "offer": "offered", 
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """What one dialog looks at, step by step: answers, their conditions, limits on visits."""
+    """What one dialog looks at, step by step: answers, their conditions, limits on visits.
+
+    Of the answers that a recap quotes it counts only whether they are there.
+    """
 
     graph: Graph
     live: Live
+    recapped: frozenset[Named]
     tests: Mapping[Named, tuple[Test, ...]]
     limited: Mapping[str, tuple[tuple[str, int], ...]]
 
@@ -184,15 +191,21 @@ class Likeness:
         read = self.reads(session, visit.hash)
         waiting = [v for _, since in session.place.unopened for v in session.place.trail[since:]]
         live = read.live[visit.step].union(*(read.live[v.step] for v in waiting if v.hash == visit.hash))
-        found: list[Hashable] = []
+        recapped = sorted(read.recapped - live)
+        found: list[Hashable] = [latest(session, visit.hash, name, of) is None for name, of in recapped]
         for name, of in sorted(live):
             answer = latest(session, visit.hash, name, of)
             if answer is None or GONE in session.seats.values():
                 found.append(() if answer is None else ("",))
                 continue
             seen = (answer.skipped, *(passes(test, answer) for test in read.tests.get((name, of), ())))
-            found.append(seen if self.solo else (*seen, answer.owner, tuple(sorted(answer.audience))))
+            found.append(seen if self.solo else (*seen, answer.owner, self._readers(session, answer)))
         return tuple(found)
+
+    def _readers(self, session: Session, answer: Answer) -> tuple[int, ...]:
+        """Who may read an answer; what was to be shared and was kept can be quoted all the same: as kept."""
+        asks = self.reads(session, answer.hash).graph.steps[answer.step].ask
+        return () if asks is not None and asks.share else tuple(sorted(answer.audience))
 
     def _visits(self, session: Session, visit: Visit) -> tuple[int, ...]:
         if GONE in session.seats.values():
@@ -231,14 +244,17 @@ def reads(dialog: Dialog, *, solo: bool) -> Reads:
     graph = next((one for one in found if one.solo is solo), found[0])
     limits = {name: step.visits.limit for name, step in graph.steps.items() if step.visits is not None}
     limited = {
-        name: tuple((step, limits[step]) for step in sorted(graph.reached([name])) if step in limits)
+        name: tuple(
+            (step, limits[step]) for step in sorted(graph.reached([name], past=_FLOOR)) if step in limits
+        )
         for name in graph.steps
     }
     tests: dict[Named, tuple[Test, ...]] = {}
     for test in _tests(graph.steps.values()):
         named = (test.answer, test.of)
         tests[named] = tuple(dict.fromkeys((*tests.get(named, ()), test)))
-    return Reads(graph, _live(dialog, graph), tests, limited)
+    recapped = frozenset().union(*(_recapped(dialog, step) for step in graph.steps.values()))
+    return Reads(graph, _live(dialog, graph), recapped, tests, limited)
 
 
 def sorts_of(asks: Many, likeness: Likeness, session: Session, visit: Visit) -> Iterator[list[str]]:
@@ -258,13 +274,12 @@ def _tests(steps: Iterable[Step]) -> Iterator[Test]:
 def _live(dialog: Dialog, graph: Graph) -> Live:
     """Carried backward over all moves until nothing changes."""
     quoted = {name: _quoted(dialog, name) for name in graph.steps}
-    always = frozenset().union(*(_recapped(dialog, step) for step in graph.steps.values()))
-    live = {name: quoted[name] | always for name in graph.steps}
+    live = dict(quoted)
     changed = True
     while changed:
         before = dict(live)
         for name, step in graph.steps.items():
-            live[name] = quoted[name] | always | _later(step, live, dialog.structure.seats)
+            live[name] = quoted[name] | _later(step, live, dialog.structure.seats)
         changed = live != before
     return live
 

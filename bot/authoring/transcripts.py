@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path as File
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, TypeAdapter, ValidationError, model_validator
@@ -12,25 +12,27 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError, model_valida
 from bot.authoring.complaints import findings_of
 from bot.authoring.fields import Name, Says, Seconds, Truth, Written, wrong
 from bot.authoring.finding import Finding, near
-from bot.authoring.strict import Source, document
+from bot.authoring.strict import Path, Source, document
 
 
 def _several(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
-def _two(value: Any) -> Any:
-    if isinstance(value, list) and len(value) == 2 and value[0] != value[1]:  # noqa: PLR2004  (two people)
+def _some(value: Any) -> Any:
+    if isinstance(value, list) and len(value) > 1 and len({*map(str, value)}) == len(value):
         return value
-    raise wrong("A talk has two people, with two names.", "Write it like people: [ann, ben].")
+    raise wrong("People of a talk have a name each.", "Write it like people: [ann, ben].")
 
 
 Texts = Annotated[tuple[Says, ...], BeforeValidator(_several)]
-People = Annotated[tuple[Name, Name], BeforeValidator(_two)]
+People = Annotated[tuple[Name, ...], BeforeValidator(_some)]
+LINKED = 2
+"""So many people a link is between."""
 
 DEEDS = frozenset(
     {
-        *("says", "presses", "sends", "edits", "wait", "restart"),
+        *("says", "presses", "sends", "edits", "follows", "wait", "restart"),
         *("hears", "nothing", "buttons", "kept", "new", "people"),
     }
 )
@@ -45,10 +47,13 @@ class Line(Written):
     same database. `new` says that the person has never met Mend.
 
     The first line of a transcript for two names them (`people`); then each line may say `who` it is about, else
-    it is about the first. `nothing` says that nothing came to them.
+    it is about the first. `nothing` says that nothing came to them. With `linked: no` they, or more of them,
+    aren't linked: somebody `follows` the newest link that another was given, or that of their own.
     """
 
     people: People | None = None
+    linked: Truth = True
+    follows: Says | None = None
     who: Says | None = None
     says: Says | None = None
     presses: Says | None = None
@@ -76,19 +81,21 @@ class Line(Written):
 class Transcript:
     """One conversation: its title, where it stands, its lines with their line numbers in the file.
 
-    `people` are the names of the two who have it; none where it is one person's.
+    `people` are the names of the two who have it; none where it is one person's. Where they aren't `linked` yet
+    there may be more.
     """
 
     title: str
     file: str
     lines: tuple[tuple[int, Line], ...]
     people: tuple[str, ...] = ()
+    linked: bool = False
 
 
 _TRANSCRIPTS = TypeAdapter(dict[str, list[Line]])
 
 
-def transcripts(path: Path) -> tuple[tuple[Transcript, ...], tuple[Finding, ...]]:
+def transcripts(path: File) -> tuple[tuple[Transcript, ...], tuple[Finding, ...]]:
     """The transcripts in a file, by their titles, or what is wrong with it; OSError if it can't be read."""
     source, findings = document(path.read_bytes(), str(path))
     if source is None or findings:
@@ -105,6 +112,7 @@ def transcripts(path: Path) -> tuple[tuple[Transcript, ...], tuple[Finding, ...]
             str(path),
             tuple((source.at((title, index)).line, line) for index, line in enumerate(lines)),
             _people(lines),
+            linked=bool(_people(lines)) and lines[0].linked,
         )
         for title, lines in read.items()
     ), ()
@@ -118,15 +126,26 @@ def _people(lines: list[Line]) -> tuple[str, ...]:
 def _wrong(source: Source, title: str, lines: list[Line]) -> Iterator[Finding]:
     """What is wrong with the names in a transcript."""
     people = _people(lines)
+    linked = bool(people) and lines[0].linked
+    if linked and len(people) > LINKED:
+        text, hint = "A link is between two.", "Leave one out, or write `linked: no` beside `people`."
+        yield source.finding((title, 0, "people"), text, hint, key=True)
     for index, line in enumerate(lines):
-        if line.people is not None and index:
-            text, hint = "Who talks stands at the head.", "Make `people` the first line of the transcript."
-            yield source.finding((title, index, "people"), text, hint, key=True)
-        if line.who is not None and not people:
-            hint = "Begin the transcript with a line like people: [ann, ben]."
-            yield source.finding((title, index, "who"), "There is one person here.", hint, key=True)
-        elif line.who is not None and line.who not in people:
-            yield source.finding((title, index, "who"), "Nobody here has this name.", near(line.who, people))
-        if line.new and people:
+        yield from _named(source, (title, index), line, people)
+        if line.new and linked:
             text = "Two people who are linked have met Mend."
             yield source.finding((title, index, "new"), text, "Remove `new`.", key=True)
+
+
+def _named(source: Source, path: Path, line: Line, people: tuple[str, ...]) -> Iterator[Finding]:
+    """What is wrong with the names in one line."""
+    for key in ("people", "linked") if people else ("people",):
+        if key in line.model_fields_set and path[1]:
+            hint = "Make `people` the first line of the transcript, with `linked` in it."
+            yield source.finding((*path, key), "Who talks stands at the head.", hint, key=True)
+    for key, name in (("who", line.who), ("follows", line.follows), ("linked", None if line.linked else "")):
+        if name is not None and not people:
+            hint = "Begin the transcript with a line like people: [ann, ben]."
+            yield source.finding((*path, key), "There is one person here.", hint, key=True)
+        elif name and name not in people:
+            yield source.finding((*path, key), "Nobody here has this name.", near(name, people))

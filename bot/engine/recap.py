@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.engine.inputs import Confirm
+from bot.engine.inputs.confirm import NO
 from bot.engine.progress import Progress
-from bot.engine.rendering import NOTHING, Rendered, render, together
+from bot.engine.rendering import Rendered, render, together
 from bot.engine.session import Visit
 
 
@@ -20,15 +22,21 @@ def welcome_back(p: Progress, user: int) -> Rendered:
 def recap(p: Progress, user: int) -> Rendered:
     """What was said so far: the authors' recap lines of what was answered, the latest of each answer of each person.
 
-    Each is told as it was in its round: who had the floor then may listen now.
+    Each is told as it was in its round: who had the floor then may listen now. Where a yes was asked for, a no has no
+    line, and that of a yes stands for all that was said in its round before: what both agree on, not the quarrel.
     """
-    lines: dict[tuple[str, str, int], Rendered] = {}
+    lines: dict[tuple[str, str, int], tuple[int, Rendered]] = {}
     for answer in p.session.answers:
         line = p.text(Visit(answer.hash, answer.step), "recap", user)
-        if line and answer.status == "given" and not answer.skipped and user in answer.audience:
-            key = (answer.hash, answer.name, answer.owner)
-            lines.pop(key, None)
-            then = replace(p.session, place=replace(p.place, round=answer.round))
-            lines[key] = render(then, answer.hash, line, user)
-    whole = together(*lines.values()) if lines else NOTHING
-    return Rendered("\n".join(line.text for line in lines.values()), whole.owners)
+        if not line or answer.status != "given" or answer.skipped or user not in answer.audience:
+            continue
+        key = (answer.hash, answer.name, answer.owner)
+        lines.pop(key, None)
+        if isinstance(p.dialog(answer.hash).structure.steps[answer.step].ask, Confirm):
+            if answer.value == NO:
+                continue
+            lines = {of: told for of, told in lines.items() if told[0] != answer.round}
+        then = replace(p.session, place=replace(p.place, round=answer.round))
+        lines[key] = answer.round, render(then, answer.hash, line, user)
+    told = [line for _, line in lines.values()]
+    return Rendered("\n".join(line.text for line in told), together(*told).owners if told else frozenset())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,24 @@ def test_it_is_found_also_where_only_one_way_leads_to_it() -> None:
     one = asks("one", "speaker", Exit("two", on=("a",)), Exit("three", on=("b",)), share="listener")
     found = told(one, says("two", then="three"), says("three", "listener"), three__say="{two}?")
     assert any("'two' is quoted" in one for one in found)
+
+
+def test_it_is_found_also_where_another_way_shares_an_answer_of_that_name() -> None:
+    one = asks("one", "speaker", Exit("two", on=("a",)), Exit("long", on=("b",)), share="listener")
+    long, way = says("long", then="way"), says("way", then="four")  # the way that shares it is come to first
+    shared = Step("two", "speaker", (Exit("three"),), ask=Text("word", share="listener"))
+    private = Step("four", "speaker", (Exit("three"),), ask=Text("word"))
+    steps = one, long, way, shared, says("three", "listener", then="five"), says("five", "listener")
+    found = told(*steps, private, five__say="{word}?")
+    assert any("'word' is quoted" in each for each in found)
+    assert told(*steps, replace(private, ask=shared.ask), five__say="{word}?") == []
+
+
+def test_what_was_kept_and_what_was_sent_is_one_moment_where_it_is_shared() -> None:
+    steps = says("one", then="two", share="listener"), says("two", then="three"), says("three", "listener")
+    quoted, unquoted = played(*steps, three__say="{one}?"), played(*steps)
+    assert quoted.findings == unquoted.findings == ()
+    assert quoted.states == unquoted.states
 
 
 def test_what_the_other_gave_is_read_by_seat_in_both_rounds() -> None:

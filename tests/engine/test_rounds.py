@@ -97,6 +97,32 @@ def test_what_was_said_so_far_is_told_as_it_was_in_its_round() -> None:
     t.hears('Ann said: "You left."', 'Ben said: "You shouted."', who=ANN)
 
 
+def test_what_was_agreed_on_stands_for_what_was_said_before_it_and_a_no_has_no_line() -> None:
+    words = {**WORDS, "moment.recap": '{speaker} said: "{moment}"', "heard.recap": 'Heard: "{moment}"'}
+    heard = Step(
+        "heard",
+        "speaker",
+        (Exit("moment", on=("no",)), Exit("last", swap="moment")),
+        ask=Confirm("heard", share="listener"),
+    )
+    t = Talk(dialog(STEPS[0], heard, STEPS[2], words=words, seats=("speaker", "listener")), seats=SEATS)
+    t.says("You left.")
+    t.presses("Send it")
+    t.presses("No")
+    t.wants("where", who=BEN)
+    t.hears('Ann said: "You left."', who=BEN)
+    assert "Heard" not in t.text(BEN)
+    says_and_sends(t, "You left early.", ANN)
+    for who in (ANN, BEN):
+        t.wants("where", who=who)
+        t.hears('Heard: "You left early."', who=who)
+        assert "said" not in t.text(who).partition("?")[0]
+    t.says("You shouted.", who=BEN)
+    t.presses("Send it", who=BEN)
+    t.wants("where", who=ANN)
+    t.hears('Heard: "You left early."\nBen said: "You shouted."', who=ANN)
+
+
 CALM = dialog(asks("breathe", Note("breathe")), name="calm")
 WITH_A_BREAK = dialog(
     Step("heard", "listener", (Exit("heard", on=("no",), call="calm"), Exit("last")), ask=Confirm("heard")),
