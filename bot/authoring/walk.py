@@ -18,11 +18,13 @@ from bot.authoring.two import (
     heard_nothing,
     leaving,
     left,
+    opening,
     present,
     somebody_went,
     with_others,
     without_other,
 )
+from bot.engine.asking import MOST_ANEW
 from bot.engine.dialog import Dialog
 from bot.engine.library import Library
 from bot.engine.said import Wanted
@@ -128,6 +130,8 @@ class Walk:
         after = self._node(turn, node.moment, node, (deed,))
         if len(turn.session.place.trail) > len(node.session.place.trail):
             self._back(node, after, deed, told=any(message.to != deed.who for message in turn.messages))
+        if deed.said == Wanted("anew"):
+            self._anew(node, after, deed)
         if after.depth <= node.depth:
             self._come_to(after)
             if deed.onward:
@@ -175,6 +179,20 @@ class Walk:
             return
         what = "take back what the other was told" if told else "not lead to where one was before"
         self.judge.in_doing(node, deed, Remark(f"going back would {what}", OURS))
+
+    def _anew(self, node: Node, after: Node, deed: Deed) -> None:
+        """What was asked anew is found behind a note; asked for as often as may be, it is only told so."""
+        for user, _ in after.session.place.unopened:
+            if user != GONE:
+                self._play(after, after.moment, opening(user))
+        at = after
+        for _ in range(MOST_ANEW):
+            turn = self._play(at, at.moment, deed)
+            if turn is None:
+                return
+            at = self._node(turn, at.moment, at, (deed,))
+        if at.session.place.times_anew > MOST_ANEW:
+            self.judge.in_doing(node, deed, Remark("there would be no end of it", OURS))
 
     def _home(self, node: Node, entered: Node, deed: Deed) -> Node | None:
         """From the start of a called dialog by its shortest way to its end, and so back to here."""

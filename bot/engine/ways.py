@@ -12,6 +12,7 @@ from bot.engine.holding import let_go
 from bot.engine.moving import called, enter, withdrawn
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered, render, together
+from bot.engine.repairing import anew
 from bot.engine.session import Place, Question, Visit
 
 
@@ -222,6 +223,7 @@ WAYS: dict[str, Callable[[Progress, int], str]] = {
     "keep": keep,
     "forget": forget,
     "again": again,
+    "anew": anew,
     "rest": pause,
     "open": show,
 }
