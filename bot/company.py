@@ -63,10 +63,15 @@ async def company(  # noqa: PLR0917  (all that a company is made of)
     people = {GONE: Participant(GONE, called, user.language, here=False)} if GONE in seated else {}
     for other in others:
         here = await _is_here(work, session, other, now)
-        people[other.id] = Participant(other.id, called, other.language, here, other.zone or zone)
         theirs = await work.link_of(other.id)
+        listens = theirs is not None and theirs.listens
+        people[other.id] = Participant(other.id, called, other.language, here, other.zone or zone, listens)
         own = theirs.called if theirs is not None else own
-    return {user.id: Participant(user.id, own, user.language, zone=user.zone or zone), **people}
+    listens = link is not None and link.listens
+    return {
+        user.id: Participant(user.id, own, user.language, zone=user.zone or zone, listens=listens),
+        **people,
+    }
 
 
 async def _is_here(work: Work, session: str, user: User, now: datetime) -> bool:

@@ -18,7 +18,7 @@ REST: Kind = "rest"
 RETURN: Kind = "return"
 
 LONG = timedelta(hours=72)
-"""A talk of two in which nobody moves rests so long after the floor was last handed over."""
+"""A talk of two in which nobody moves rests so long after the floor was handed over, if it doesn't say otherwise."""
 
 
 async def promise(  # noqa: PLR0917  (all that a turn is made of)
@@ -32,28 +32,37 @@ async def promise(  # noqa: PLR0917  (all that a turn is made of)
 ) -> None:
     """Keep, in the turn's own commit, what is to be said later because of it, and drop what no longer is."""
     session = turn.session
-    for opened in dict(before.place.unopened).keys() - dict(session.place.unopened).keys():
-        await work.drop_reminders(session.id, [KNOCK], user=opened)
-    if session.state == "done":
-        await work.drop_reminders(session.id, [REST])
-    if session.place.pause is None and before.place.pause is not None:
-        await work.drop_reminders(session.id, [RETURN])
+    await _let_go(work, session, before, by, now)
     for user in people:
         if user.id in turn.knocks:
             due = await knock_at(work, user, settings, now)
             await work.remind(Reminder(0, KNOCK, user.id, session.id, 0, due))
-        if (due_at := _return_at(session, before, user)) is not None:
-            await work.remind(Reminder(0, RETURN, user.id, session.id, 0, due_at))
+        if (hour := _return_at(session, before, user, by, now)) is not None:
+            await work.remind(Reminder(0, RETURN, user.id, session.id, 0, hour))
         if (begins := _rests_from(turn, before, user, by, now)) is not None:
             due = next_open(begins, zone_of(user, settings), quiet_of(user, settings))
             await work.remind(Reminder(0, REST, user.id, session.id, 0, due))
 
 
-def _return_at(session: Session, before: Session, user: User) -> datetime | None:
+async def _let_go(work: Work, session: Session, before: Session, by: int, now: datetime) -> None:
+    """Drop what needn't be said any more: who opened needs no knock, who is here needn't be told of the hour."""
+    pause = session.place.pause
+    for opened in dict(before.place.unopened).keys() - dict(session.place.unopened).keys():
+        await work.drop_reminders(session.id, [KNOCK], user=opened)
+    if session.state == "done":
+        await work.drop_reminders(session.id, [REST])
+    if pause is None and before.place.pause is not None:
+        await work.drop_reminders(session.id, [RETURN])
+    elif pause is not None and pause.until <= now:
+        await work.drop_reminders(session.id, [RETURN], user=by)
+
+
+def _return_at(session: Session, before: Session, user: User, by: int, now: datetime) -> datetime | None:
     """When the pause that both share ends for this person, where this turn began or moved it."""
     pause = session.place.pause
-    moved = pause is not None and (before.place.pause is None or before.place.pause.until != pause.until)
-    return pause.until if pause is not None and moved and user.id in session.seats.values() else None
+    if pause is None or (before.place.pause is not None and before.place.pause.until == pause.until):
+        return None
+    return None if user.id == by and pause.until <= now else pause.until
 
 
 def _rests_from(turn: Turn, before: Session, user: User, by: int, now: datetime) -> datetime | None:
@@ -68,8 +77,14 @@ def _rests_from(turn: Turn, before: Session, user: User, by: int, now: datetime)
         return None if told or before.state == "aside" else now
     pause = session.place.pause
     if pause != before.place.pause:
-        return max(now, pause.until if pause is not None else now) + LONG
-    return now + LONG if handed_over(session, before, by) else None
+        return max(now, pause.until if pause is not None else now) + _patience(session)
+    return now + _patience(session) if handed_over(session, before, by) else None
+
+
+def _patience(session: Session) -> timedelta:
+    """How long one waits for the other in this dialog."""
+    dialog = session.library.dialogs.get(session.dialog)
+    return timedelta(seconds=dialog.rests) if dialog is not None and dialog.rests else LONG
 
 
 def handed_over(session: Session, before: Session, by: int) -> bool:

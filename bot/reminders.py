@@ -102,7 +102,7 @@ class Reminders:
     async def _letters(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
         library = self.facilitator.library
         if not reminder.session:
-            return (knock(user, "pair:page", library),)
+            return (knock(user, f"pair:told:{reminder.asked}" if reminder.asked else "pair:page", library),)
         row = await work.session(reminder.session)
         if row is None or user.id not in row.seats.values():
             return ()

@@ -202,3 +202,15 @@ async def test_an_hour_of_long_ago_is_not_said_and_nobody_is_stuck(tmp_path: Pat
         ben.hears_nothing_of(RETURN)
         await ben.says("/start")
         ben.hears("How calm are you now?")
+
+
+async def test_who_goes_on_at_once_is_not_told_of_the_hour_and_the_other_is(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await speak(ann, ben)
+        await ben.says("/pause")
+        ann.listens()
+        await ben.presses("Now")
+        ben.hears("How calm are you now?")
+        await ben.waits(2 * HOUR)
+        ben.hears_nothing_of(RETURN)
+        assert ann.shown.count(RETURN) == 1

@@ -48,6 +48,7 @@ def compiled(written: DialogWords, lists: Lists, calls: Mapping[str, str]) -> Di
         hash=structure.hash,
         command=written.command or "",
         minutes=written.minutes or 0,
+        rests=written.rests or 0,
         withdrawn=dict(written.withdrawn),
     )
 
@@ -85,6 +86,7 @@ def _step(name: str, step: StepWords, written: DialogWords, lists: Lists) -> Ste
         nudge=Nudge(step.nudge.after, step.nudge.times) if step.nudge else None,
         solo=solo,
         reveals=step.tells,
+        listens=step.listens or "",
     )
 
 

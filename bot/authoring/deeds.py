@@ -25,6 +25,7 @@ DANGER = "(words of danger)"
 UNFIT = "qzx"
 """Words that fit no option."""
 
+WRITING = "writing a text"
 TOO_LONG = "writing a text that is too long"
 MORE = "more"
 LONGEST = 4_100
@@ -171,7 +172,7 @@ def _typed(moment: Moment, question: Question, asks: Input | None, likeness: Lik
     who, message = question.owner, moment.message
     for text in _fitting(moment, question, asks, likeness):
         short = "a text" if isinstance(asks, Text) else f'"{text}" (written)'
-        words = "writing a text" if isinstance(asks, Text) else f'writing "{text}"'
+        words = WRITING if isinstance(asks, Text) else f'writing "{text}"'
         yield Deed(who, Said(text, None, message), words, short, onward=True)
     unfit = "x" * (asks.limit + 1) if isinstance(asks, Text) else UNFIT
     words = TOO_LONG if isinstance(asks, Text) else "writing what fits no option"

@@ -296,7 +296,7 @@ def _later(step: Step, live: Mapping[str, frozenset[Named]], seats: tuple[str, .
         given = step.ask.name
         after = frozenset(one for one in after if one[0] != given or one[1] not in ("", step.to))
     limits = [limit.then for limit in (step.tries, step.visits) if limit is not None]
-    return after.union(*(live.get(name, frozenset()) for name in limits))
+    return after.union(*(live.get(name, frozenset()) for name in (*limits, step.listens)))
 
 
 def _quoted(dialog: Dialog, step: str) -> frozenset[Named]:

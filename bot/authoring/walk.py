@@ -121,6 +121,10 @@ class Walk:
             return
         self._come_to(Node(moment, self.likeness.key(moment.session), node, (deed,)))
 
+    def ends(self) -> None:
+        """From every moment there must be a way to the end."""
+        self.judge.at_the_ends(self.seen, self.onward)
+
     def way_home(self) -> tuple[Deed, ...] | None:
         """The shortest way to the end that was walked so far; None where none was."""
         ends = (node for node in self.seen.values() if node.session.state == "done")

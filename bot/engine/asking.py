@@ -33,6 +33,11 @@ def sit(p: Progress, index: int) -> tuple[int, ...]:
     if visit.depth and len(p.dialog(visit.hash).structure.seats) == 1:
         above = (i for i in range(index - 1, -1, -1) if p.place.trail[i].depth < visit.depth)
         return sit(p, next(above))[:1]
+    return seated(p, visit)
+
+
+def seated(p: Progress, visit: Visit) -> tuple[int, ...]:
+    """The people in the seat that a step is for, each once."""
     seats, to = p.session.sitting_in(visit.round), p.step(visit).to
     return tuple(
         dict.fromkeys(seats.values() if to == "both" else [seats.get(to, next(iter(seats.values())))])

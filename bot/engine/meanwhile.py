@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.engine.asides import MARK, danger, danger_alone, open_aside
+from bot.engine.asides import MARK, danger, danger_alone, open_aside, typed_choice
 from bot.engine.changing import belongs_to
-from bot.engine.fitting import fits
 from bot.engine.holding import held, hold_more, joined, shut
 from bot.engine.inputs import Text
 from bot.engine.inputs.text import KEPT
 from bot.engine.naming import is_thanks, typed_way
-from bot.engine.pausing import chosen, hours, remind, typed
+from bot.engine.pausing import chosen, remind, typed
 from bot.engine.progress import Progress
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
 from bot.engine.senses import Senses
@@ -20,10 +19,11 @@ from bot.engine.session import Part, Question
 from bot.engine.thoughts import change_thought, hold_thought
 from bot.engine.ways import WAYS
 
-OPEN = frozenset({"where", "stop", "pause"})
-"""The ways that lead somewhere in a pause; back, over and breaks wait until it is over."""
-
 STOPPING = frozenset({"keep", "forget", "rest"})
+"""Choices that act on what is so now, in a pause too."""
+
+BETWEEN = frozenset({"stop", "danger"})
+"""What is asked in between in a pause too; what else was, waits."""
 
 
 def in_pause(p: Progress, who: int, said: Event, senses: Senses) -> str:
@@ -42,11 +42,12 @@ def in_pause(p: Progress, who: int, said: Event, senses: Senses) -> str:
 
 
 def _wants(p: Progress, who: int, way: str) -> str:
-    if way == "where" or (way == "stop" and p.session.question_of(who) is not None):
-        WAYS[way](p, who)
+    """To stop, and what was said so far; other ways wait until the pause is over."""
+    if way == "stop" and p.session.question_of(who) is not None:
+        return WAYS[way](p, who)
     if way == "where":
-        return remind(p, who)
-    return "" if way == "stop" and p.messages else remind(p, who)
+        WAYS[way](p, who)
+    return remind(p, who)
 
 
 def _pressed(p: Progress, who: int, said: Chosen) -> str:
@@ -57,28 +58,32 @@ def _pressed(p: Progress, who: int, said: Chosen) -> str:
         return chosen(p, who, said.choice)
     if said.choice.startswith(MARK) and choice in STOPPING:
         return WAYS[choice](p, who)
-    if question is not None and said.asked == question.asked and question.aside in ("stop", "danger"):
+    if question is not None and said.asked == question.asked and question.aside in BETWEEN:
         shut(p, question)
     return remind(p, who)
 
 
 def _says(p: Progress, who: int, said: Said, senses: Senses) -> str:
-    """A way that is named, how calm one is, an hour; other words are kept for the question, or for one's turn."""
-    part, at = Part(said.text.strip(), said.message), said.at or p.now
+    """What names something does it; other words are kept for the question, or for one's turn."""
+    part, at, question = Part(said.text.strip(), said.message), said.at or p.now, p.session.question_of(who)
+    if (meant := _meant(p, who, part.text)) is not None:
+        return in_pause(p, who, meant, senses)
     if senses.notice(part.text, p.session.people[who].language):
-        question = p.session.question_of(who)
         return danger_alone(p, who) if question is None else danger(p, question, part, at, early=False)
-    if way := typed_way(p, who, part.text):
-        return _wants(p, who, way)
-    if typed(p, who, part.text):
-        return ""
-    ends = hours(p, who)
-    if len(found := fits(part.text, ends)) == 1:
-        return chosen(p, who, MARK + found[0])
     if is_thanks(p, who, part.text):
         p.phrase(who, "thanks")
         return "thanks"
     return _keep(p, who, part, at)
+
+
+def _meant(p: Progress, who: int, text: str) -> Chosen | Wanted | None:
+    """The way, the button of what is asked in between, the number or the hour that typed words name, if any."""
+    question = p.session.question_of(who)
+    if question is not None and question.aside in BETWEEN and (choice := typed_choice(p, question, text)):
+        return Chosen(question.asked, MARK + choice)
+    if way := typed_way(p, who, text):
+        return Wanted(way)
+    return typed(p, who, text)
 
 
 def _keep(p: Progress, who: int, part: Part, at: datetime) -> str:

@@ -12,11 +12,13 @@ from datetime import datetime
 from bot.engine.asides import MARK
 from bot.engine.asking import called
 from bot.engine.deciding import go_on
+from bot.engine.fitting import fits
 from bot.engine.hours import HOUR, choices, clock
-from bot.engine.inputs import Asking, Scale, Taken
+from bot.engine.inputs import Asking, Reading, Scale, Taken
 from bot.engine.progress import Progress
 from bot.engine.recap import recap
 from bot.engine.rendering import Rendered, together
+from bot.engine.said import Chosen
 from bot.engine.session import GONE, Pause
 from bot.engine.turn import Button, Buttons
 
@@ -82,20 +84,23 @@ def chosen(p: Progress, user: int, choice: str) -> str:
     """A press under one of the pause's own messages: an hour, or how calm one is."""
     if choice.startswith(MARK):
         return _end_at(p, user, choice.removeprefix(MARK))
-    asking = Asking(p.phrases(user))
-    reading = _LOOK.press(choice, asking)
-    if not isinstance(reading, Taken) or not isinstance(reading.value, int) or not is_due(p, user):
+    if not is_due(p, user) or (calm := _number(_LOOK.press(choice, Asking(p.phrases(user))))) is None:
         return remind(p, user)
-    return _looked(p, user, reading.value)
+    return _looked(p, user, calm)
 
 
-def typed(p: Progress, user: int, text: str) -> bool:
-    """Take typed words as how calm one is, where that is asked; False where they aren't that."""
-    reading = _LOOK.read(text, Asking(p.phrases(user)))
-    if not is_due(p, user) or not isinstance(reading, Taken) or not isinstance(reading.value, int):
-        return False
-    _looked(p, user, reading.value)
-    return True
+def typed(p: Progress, user: int, text: str) -> Chosen | None:
+    """The button that typed words name: how calm one is, where that is asked, or an hour that can be chosen."""
+    asked, ends = _pause(p).asked, hours(p, user)
+    calm = _number(_LOOK.read(text, Asking(p.phrases(user)))) if is_due(p, user) else None
+    if calm is not None:
+        return Chosen(asked, str(calm))
+    found = fits(text, ends)
+    return Chosen(asked, MARK + found[0]) if len(found) == 1 else None
+
+
+def _number(reading: Reading) -> int | None:
+    return reading.value if isinstance(reading, Taken) and isinstance(reading.value, int) else None
 
 
 def hours(p: Progress, user: int) -> Mapping[str, str]:
@@ -162,9 +167,7 @@ def _go_on(p: Progress, user: int) -> None:
         question = p.session.question_of(each)
         if question is not None:
             go_on(p, question, before, whole=True)
-        elif each == user or (
-            p.session.people[each].here and not agreed
-        ):  # others hear of it with the next words
+        elif each == user or (p.session.people[each].here and not agreed):
             p.say(each, together(before, p.own(each, "shared.turn")))
 
 

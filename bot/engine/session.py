@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -84,7 +84,8 @@ class Place:
     The stack of calls, the count of visits and how often a step was asked anew follow from the trail. `asked` is
     the last number given, `firm` the last answer that was sent to someone else: back goes no further. `round` counts
     the changes of the floor. `unopened` are the people for whom words wait, each with the first entering of a step
-    they know nothing of. `pause` is the rest that both share, if they do.
+    they know nothing of. `pause` is the rest that both share, if they do. `listens`: of two, who
+    didn't begin only listens; it stays so when they are gone in silence.
     """
 
     trail: tuple[Visit, ...] = ()
@@ -94,6 +95,7 @@ class Place:
     round: int = 0
     unopened: tuple[tuple[int, int], ...] = ()
     pause: Pause | None = None
+    listens: bool = False
 
     @property
     def times_anew(self) -> int:
@@ -152,7 +154,7 @@ class Participant:
     """A person sitting in a session: what they are called (may be empty), their language and time zone.
 
     `here`: they wrote or pressed in it just now, and no question of another session waits for them, so that
-    the other's words may come at once.
+    the other's words may come at once. `listens`: they only listen, in a talk that the other began.
     """
 
     user: int
@@ -160,6 +162,7 @@ class Participant:
     language: str = "en"
     here: bool = True
     zone: str = "UTC"
+    listens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,21 @@ class Session:
     def solo(self) -> bool:
         """Whether one person goes through it alone."""
         return len(self.seats) == 1 or len(set(self.seats.values())) == 1
+
+    @property
+    def listening(self) -> int | None:
+        """Who only listens; None where nobody does."""
+        return [*self.seats.values()][-1] if self.place.listens and not self.solo else None
+
+    def as_they_listen(self) -> Session:
+        """The session as its people want it now: whether who didn't begin only listens.
+
+        Of somebody who is gone the last word holds, so that the other can't tell them from who says nothing.
+        """
+        second = [*self.seats.values()][-1]
+        if self.solo or second == GONE or self.people[second].listens == self.place.listens:
+            return self
+        return replace(self, place=replace(self.place, listens=self.people[second].listens))
 
     def question_of(self, user: int) -> Question | None:
         """The question that waits for this person, if any."""

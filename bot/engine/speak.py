@@ -44,7 +44,7 @@ def begin(  # noqa: PLR0917  (all that a beginning is made of)
     `id_` has at most 12 characters; one person alone sits in every seat, of two the first begins it.
     """
     session = Session(id_, dialog.name, dialog.hash, seats, people, Place(), library, moved_at=now)
-    p = Progress(session, now)
+    p = Progress(session.as_they_listen(), now)
     enter(p, Visit(dialog.hash, dialog.structure.start), 0)
     hold_back(p, next(iter(seats.values())), 0)
     return p.turn()
@@ -52,6 +52,7 @@ def begin(  # noqa: PLR0917  (all that a beginning is made of)
 
 def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses) -> Turn:
     """What comes of one thing that one person did: never an exception for anything that people can do."""
+    session = session.as_they_listen()
     p = Progress(session, now, senses)
     try:
         refused = _answered(p, who, said, senses)

@@ -316,3 +316,14 @@ def test_for_one_person_a_pause_is_what_it_was() -> None:
     t.wants("pause")
     t.hears("Paused. Your place is kept.")
     assert t.session.place.pause is None
+
+
+def test_what_is_asked_in_between_can_be_answered_in_words() -> None:
+    t = talk()
+    t.wants("pause", who=BEN)
+    t.says("stop", who=BEN)
+    t.says("stop, and keep it", who=BEN)
+    t.hears("We stop here. What you said is kept", who=BEN)
+    t.says("danger", who=BEN)
+    t.says("ok", who=BEN)
+    t.hears("We pause until", who=BEN)

@@ -44,6 +44,10 @@ class Played:
                 self.talk.wants("anew", who=self.order.choice((ANN, BEN)))
                 self._hear()
                 continue
+            if (pause := self.talk.session.place.pause) is not None:
+                self.talk.press(f"{self.talk.session.id}:{pause.asked}:!now", pause.by)
+                self._hear()
+                continue
             waiting = [who for who in (ANN, BEN) if self.talk.session.question_of(who) is not None]
             self._answers(self.order.choice(waiting) if self.both else waiting[0])
         raise AssertionError(self.talk.session.place)
