@@ -40,6 +40,7 @@ COMMANDS: dict[str, Act] = {
     "stop": sessions.stop,
     "where": _way("where"),
     "over": _way("over"),
+    "again": _way("anew"),
     "together": together.together,
     "unlink": together.ask_to_unlink,
 }

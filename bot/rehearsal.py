@@ -273,7 +273,7 @@ def _asks(button: Button) -> bool:
 
 
 def _always(button: Button) -> bool:
-    return button.data.startswith("way:") or button.data.endswith(":<back")
+    return button.data.startswith("way:") or button.data.endswith((":<back", ":<anew"))
 
 
 def _long(seconds: int) -> str:

@@ -36,17 +36,33 @@ def mend(folder: Path, *arguments: str, said: str = "", **settings: str) -> subp
     )
 
 
-def test_two_windows_become_linked(tmp_path: Path) -> None:
+def linked(folder: Path) -> str:
+    """Ann and Ben become linked, each in a window; what Ben read."""
     screening = "1\n2\n2\n2\n2\n"
-    asked = mend(tmp_path, "chat", "--as", "ann", said=f"{AGREE}\n/together\n{screening}Ann\n1\n")
+    asked = mend(folder, "chat", "--as", "ann", said=f"{AGREE}\n/together\n{screening}Ann\n1\n")
     link = next(
         line.strip() for line in asked.stdout.splitlines() if line.startswith("  /start ") and len(line) > 30
     )
     said = f"{link}\n{AGREE}\nYes\n{screening}Ben\nLondon\n1\n"
-    answered = mend(tmp_path, "chat", "--as", "ben", said=said)
-    assert "Ann would like to talk something over with you" in answered.stdout
-    assert "You and Ann are linked" in answered.stdout
+    return mend(folder, "chat", "--as", "ben", said=said).stdout
+
+
+def test_two_windows_become_linked(tmp_path: Path) -> None:
+    answered = linked(tmp_path)
+    assert "Ann would like to talk something over with you" in answered
+    assert "You and Ann are linked" in answered
     assert "You and Ben are linked" in mend(tmp_path, "chat", "--as", "ann", said="/together\n").stdout
+
+
+def test_a_bit_is_started_again_between_two_windows(tmp_path: Path) -> None:
+    linked(tmp_path)
+    begun = "/repair\nFor the two of us\nYes, now\nCalm\nYou left.\nSkip\nYou left and I waited.\nSend it\n"
+    ann = mend(tmp_path, "chat", "--as", "ann", said=begun + "/again\n").stdout
+    assert "that is kept" in ann
+    assert "\n  /again\n" in ann
+    assert "I'll tell Ben that you would like to start this bit again." in " ".join(ann.split())
+    ben = mend(tmp_path, "chat", "--as", "ben", said="/repair\nFor the two of us\n").stdout
+    assert ben.index("Ann would like to start this bit again.") < ben.index("Is now a good time?")
 
 
 def test_a_pipe_of_many_lines_is_heard_to_its_end(tmp_path: Path) -> None:

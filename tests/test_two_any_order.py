@@ -18,7 +18,19 @@ from test_together import linked, two
 from bot.messengers.messenger import Blocked, Pressed
 
 WAITS = (2, 11 * 60, 14 * 3600, 25 * 3600, 73 * 3600)
-COMMANDS = ("/start", "/two", "/together", "/unlink", "/where", "/pause", "/stop", "/back", "/over", "/help")
+COMMANDS = (
+    "/start",
+    "/two",
+    "/together",
+    "/unlink",
+    "/where",
+    "/pause",
+    "/stop",
+    "/back",
+    "/over",
+    "/again",
+    "/help",
+)
 KINDS = ("on",) * 8 + ("text", "press", "old", "command", "wait", "wait", "other")
 WHO = ("ann", "ben", "eve")
 Deeds = Sequence[tuple[str, str, int]]

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.authoring.likeness import Likeness, sorts_of
 from bot.engine.asides import MARK
-from bot.engine.asking import BACK
+from bot.engine.asking import ANEW, BACK
 from bot.engine.dialog import Step
 from bot.engine.inputs import Input, Many, Number, Scale, Text
 from bot.engine.knocks import OPEN
@@ -38,7 +38,7 @@ AWAY = timedelta(hours=13)
 UNKNOWN = 10**9
 """The number of a message that no answer belongs to."""
 
-LEAVING = frozenset({MARK + "again", MARK + "keep", MARK + "forget", MARK + "rest", BACK})
+LEAVING = frozenset({MARK + "again", MARK + "keep", MARK + "forget", MARK + "rest", BACK, ANEW})
 """Choices that lead out of the way through the dialog, or back on it."""
 
 
@@ -105,6 +105,8 @@ def deeds(moment: Moment, who: int, likeness: Likeness, break_: str) -> Iterator
         yield Deed(who, Sent(kind), f"sending a {kind}")
     for way in ("back", "pause", "resume", "where", "show", "stop", "over"):
         yield Deed(who, Wanted(way), f"asking for '{way}'", f"'{way}'")
+    if not moment.session.solo:
+        yield Deed(who, Wanted("anew"), "asking to start this bit again", "asking to start it again")
     if break_:
         yield Deed(who, Wanted("call", break_), "asking for a break", "a break")
 

@@ -21,7 +21,7 @@ from bot.engine.phrases import Phrases
 LONG_LABEL, LONGEST_LABEL = 40, 64
 """UTF-16 units of a label: more than 40 are cut on many phones, more than 64 on all."""
 
-WAYS = ("back", "pause", "stop", "where", "over", "help")
+WAYS = ("back", "pause", "stop", "where", "over", "anew", "help")
 """Ways that are open at every step; their words are looked for before the options are."""
 
 DONE = "done"

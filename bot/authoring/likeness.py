@@ -54,7 +54,8 @@ class Likeness:
     visits and tries that have limits; ticks; what is asked in between. Of the dialogs in the stack only the
     innermost counts. Where somebody rests or is asked something in between, numbers and ticks don't.
     Between two it also counts whose floor it is, who may read an answer, what waits unopened, who is gone;
-    of who is left alone then, which answers there are and not how they read.
+    of who is left alone then, which answers there are and not how they read. That a step was asked anew changes
+    nothing but how often it may be: the walk plays that at once.
     """
 
     solo: bool
@@ -81,7 +82,11 @@ class Likeness:
 
     def _of_two(self, session: Session) -> Hashable:
         visit, place = session.place.trail[-1], session.place
-        unopened = tuple((user, *self._unopened(session, since)) for user, since in place.unopened if user)
+        unopened = tuple(
+            (user, *self._unopened(session, since))
+            for user, since in place.unopened
+            if user and not _anew_alone(session, since)
+        )
         company = (tuple(session.seats.values()), place.round % len(session.seats), unopened)
         if session.state == "done":
             return ("done", company, self._answers(session, visit) if unopened else ())
@@ -137,7 +142,7 @@ class Likeness:
         if GONE in session.seats.values():
             visit = place.trail[question.visit] if question is not None else None
             return (who, session.state, visit and (visit.hash, visit.step, visit.depth))
-        unopened = frozenset(user for user, _ in place.unopened)
+        unopened = frozenset(user for user, since in place.unopened if not _anew_alone(session, since))
         others = frozenset(q.owner for q in place.questions if q.owner != who)
         company = (who, session.state, unopened, others, tuple(session.seats.values()))
         if question is None:
@@ -155,7 +160,8 @@ class Likeness:
 
     def _unopened(self, session: Session, since: int) -> Iterator[Hashable]:
         """The steps whose words wait, each once."""
-        yield from dict.fromkeys((v.hash, v.step, v.round) for v in session.place.trail[since:])
+        trail = session.place.trail[since:]
+        yield from dict.fromkeys((v.hash, v.step, v.round) for v in trail if not v.anew)
 
     def sort(self, session: Session, visit: Visit, key: str) -> tuple[bool, ...]:
         """How the conditions see one box of a question: boxes of one sort lead to the same places."""
@@ -228,6 +234,12 @@ class Likeness:
         if GONE in session.seats.values():
             return (question.owner, tries, bool(question.ticked))
         return (question.owner, tries, len(question.ticked), tuple(sorts))
+
+
+def _anew_alone(session: Session, since: int) -> bool:
+    """Whether nothing waits for somebody but what they had been asked or told already."""
+    waits = session.place.trail[since:]
+    return bool(waits) and all(visit.anew for visit in waits)
 
 
 def _usual(session: Session, asked: tuple[tuple[str, str] | None, ...]) -> bool:

@@ -42,6 +42,11 @@ def without_other(people: Mapping[int, Participant]) -> Mapping[int, Participant
     return {user: replace(person, here=user == first) for user, person in people.items()}
 
 
+def opening(who: int) -> Deed:
+    """Somebody opens the note that words wait behind."""
+    return Deed(who, Chosen(0, MARK + OPEN), "opening the note")
+
+
 def leaving(who: int) -> Deed:
     """Somebody goes without a word; the other is told nothing."""
     return Deed(who, Wanted("leave"), "going in silence", "going in silence")
@@ -60,8 +65,7 @@ def at_rest(session: Session) -> bool:
 
 def heard_nothing(turn: Turn, deed: Deed) -> Iterator[Remark]:
     """Who opens a note must find something behind it."""
-    opening = deed.said == Chosen(0, MARK + OPEN)
-    if opening and all(message.to != deed.who for message in turn.messages):
+    if deed.said == opening(deed.who).said and all(message.to != deed.who for message in turn.messages):
         yield Remark("nothing would be said", OURS)
 
 
@@ -69,6 +73,5 @@ def asked_now(session: Session, deed: Deed) -> tuple[Deed, ...]:
     """A deed of one way through a called dialog as done by whoever is asked here; a note is opened before."""
     asked = [question.owner for question in session.place.questions]
     who = deed.who if deed.who in asked or not asked else asked[0]
-    opening = Deed(who, Chosen(0, MARK + OPEN), "opening the note")
     waits = any(user == who for user, _ in session.place.unopened)
-    return (*([opening] if waits else []), replace(deed, who=who, said=deed.at(session, who)))
+    return (*([opening(who)] if waits else []), replace(deed, who=who, said=deed.at(session, who)))

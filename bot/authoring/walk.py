@@ -19,11 +19,13 @@ from bot.authoring.two import (
     heard_nothing,
     leaving,
     left,
+    opening,
     present,
     somebody_went,
     with_others,
     without_other,
 )
+from bot.engine.asking import MOST_ANEW
 from bot.engine.dialog import Dialog
 from bot.engine.library import Library
 from bot.engine.said import Wanted
@@ -55,6 +57,7 @@ class Walk:
     pending: deque[Node] = field(default_factory=deque)
     onward: dict[Hashable, list[Hashable]] = field(default_factory=dict)
     aside: set[Hashable] = field(default_factory=set)
+    anew: set[tuple[int, str]] = field(default_factory=set)
     moves: int = 0
     likeness: Likeness = field(init=False)
     judge: Judge = field(init=False)
@@ -141,6 +144,7 @@ class Walk:
             self._go_on(after)
         if len(turn.session.place.trail) > len(node.session.place.trail):
             self._back(node, after, deed, told=any(message.to != deed.who for message in turn.messages))
+        self._anew(node, after, deed)
         if after.depth <= node.depth:
             self._come_to(after)
             if deed.onward:
@@ -196,6 +200,25 @@ class Walk:
                 return
             at = self._node(turn, at.moment, at, (deed,))
         self._come_to(at)
+
+    def _anew(self, node: Node, after: Node, deed: Deed) -> None:
+        """What was asked anew is found behind a note; asked for too often, it is only told so."""
+        if deed.said != Wanted("anew"):
+            return
+        for user, _ in after.session.place.unopened:
+            if user != GONE:
+                self._play(after, after.moment, opening(user))
+        if (once := (deed.who, node.step)) in self.anew:
+            return
+        self.anew.add(once)
+        at = after
+        for _ in range(MOST_ANEW):
+            turn = self._play(at, at.moment, deed)
+            if turn is None:
+                return
+            at = self._node(turn, at.moment, at, (deed,))
+        if at.session.place.times_anew > MOST_ANEW:
+            self.judge.in_doing(node, deed, Remark("there would be no end of it", OURS))
 
     def _home(self, node: Node, entered: Node, deed: Deed) -> Node | None:
         """From the start of a called dialog by its shortest way to its end, and so back to here."""

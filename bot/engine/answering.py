@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.engine.asides import open_aside, too_long
-from bot.engine.asking import ask_again, asking, buttons, labels
+from bot.engine.asking import ask_again, asking, buttons, labels, wait
 from bot.engine.holding import answer_to, hold, joined, let_go, shut
 from bot.engine.inputs import NEXT, Appointment, Reading, Slip, Taken, Text, Ticked
 from bot.engine.inputs.appointment import LATER
@@ -59,7 +59,7 @@ def give(p: Progress, question: Question, answer: Answer, outcome: str) -> None:
     if not _still_asked(p, question):
         follow(p, outcome, question.asked)
     if p.session.state != "done" and not any(message.to == question.owner for message in p.messages):
-        p.phrase(question.owner, "shared.waits")
+        wait(p, question)
 
 
 def preview(p: Progress, question: Question, parts: tuple[Part, ...], at: datetime) -> None:

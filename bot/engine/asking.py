@@ -15,6 +15,12 @@ from bot.engine.turn import Button, Buttons, Message
 BACK = "<back"
 """The choice of the back button: of this question, so it grows old with it."""
 
+ANEW = "<anew"
+"""The choice of the repair button; it grows old as well, so that of two who press at once one is heard."""
+
+MOST_ANEW = 2
+"""So often in a talk of two a step is asked once more because somebody asked for it."""
+
 _SENTENCE = re.compile(r"[^.?!\n]*\?")
 
 
@@ -171,7 +177,7 @@ def buttons(p: Progress, question: Question) -> Buttons:
         tuple(Button(option.label, p.data(question.asked, option.choice)) for option in row)
         for row in p.asks(question).offers(known)
     )
-    return (*rows, _ways(p, question))
+    return (*rows, _ways(p, question), *repair(p, question))
 
 
 def _ways(p: Progress, question: Question) -> tuple[Button, ...]:
@@ -181,6 +187,26 @@ def _ways(p: Progress, question: Question) -> tuple[Button, ...]:
     if not may_go_back(p, question.owner):
         return rest
     return (Button(say("buttons.back"), p.data(question.asked, BACK)), *rest)
+
+
+def wait(p: Progress, answered: Question) -> None:
+    """Say that it goes on with the other now; what was just answered can be asked to be started again."""
+    said = p.own(answered.owner, "shared.waits")
+    p.say(answered.owner, said, () if p.session.solo else repair(p, answered))
+
+
+def repair(p: Progress, question: Question) -> Buttons:
+    """The repair button, in a row of its own: it is a sentence to the other, and has to be read whole."""
+    user = question.owner
+    others = (each for each in p.session.seats.values() if each != user)
+    if p.place.times_anew >= MOST_ANEW or not any(knows_of_it(p, other) for other in others):
+        return ()
+    return ((Button(p.phrases(user).say("buttons.anew"), p.data(question.asked, ANEW)),),)
+
+
+def knows_of_it(p: Progress, user: int) -> bool:
+    """Whether somebody was told or asked anything in this talk yet (or has it waiting unopened)."""
+    return any(user in sit(p, index) for index in range(len(p.place.trail)))
 
 
 def may_go_back(p: Progress, user: int) -> bool:

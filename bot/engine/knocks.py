@@ -8,6 +8,7 @@ from bot.engine.asking import sit, tell
 from bot.engine.deciding import go_on
 from bot.engine.progress import Progress
 from bot.engine.recap import welcome_back
+from bot.engine.repairing import tell_anew
 from bot.engine.said import Chosen, Event
 from bot.engine.session import GONE, Visit
 
@@ -26,6 +27,8 @@ def hold_back(p: Progress, by: int, since: int) -> None:
         if user == by or not waits or all(message.to != user for message in p.messages):
             continue
         p.messages[:] = [message for message in p.messages if message.to != user]
+        # Their buttons stay where they are, too: to see these go would tell of something before its note comes.
+        p.closed[:] = [closed for closed in p.closed if closed.owner != user]
         if user not in unopened:
             unopened[user] = since
             p.knocks.append(user)
@@ -72,6 +75,14 @@ def _say(p: Progress, user: int, index: int, visit: Visit) -> None:
     step = p.step(visit)
     question = next((q for q in p.place.questions if (q.owner, q.visit) == (user, index)), None)
     later = p.place.pause is not None and p.place.pause.agreed
-    if user in sit(p, index) and (step.ask is None or (question is not None and not later)):
+    if visit.anew:
+        if not _anew_again(p, index):
+            tell_anew(p, user, visit, None if later else question)
+    elif user in sit(p, index) and (step.ask is None or (question is not None and not later)):
         tell(p, visit, user, question)
     p.put(replace(p.place, round=now))
+
+
+def _anew_again(p: Progress, index: int) -> bool:
+    """Whether the same step was asked anew right after this: one line tells of both."""
+    return any(visit.anew for visit in p.place.trail[index + 1 : index + 2])

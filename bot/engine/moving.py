@@ -107,13 +107,17 @@ def _in_bounds(p: Progress, visit: Visit | None, by: int) -> Visit | None:
 
 
 def visits(p: Progress, visit: Visit) -> int:
-    """How often a step was entered in this round of its dialog; a break in between doesn't count."""
+    """How often a step was entered in this round of its dialog; a break, or asking it anew, doesn't count."""
     count, deeper = 0, False
     for before in reversed(p.place.trail):
         if before.depth < visit.depth or before.round != visit.round:
             break
+        same = (before.depth, before.step) == (visit.depth, visit.step)
         broken_off = deeper and not before.then
-        count += (before.depth, before.step) == (visit.depth, visit.step) and not broken_off
+        if same and before.anew:  # what comes of it comes of the entering before it
+            deeper = broken_off
+            continue
+        count += same and not broken_off
         deeper = before.depth > visit.depth
     return count
 

@@ -14,5 +14,5 @@ def is_thanks(p: Progress, who: int, text: str) -> bool:
 def typed_way(p: Progress, who: int, text: str) -> str:
     """The way that a whole message names ('stop', 'where was I?'), if any."""
     said, phrases = plain(text).rstrip("?"), p.phrases(who)
-    ways = ("back", "pause", "stop", "where", "over")
+    ways = ("back", "pause", "stop", "where", "over", *(() if p.session.solo else ("anew",)))
     return next((way for way in ways if said in {known(word) for word in phrases.words(f"words.{way}")}), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.engine.answering import pressed
 from bot.engine.asides import ALWAYS, CHOICES, MARK, waiting
-from bot.engine.asking import BACK
+from bot.engine.asking import ANEW, BACK
 from bot.engine.deciding import DECISIONS
 from bot.engine.progress import Progress
 from bot.engine.said import Chosen
@@ -18,6 +18,8 @@ def chosen(p: Progress, who: int, said: Chosen, *, away: bool) -> str:  # noqa: 
     if said.asked == 0 and choice in ALWAYS:
         return WAYS[choice](p, who)
     question = p.session.question_of(who)
+    if said.choice == ANEW and (question is None or said.asked == question.asked):
+        return WAYS["anew"](p, who)
     if question is None:
         return nothing_waits(p, who)
     if said.asked != question.asked:

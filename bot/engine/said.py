@@ -52,7 +52,8 @@ class Sent:
 class Wanted:
     """Somebody asked for one of the ways that are open at every step.
 
-    back, pause, stop, over, where, resume (take up again), call (play the dialog `what`, then come back).
+    back, pause, stop, over, where, anew (the repair button), resume (take up again), call (play the dialog `what`,
+    then come back).
     """
 
     way: str

@@ -30,7 +30,8 @@ class Visit:
     """One entering of a step: the structure and step, how deep in calls, the answer that led here.
 
     `then` is the step to enter after the dialog called from here has ended. `round` counts the changes of the
-    floor before it.
+    floor before it. `anew` is set where a step was entered once more because somebody asked to start it again: the
+    seat of who did, counted from 1.
     """
 
     hash: str
@@ -39,6 +40,7 @@ class Visit:
     by: int = 0
     then: str = ""
     round: int = 0
+    anew: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,11 @@ class Pause:
 class Place:
     """Where a session is: the trail of steps entered, the open questions, the numbers given.
 
-    The stack of calls and the count of visits follow from the trail. `asked` is the last number given,
-    `firm` the last answer that was sent to someone else: back goes no further. `round` counts the changes of
-    the floor. `unopened` are the people for whom words wait, each with the first entering of a step they know
-    nothing of. `pause` is the rest that both share, if they do. `listens`: of two, who didn't begin only listens; it
-    stays so when they are gone in silence.
+    The stack of calls, the count of visits and how often a step was asked anew follow from the trail. `asked` is
+    the last number given, `firm` the last answer that was sent to someone else: back goes no further. `round` counts
+    the changes of the floor. `unopened` are the people for whom words wait, each with the first entering of a step
+    they know nothing of. `pause` is the rest that both share, if they do. `listens`: of two, who
+    didn't begin only listens; it stays so when they are gone in silence.
     """
 
     trail: tuple[Visit, ...] = ()
@@ -94,6 +96,11 @@ class Place:
     unopened: tuple[tuple[int, int], ...] = ()
     pause: Pause | None = None
     listens: bool = False
+
+    @property
+    def times_anew(self) -> int:
+        """How often a step was entered once more because somebody asked to start it again."""
+        return sum(visit.anew > 0 for visit in self.trail)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from bot.engine.asking import wait
 from bot.engine.holding import answer_to, held
 from bot.engine.inputs import Text
 from bot.engine.progress import Progress
@@ -21,7 +22,9 @@ def wait_in_vain(p: Progress, who: int, said: Event) -> None:
         _keep(p, question, said)
         p.close(question)
         p.open(GONE, question.visit)
-    p.phrase(who, "shared.waits")
+        wait(p, question)
+    else:
+        p.phrase(who, "shared.waits")
 
 
 def _keep(p: Progress, question: Question, said: Event) -> None:

@@ -115,7 +115,9 @@ def _only_opens(p: Progress, who: int, said: Event) -> bool:
     question = p.session.question_of(who)
     if isinstance(said, Chosen):
         return said.asked != 0 or said.choice == MARK + OPEN or question is None
-    return said in (Wanted("resume"), Wanted("show"))
+    if isinstance(said, Said):
+        return typed_way(p, who, said.text) == "anew"  # they can't have meant what they hadn't read
+    return said in (Wanted("resume"), Wanted("show"), Wanted("anew"))
 
 
 def _after_the_end(p: Progress, who: int, said: Event, senses: Senses) -> str:

@@ -14,6 +14,7 @@ from bot.engine.pausing import RETURNED, call_pause
 from bot.engine.progress import Progress
 from bot.engine.recap import recap, welcome_back
 from bot.engine.rendering import Rendered, together
+from bot.engine.repairing import anew
 from bot.engine.session import Place, Question, Visit
 
 
@@ -208,6 +209,7 @@ WAYS: dict[str, Callable[[Progress, int], str]] = {
     "keep": keep,
     "forget": forget,
     "again": again,
+    "anew": anew,
     "rest": rest,
     "open": show,
     RETURNED: show,

@@ -38,6 +38,9 @@ NARROWEST, WIDEST = 16, 78
 MANY = 10
 """More buttons than these don't stand under each other."""
 
+WAYS = {":<back": "back", ":<anew": "again"}
+"""Ways that belong to a question, by the end of their buttons' data: typed, they are commands."""
+
 LEAVE = frozenset({"/quit", "/exit"})
 """What ends the program (the end of the input does too)."""
 
@@ -218,8 +221,9 @@ def _columns(labels: Sequence[str]) -> list[str]:
 
 
 def _is_way(button: Button) -> bool:
-    return button.data.startswith("way:") or button.data.endswith(":<back")
+    return button.data.startswith("way:") or button.data.endswith(tuple(WAYS))
 
 
 def _way(button: Button) -> str:
-    return "back" if button.data.endswith(":<back") else button.data.removeprefix("way:")
+    of_a_question = next((way for end, way in WAYS.items() if button.data.endswith(end)), "")
+    return of_a_question or button.data.removeprefix("way:")

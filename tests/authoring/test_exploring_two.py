@@ -17,6 +17,7 @@ from bot.engine.dialog import Dialog, Exit, Limit, Step, Structure, Words
 from bot.engine.dialog import Test as Condition
 from bot.engine.inputs import Choice, Confirm, Note, Text
 from bot.engine.library import library
+from bot.engine.ways import WAYS
 
 SOURCE = b"steps:\n  one: {}\n  two: {}\n  three: {}\n  four: {}\n"
 
@@ -167,3 +168,27 @@ def test_the_check_tells_how_much_was_played_by_one_and_by_two(
         r"by buttons alone \d+ states, \d+ moves, all played",
         said,
     )
+
+
+ANEW = (says("one", then="two", share="listener"), says("two", "listener"))
+
+
+def test_to_ask_for_a_step_anew_is_played_and_makes_no_moments_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen = played(*ANEW)
+    monkeypatch.setitem(WAYS, "anew", WAYS["show"])
+    without = played(*ANEW)
+    assert seen.findings == without.findings == ()
+    assert seen.states == without.states
+    assert seen.moves > without.moves
+
+
+def test_a_line_that_would_be_lost_behind_a_note_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.engine.knocks.tell_anew", lambda *_: None)
+    assert any("nothing would be said" in one for one in told(*ANEW))
+
+
+def test_asking_for_a_step_anew_without_end_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.engine.repairing.MOST_ANEW", 9)
+    assert any("there would be no end of it" in one for one in told(*ANEW))

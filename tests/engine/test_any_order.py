@@ -53,7 +53,8 @@ doings: st.SearchStrategy[list[Doing]] = st.lists(
         st.tuples(st.just("old"), st.integers(0, 20)),
         st.tuples(st.just("send"), st.sampled_from(["voice", "photo", "location", "unheard of"])),
         st.tuples(
-            st.just("way"), st.sampled_from(["back", "where", "resume", "show", "pause", "stop", "over"])
+            st.just("way"),
+            st.sampled_from(["back", "where", "resume", "show", "pause", "stop", "over", "anew"]),
         ),
         st.tuples(st.just("call"), st.just(CALM.hash)),
         st.tuples(st.just("wait"), st.sampled_from([1, 5, 13, 48])),

@@ -22,11 +22,12 @@ MOST = 400
 class Played:
     """A talk of two in which each question is answered by chance, that of Ann's private ones by a chance of its own.
 
-    `said` is all that each of them was told, `private` the words that Ann wrote for herself alone.
+    `said` is all that each of them was told, `private` the words that Ann wrote for herself alone. `anew`: now and
+    then one of them asks to start a bit again.
     """
 
-    def __init__(self, chance: int, ann: int, *, both: bool = False) -> None:
-        self.chance, self.ann, self.both = chance, ann, both
+    def __init__(self, chance: int, ann: int, *, both: bool = False, anew: bool = False) -> None:
+        self.chance, self.ann, self.both, self.anew = chance, ann, both, anew
         self.talk = Talk(REPAIR, CALM, seats=SEATS)
         self.said: dict[int, list[Message]] = {ANN: [], BEN: []}
         self.private: list[str] = []
@@ -39,6 +40,10 @@ class Played:
         for _ in range(MOST):
             if self.talk.session.state == "done":
                 return self
+            if self.anew and self.order.random() < 0.1:
+                self.talk.wants("anew", who=self.order.choice((ANN, BEN)))
+                self._hear()
+                continue
             self._comes_to_its_hour()
             waiting = [who for who in (ANN, BEN) if self.talk.session.question_of(who) is not None]
             self._answers(self.order.choice(waiting) if self.both else waiting[0])
@@ -109,3 +114,16 @@ def test_whatever_two_people_answer_the_talk_ends_and_private_words_stay_private
 def test_what_one_answers_in_private_changes_nothing_that_the_other_is_told(chance: int) -> None:
     told = {tuple(Played(chance, ann).plays().told(BEN)) for ann in range(4)}
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("chance", range(8))
+def test_whoever_asks_to_start_a_bit_again_it_leads_where_it_would_have_led(chance: int) -> None:
+    straight, anew = Played(chance, chance).plays(), Played(chance, chance, anew=True).plays()
+    assert anew.talk.session.place.times_anew == 2
+    assert _given(anew) == _given(straight)
+    assert set(straight.told(BEN)) <= set(anew.told(BEN))
+
+
+def _given(played: Played) -> list[object]:
+    answers = played.talk.session.answers
+    return [(a.name, a.owner, a.round, a.visit, a.value, a.text, a.audience) for a in answers]

@@ -65,7 +65,7 @@ def test_it_comes_back_word_for_word_before_the_question_of_ones_own_turn() -> N
     (text,) = to(t, BEN)
     assert text.index("I waited {moment}\nan hour") < text.index("Ben, what happened?")
     labels = [button.label for m in t.heard if m.to == BEN for row in m.buttons for button in row]
-    assert labels == ["Use my thought", "Leave it", "Skip", "Pause", "Help"]
+    assert labels == ["Use my thought", "Leave it", "Skip", "Pause", "Help", "Can we start this bit again?"]
     assert all("waited" not in text for text in to(t, ANN))
 
 

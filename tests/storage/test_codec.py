@@ -17,7 +17,9 @@ from bot.storage.seal import seal, unseal
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 NAMES = st.text(st.characters(exclude_categories=["Cs"]))
-VISITS = st.builds(Visit, NAMES, NAMES, st.integers(0, 9), st.integers(0, 9), NAMES)
+VISITS = st.builds(
+    Visit, NAMES, NAMES, st.integers(0, 9), st.integers(0, 9), NAMES, st.integers(0, 9), st.integers(0, 2)
+)
 QUESTIONS = st.builds(
     Question,
     st.integers(0, 99),
@@ -53,6 +55,11 @@ def test_a_message(text: str, buttons: tuple[tuple[Button, ...], ...]) -> None:
 @given(st.datetimes(timezones=st.just(UTC)))
 def test_a_time(at: datetime) -> None:
     assert codec.moment(codec.micros(at)) == at
+
+
+def test_a_place_from_before_a_step_could_be_asked_anew() -> None:
+    body = '{"trail":[{"hash":"a1","step":"a","depth":0,"by":0,"then":"","round":0}],"asked":1}'
+    assert codec.to_place(body) == Place((Visit("a1", "a"),), asked=1)
 
 
 def test_a_time_of_another_zone_is_the_same_moment() -> None:
