@@ -6,33 +6,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from scenes import (
+    DAY,
+    HOUR,
+    QUIET,
+    invites,
+    linked,
+    screened,
+    sends,
+    talks,
+    two,
+    unlinks,
+)
 from talk import AGREE, Talk
-from test_together import DAY, HOUR, QUIET, invites, linked, screened, two
 
 from bot.engine.letter import Letter
 from bot.messengers.messenger import Delivered, Leaves, TryLater, nothing
 from bot.stage import Stage
 
 RESTS = "This talk rests now."
-
-
-async def talks(person: Talk) -> None:
-    """Somebody begins the talk for two."""
-    await person.says("/two")
-    await person.presses("For the two of us")
-
-
-async def sends(person: Talk, text: str) -> None:
-    """Somebody writes, and sends it from the preview."""
-    await person.says(text)
-    await person.presses("Send it")
-
-
-async def unlinks(person: Talk) -> None:
-    """Apart, in two taps."""
-    await person.says("/unlink")
-    await person.presses("Yes, end it")
-    person.hears("The link has ended")
 
 
 async def meets_silence(ben: Talk) -> list[str]:

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from scenes import DAY, QUIET, invites, linked, screened, talks, two
 from talk import Talk
-from test_together import DAY, QUIET, invites, linked, screened, two
 
 from bot.messengers.messenger import Blocked, Pressed
 from bot.storage.store import StorageFailed, Store, Work
@@ -143,12 +143,10 @@ async def test_after_thirty_days_it_comes_again_before_a_talk_of_two(tmp_path: P
     async with two(tmp_path) as (ann, ben):
         await linked(ann, ben)
         await ann.waits(31 * DAY)
-        await ann.says("/two")
-        await ann.presses("For the two of us")
+        await talks(ann)
         await screened(ann)
         ann.hears("You and Ben are linked")
-        await ann.says("/two")
-        await ann.presses("For the two of us")
+        await talks(ann)
         ann.hears("What happened?")
 
 
@@ -157,12 +155,10 @@ async def test_who_is_not_screened_in_reads_as_linked_and_can_end_it(tmp_path: P
         await linked(ann, ben)
         await ann.waits(31 * DAY)
         ben.listens()
-        await ann.says("/two")
-        await ann.presses("For the two of us")
+        await talks(ann)
         await screened(ann, ("No", "Yes", "No", "No"))
         ann.hears("isn't open right now")
-        await ann.says("/two")
-        await ann.presses("For the two of us")
+        await talks(ann)
         ann.hears("isn't open right now")
         await ann.says("/together")
         ann.hears("You and Ben are linked")

@@ -125,7 +125,7 @@ async def test_when_the_engine_or_the_hearing_makes_a_mistake(tmp_path: Path) ->
         ("bot.hearing", "speak", "plain"),
         ("bot.hearing", "letters", "plain"),
         ("bot.storage.sessions", "to_place", "plain"),
-        ("bot.engine.speak", "heard", "plain"),
+        ("bot.engine.words", "heard", "plain"),
         ("bot.care.notice", "Care.notice", "plain"),
         ("bot.care.notice", "Care.paraphrase", "plain"),
     )
