@@ -207,10 +207,14 @@ async def _moved_on(h: Hearing) -> None:
     await _in_session(h, Chosen(-1, ""))
 
 
+def under_way(h: Hearing) -> bool:
+    """Whether this person is in the middle of a session."""
+    return h.opening.session is not None and h.opening.session.state != "done"
+
+
 async def speak(h: Hearing, said: Event) -> None:
     """Words, an edited text or something sent, to the session that is under way."""
-    under_way = h.opening.session is not None and h.opening.session.state != "done"
-    if under_way or not isinstance(said, Said) or h.senses.notice(said.text, h.user.language):
+    if under_way(h) or not isinstance(said, Said) or h.senses.notice(said.text, h.user.language):
         await _in_session(h, said)
     else:
         await _outside(h, said)

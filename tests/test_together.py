@@ -31,6 +31,48 @@ async def test_two_become_linked_and_the_inviter_gets_a_neutral_note(tmp_path: P
         ann.hears("You and Ben are linked.")
 
 
+async def test_who_invited_chooses_too_when_a_note_may_come(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await ann.waits(60)
+        await ann.presses("Open")
+        ann.hears("You and Ben are linked.", "what hour is it for you now?")
+        await ann.says("nowhere at all")
+        ann.hears("I don't know that place")
+        await ann.says("20:01")
+        ann.hears("Which of these is yours?")
+        await ann.says("Paris")
+        ann.hears("When may I leave you a short, neutral note", "Ben's words are never in it")
+        await ann.presses("09:00-18:00")
+        ann.hears("Kept.", "You and Ben are linked.")
+        ann.hears_nothing_of("When may I leave you")
+        await talks(ben)
+        ann.listens()
+        await sends(ben, "You left.")
+        await ann.waits(12 * HOUR)  # seven in the evening in UTC, eight in the morning in Paris
+        assert ann.shown == ""
+        await ann.waits(HOUR)
+        assert ann.shown == "A note is here when you like."
+
+
+async def test_the_hours_for_a_note_are_no_hindrance_for_who_invited(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await ann.says("/together")
+        ann.hears("what hour is it for you now?", "It can wait")
+        await ann.presses("A talk for two")
+        ann.hears("What happened?", "(Ben will read this")
+        await ann.says("/together")
+        ann.hears("You and Ben are linked.")
+        ann.hears_nothing_of("what hour")
+        await ann.says("You left.")
+        ann.hears("This is what Ben will read", "You left.")
+        await ann.presses("Send it")
+        await ben.says("/together")
+        ben.hears("You and Ann are linked.")
+        ben.hears_nothing_of("what hour", "When may I")
+
+
 async def test_who_is_invited_may_look_at_the_questions_for_two_and_at_no_others(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         ben = ann.beside(BEN)
