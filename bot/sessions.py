@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.engine.dialog import Dialog
 from bot.engine.fitting import known, nearly, plain
@@ -34,7 +35,7 @@ async def start(h: Hearing, _: str, *, more: Buttons = ()) -> None:
 
 async def _show_talks(h: Hearing, phrase: str, more: Buttons = (), *, but: str = "") -> None:
     """What one can begin or take up, `but` the session that is known to wait for somebody else."""
-    theirs = await h.work.sessions_of(h.user.id)
+    theirs = sorted(await h.work.sessions_of(h.user.id), key=_latest, reverse=True)
     kept = [row for row in theirs if row.dialog in h.library.dialogs and row.id != but]
     rows = [
         (Button(h.phrases.say("start_on", title=_title(h, row.dialog)), f"take:{row.id}"),)
@@ -42,6 +43,11 @@ async def _show_talks(h: Hearing, phrase: str, more: Buttons = (), *, but: str =
     ]
     rows += [(Button(_title(h, dialog.name), f"open:{dialog.name}"),) for dialog in _offered(h)]
     h.ask(h.phrases.say(phrase), (*more, *rows))
+
+
+def _latest(row: SessionRow) -> datetime:
+    """By what talks are offered in their order; in a talk of two what the other does mustn't show."""
+    return row.moved_at if is_alone(row) else row.began_at
 
 
 def _title(h: Hearing, dialog: str) -> str:

@@ -10,6 +10,7 @@ from scenes import (
     DAY,
     HOUR,
     QUIET,
+    in_a_talk,
     invites,
     linked,
     screened,
@@ -265,6 +266,28 @@ async def test_unlinking_needs_no_agreement_and_leaves_a_talk_of_ones_own_alone(
         await ann.presses(AGREE)
         await ann.says("/where")
         ann.hears("What happened, for you?")
+
+
+async def test_what_is_offered_first_tells_nothing_of_the_other(tmp_path: Path) -> None:
+    offered = []
+    for name in ("silent", "acts"):
+        folder = tmp_path / name
+        folder.mkdir()
+        async with two(folder) as (ann, ben):
+            await in_a_talk(ann, ben)
+            await ben.presses("Open")
+            await ann.says("/two")
+            await ann.presses("Just for me")
+            await ann.says("/stop")
+            await ann.presses("Stop, and keep it")
+            await ann.waits(HOUR)
+            await (sends(ben, "That I left.") if name == "acts" else ben.says("/help"))
+            await ann.says("/start")
+            assert ann.labels[:2] == ["Go on: A talk for two"] * 2
+            await ann.presses("Go on: A talk for two")
+            offered.append(ann.shown)
+    assert offered[0] == offered[1]
+    assert "What happened, for you?" in offered[0]
 
 
 async def test_while_the_other_has_the_floor_there_is_all_else_to_do(tmp_path: Path) -> None:
