@@ -77,7 +77,8 @@ DIALOGS: dict[str, Act] = {
     "scr": together.screened,
     "pair": together.pressed,
 }
-"""Buttons of the form `open:DIALOG`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`, `pair:NAME:VALUE`."""
+"""Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
+`pair:NAME:VALUE`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,

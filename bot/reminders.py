@@ -115,10 +115,16 @@ async def _rest(work: Work, _: Reminder, user: User, row: SessionRow, library: L
     if user.session == row.id:
         await work.save_user(replace(user, session=""))
     link = await work.link_of(user.id)
-    if gone and link is not None and not link.other:
+    if gone and link is not None and not link.other and not await _waits_elsewhere(work, user, row):
         await work.drop_link(user.id)
     await work.drop_reminders(row.id, [KNOCK], user=user.id)
     return (Letter(0, user.address, "say", library.phrases_in(user.language).say("rests"), reader=user.id),)
+
+
+async def _waits_elsewhere(work: Work, user: User, row: SessionRow) -> bool:
+    """Whether another talk with nobody goes on for this person: until that rests too, their link reads as ever."""
+    rows = await work.sessions_of(user.id)
+    return any(each.state == "running" and GONE in each.seats.values() for each in rows if each.id != row.id)
 
 
 SAY: dict[Kind, Say] = {"knock": _knock, "rest": _rest}

@@ -87,20 +87,26 @@ async def begin_alone(h: Hearing, name: str) -> None:
     await open_named(h, name)
 
 
-async def begin_together(h: Hearing, name: str) -> None:
-    """A dialog for both; the one that both are in is taken up instead."""
+async def begin_together(h: Hearing, name: str, *, beside: bool = False) -> None:
+    """A dialog for both; a run of it that both are in is taken up instead.
+
+    Another one that both are in is asked about first, unless it is to wait `beside` this one, as it is.
+    """
     h.close_pressed()
     link, dialog = await h.work.link_of(h.user.id), h.library.dialogs.get(name)
     if link is None or dialog not in for_two(h) or dialog is None:
         await start(h, "")
         return
     rows = [row for row in await h.work.sessions_of(h.user.id) if not is_alone(row)]
-    if same := [row for row in rows if link.other in row.seats.values()]:
+    ours = [row for row in rows if link.other in row.seats.values()]
+    if same := [row for row in ours if row.dialog == name]:
         await take_up(h, same[0].id)
-        return
-    other = await h.work.user(link.other) if link.other else None
-    await _set_aside(h, but="")
-    await h.begin(dialog, [other] if other is not None else [])
+    elif (running := [row for row in ours if row.state == "running"]) and not beside:
+        _ask_to_set_aside(h, running[0], f"two:{name}:beside")
+    else:
+        other = await h.work.user(link.other) if link.other else None
+        await _set_aside(h, but="")
+        await h.begin(dialog, [other] if other is not None else [])
 
 
 def is_alone(row: SessionRow) -> bool:
@@ -116,7 +122,7 @@ async def _open(h: Hearing, dialog: Dialog) -> None:
         elif dialog.name == BREAK:
             await h.speak(Wanted("call", dialog.hash))
         else:
-            _ask_to_set_aside(h, current, dialog)
+            _ask_to_set_aside(h, current, f"aside:{dialog.name}")
         return
     kept = await _kept(h, dialog)
     if kept is None:
@@ -136,13 +142,13 @@ async def _kept(h: Hearing, dialog: Dialog) -> SessionRow | None:
     return next((row for row in rows if row.dialog == dialog.name and is_alone(row)), None)
 
 
-def _ask_to_set_aside(h: Hearing, current: Session, other: Dialog) -> None:
+def _ask_to_set_aside(h: Hearing, current: Session | SessionRow, aside: str) -> None:
     title = _title(h, current.dialog) if current.dialog in h.library.dialogs else current.dialog
     h.ask(
         h.phrases.say("another.ask", title=title),
         (
             (Button(h.phrases.say("another.go_on"), f"take:{current.id}"),),
-            (Button(h.phrases.say("another.aside"), f"aside:{other.name}"),),
+            (Button(h.phrases.say("another.aside"), aside),),
         ),
     )
 

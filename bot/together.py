@@ -220,10 +220,11 @@ async def link(h: Hearing, rest: str) -> None:
         await _go_on(h)
 
 
-async def begin(h: Hearing, name: str) -> None:
+async def begin(h: Hearing, rest: str) -> None:
     """A talk of two; where the last screening is long ago it comes again first."""
+    name, _, beside = rest.partition(":")
     if screening.open_for_two(h) or not await taken(h, h.user):
-        await sessions.begin_together(h, name)
+        await sessions.begin_together(h, name, beside=bool(beside))
     elif not screening.may_be_taken(h):
         h.phrase("screening.done.solo")
     else:

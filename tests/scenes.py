@@ -44,11 +44,12 @@ steps:
 
 
 @asynccontextmanager
-async def two(folder: Path) -> AsyncIterator[tuple[Talk, Talk]]:
-    """Ann and Ben, who both know Mend, with a dialog for two; it is a Monday evening at seven in UTC."""
+async def two(folder: Path, **more: str) -> AsyncIterator[tuple[Talk, Talk]]:
+    """Ann and Ben, who both know Mend, with a dialog for two and `more`; it is a Monday evening at seven in UTC."""
     dialogs = folder / "dialogs"
     dialogs.mkdir()
-    (dialogs / "two.yaml").write_text(TWO)
+    for name, text in {"two": TWO, **more}.items():
+        (dialogs / f"{name}.yaml").write_text(text)
     library = read_library(Settings(dialogs=dialogs))
     async with talk(folder, library, dialogs=dialogs) as ann:
         ben = ann.beside(BEN)
@@ -83,9 +84,9 @@ async def linked(ann: Talk, ben: Talk) -> None:
     await ben.presses(QUIET)
 
 
-async def talks(person: Talk) -> None:
+async def talks(person: Talk, command: str = "/two") -> None:
     """Somebody begins the talk for two."""
-    await person.says("/two")
+    await person.says(command)
     await person.presses("For the two of us")
 
 
