@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot import door
 from bot.engine.dialog import Dialog
 from bot.engine.fitting import known, nearly, plain
 from bot.engine.said import Chosen, Event, Said, Wanted
@@ -25,7 +26,8 @@ BREAK = "calm"
 
 async def start(h: Hearing, _: str, *, more: Buttons = ()) -> None:
     """What we can do, or what waits; `more` can be done besides."""
-    if h.opening.session is None or h.opening.session.state == "done":
+    row = h.opening.session
+    if row is None or row.state == "done" or await door.shut(h, row):
         await _show_talks(h, "start", more)
         return
     turn = await h.speak(Wanted("resume"))
@@ -193,11 +195,14 @@ async def _set_aside(h: Hearing, *, but: str) -> None:
 
 async def take_up(h: Hearing, session: str) -> None:
     """Take up a session that was set aside."""
-    rows = await h.work.sessions_of(h.user.id)
-    if all(row.id != session for row in rows):
+    row = next((row for row in await h.work.sessions_of(h.user.id) if row.id == session), None)
+    if row is None:
         await _moved_on(h)
         return
     h.close_pressed()
+    if await door.shut(h, row):
+        door.ask_first(h)
+        return
     await _set_aside(h, but=session)
     await h.open(session)
     await _in_session(h, Wanted("resume"))
@@ -277,6 +282,8 @@ async def stop(h: Hearing, _: str) -> None:
 
 
 async def _in_session(h: Hearing, said: Event) -> None:
+    if await door.shut(h, h.opening.session) and door.before(h, said):
+        return
     if await h.speak(said) is None:
         h.close_pressed()
         h.phrase("nothing_waits")
@@ -284,7 +291,8 @@ async def _in_session(h: Hearing, said: Event) -> None:
 
 async def show_waiting(h: Hearing) -> None:
     """The question that waits, if one does."""
-    if h.opening.session is not None and h.opening.session.state == "running":
+    row = h.opening.session
+    if row is not None and row.state == "running" and not await door.shut(h, row):
         await h.speak(Wanted("show"))
 
 

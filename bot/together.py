@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import invitations, screening, sessions
+from bot import door, invitations, screening, sessions
 from bot.engine.people import Invitation, Link
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
@@ -225,10 +225,8 @@ async def begin(h: Hearing, rest: str) -> None:
     name, _, beside = rest.partition(":")
     if screening.open_for_two(h) or not await taken(h, h.user):
         await sessions.begin_together(h, name, beside=bool(beside))
-    elif not screening.may_be_taken(h):
-        h.phrase("screening.done.solo")
     else:
-        screening.introduce(h)
+        door.ask_first(h)
 
 
 # --- the end of it ------------------------------------------------------------------------------------
