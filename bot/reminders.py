@@ -105,6 +105,12 @@ def knock(user: User, opens: str, library: Library) -> Letter:
     return Letter(0, user.address, "say", say("knock.note"), rows, reader=user.id, replaces=f"knock:{opens}")
 
 
+async def _waits_elsewhere(work: Work, user: User, row: SessionRow) -> bool:
+    """Whether another talk with nobody goes on for this person: until that rests too, their link reads as ever."""
+    rows = await work.sessions_of(user.id)
+    return any(each.state != "aside" and GONE in each.seats.values() for each in rows if each.id != row.id)
+
+
 async def _rest(work: Work, _: Reminder, user: User, row: SessionRow, library: Library) -> tuple[Letter, ...]:
     """Nobody moved for long: the talk rests, and each is told in the same words; who was left is free again."""
     if row.state == "done":
@@ -119,12 +125,6 @@ async def _rest(work: Work, _: Reminder, user: User, row: SessionRow, library: L
         await work.drop_link(user.id)
     await work.drop_reminders(row.id, [KNOCK], user=user.id)
     return (Letter(0, user.address, "say", library.phrases_in(user.language).say("rests"), reader=user.id),)
-
-
-async def _waits_elsewhere(work: Work, user: User, row: SessionRow) -> bool:
-    """Whether another talk with nobody goes on for this person: until that rests too, their link reads as ever."""
-    rows = await work.sessions_of(user.id)
-    return any(each.state == "running" and GONE in each.seats.values() for each in rows if each.id != row.id)
 
 
 SAY: dict[Kind, Say] = {"knock": _knock, "rest": _rest}

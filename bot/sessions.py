@@ -103,7 +103,7 @@ async def begin_together(h: Hearing, name: str, *, beside: bool = False) -> None
     ours = [row for row in rows if link.other in row.seats.values()]
     if same := [row for row in ours if row.dialog == name]:
         await take_up(h, same[0].id)
-    elif (running := [row for row in ours if row.state == "running"]) and not beside:
+    elif (running := [row for row in ours if row.state != "aside"]) and not beside:
         _ask_to_set_aside(h, running[0], f"two:{name}:beside")
     else:
         other = await h.work.user(link.other) if link.other else None
@@ -212,10 +212,15 @@ async def press(h: Hearing, pressed: Pressed) -> None:
     """A button of a session: `session:asked:choice`; that of an ended one only shows what waits now."""
     _, asked, choice = [*pressed.data.split(":", 2), "", ""][:3]
     row = h.opening.session
-    if row is None or row.state == "done" or h.user.id not in row.seats.values():
+    if row is None or not _answers(row, h.user.id):
         await _moved_on(h)
         return
     await _in_session(h, Chosen(int(asked) if asked.isdecimal() else -1, choice))
+
+
+def _answers(row: SessionRow, user: int) -> bool:
+    """Whether a button of this session does anything here: of an ended one it opens what waits."""
+    return user in row.seats.values() and (row.state != "done" or user in dict(row.place.unopened))
 
 
 async def _moved_on(h: Hearing) -> None:

@@ -10,6 +10,7 @@ from scenes import (
     DAY,
     HOUR,
     QUIET,
+    TWO,
     in_a_talk,
     invites,
     linked,
@@ -101,6 +102,85 @@ async def test_a_note_that_was_not_opened_brings_nothing(tmp_path: Path) -> None
         ben.hears_nothing_of("left")
         await ben.waits(3 * DAY + HOUR)
         ben.hears(RESTS)
+
+
+MORE = (
+    TWO.replace(
+        """    ask: {confirm: heard, share: listener}
+    then: end
+    solo: {skip: yes}
+""",
+        """    ask: {confirm: heard, share: listener}
+    then: more
+    solo: {skip: yes}
+  more:
+    to: listener
+    say: '{speaker} has said whether that was it. And you?'
+    ask: {text: more, share: speaker}
+    then: end
+""",
+    )
+    .replace("dialog: two", "dialog: more")
+    .replace("command: two", "command: more")
+)
+
+
+@pytest.mark.parametrize("command", ["/two", "/more"])
+async def test_behind_a_note_that_was_not_opened_is_what_was_there_before(
+    tmp_path: Path, command: str
+) -> None:
+    """Ann's yes ends the talk for two, and leads on in the other one; Ben hasn't opened the note of it."""
+    read = []
+    for name in ("silent", "gone"):
+        folder = tmp_path / name
+        folder.mkdir()
+        async with two(folder, more=MORE) as (ann, ben):
+            await linked(ann, ben)
+            await talks(ann, command)
+            await sends(ann, "You left.")
+            await ben.waits(60)
+            note = ben.message("A note is here")
+            opens = note.buttons[0][0]
+            await ben.presses("Open")
+            await sends(ben, "That I left.")
+            await ben.waits(HOUR)
+            if name == "gone":
+                await ann.says("Yes")
+                await ben.waits(60)
+                assert ben.shown == "A note is here when you like."
+                await unlinks(ann)
+            else:
+                await ann.says("/help")
+                await ben.waits(60)
+                await ann.says("/help")
+            texts = []
+            for _ in range(2):
+                await ben.presses_old(note, opens.data, opens.label)
+                texts.append(ben.shown)
+                await ben.says("Something else comes to mind.")
+                texts.append(ben.shown)
+                texts += await meets_silence(ben)
+            await ben.waits(DAY + 2 * HOUR)
+            read.append([*texts, ben.shown])
+    assert read[0] == read[1]
+    assert "It isn't your turn here right now" in read[0][0]
+    assert RESTS in read[0][-1]
+
+
+async def test_the_note_of_an_end_is_opened_from_anywhere(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await in_a_talk(ann, ben)
+        await ben.presses("Open")
+        await sends(ben, "That I left.")
+        await ben.says("/two")
+        await ben.presses("Just for me")
+        await ben.waits(HOUR)
+        await ann.says("Yes")
+        await ben.waits(60)
+        await ben.presses("Open")
+        ben.hears("This ends here.")
+        await ben.waits(4 * DAY)
+        ben.hears_nothing_of(RESTS)
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
