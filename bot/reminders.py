@@ -15,7 +15,7 @@ from bot.engine.reminder import Kind, Reminder
 from bot.engine.session import GONE
 from bot.engine.turn import Button
 from bot.facilitator import Facilitator
-from bot.promises import KNOCK
+from bot.promises import KNOCK, REST
 from bot.storage.store import SessionRow, StorageFailed, Store, Work
 
 log = logging.getLogger(__name__)
@@ -77,8 +77,12 @@ class Reminders:
         user = await work.user(reminder.user)
         if user is None:
             return
+        unsaid = user.blocked or self.clock() - reminder.due_at >= STALE
+        if unsaid and reminder.kind == REST:
+            await _rests_unsaid(work, reminder)
+            return
         letters = await self._letters(work, reminder, user)
-        if self.clock() - reminder.due_at < STALE and not user.blocked:
+        if not unsaid:
             await work.post(letters)
 
     async def _letters(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
@@ -103,6 +107,16 @@ def knock(user: User, opens: str, library: Library) -> Letter:
     say = library.phrases_in(user.language).say
     rows = ((Button(say("knock.open"), opens),),)
     return Letter(0, user.address, "say", say("knock.note"), rows, reader=user.id, replaces=f"knock:{opens}")
+
+
+async def _rests_unsaid(work: Work, reminder: Reminder) -> None:
+    """It rests where nobody can be told any more: who writes next is welcomed in it, and it can rest again.
+
+    So it is, too, for who was left: until they have read that it rests, all is as ever.
+    """
+    row = await work.session(reminder.session)
+    if row is not None and row.state not in ("done", "aside"):
+        await work.save_session(replace(row, state="aside"))
 
 
 async def _waits_elsewhere(work: Work, user: User, row: SessionRow) -> bool:

@@ -236,7 +236,9 @@ def under_way(h: Hearing) -> bool:
 
 async def speak(h: Hearing, said: Event) -> None:
     """Words, an edited text or something sent, to the session that is under way."""
-    if under_way(h) or not isinstance(said, Said) or h.senses.notice(said.text, h.user.language):
+    row = h.opening.session
+    waits = row is not None and _answers(row, h.user.id)
+    if waits or not isinstance(said, Said) or h.senses.notice(said.text, h.user.language):
         await _in_session(h, said)
     else:
         await _outside(h, said)
