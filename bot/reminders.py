@@ -15,7 +15,7 @@ from bot.engine.reminder import Kind, Reminder
 from bot.engine.session import GONE
 from bot.engine.turn import Button
 from bot.facilitator import Facilitator
-from bot.promises import KNOCK, REST
+from bot.promises import KNOCK
 from bot.storage.store import SessionRow, StorageFailed, Store, Work
 
 log = logging.getLogger(__name__)
@@ -77,12 +77,8 @@ class Reminders:
         user = await work.user(reminder.user)
         if user is None:
             return
-        unsaid = user.blocked or self.clock() - reminder.due_at >= STALE
-        if unsaid and reminder.kind == REST:
-            await _rests_unsaid(work, reminder)
-            return
         letters = await self._letters(work, reminder, user)
-        if not unsaid:
+        if self.clock() - reminder.due_at < STALE and not user.blocked:
             await work.post(letters)
 
     async def _letters(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
@@ -91,6 +87,9 @@ class Reminders:
             return (knock(user, "pair:page", library),)
         row = await work.session(reminder.session)
         if row is None or user.id not in row.seats.values():
+            return ()
+        if reminder.kind == "rest" and (user.blocked or self.clock() - reminder.due_at >= STALE):
+            await _rests_unsaid(work, row)
             return ()
         return await SAY[reminder.kind](work, reminder, user, row, library)
 
@@ -109,13 +108,12 @@ def knock(user: User, opens: str, library: Library) -> Letter:
     return Letter(0, user.address, "say", say("knock.note"), rows, reader=user.id, replaces=f"knock:{opens}")
 
 
-async def _rests_unsaid(work: Work, reminder: Reminder) -> None:
+async def _rests_unsaid(work: Work, row: SessionRow) -> None:
     """It rests where nobody can be told any more: who writes next is welcomed in it, and it can rest again.
 
     So it is, too, for who was left: until they have read that it rests, all is as ever.
     """
-    row = await work.session(reminder.session)
-    if row is not None and row.state not in ("done", "aside"):
+    if row.state not in ("done", "aside"):
         await work.save_session(replace(row, state="aside"))
 
 
