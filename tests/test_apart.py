@@ -167,6 +167,38 @@ async def test_behind_a_note_that_was_not_opened_is_what_was_there_before(
     assert RESTS in read[0][-1]
 
 
+async def test_behind_a_first_note_it_is_as_if_the_talk_had_only_begun(tmp_path: Path) -> None:
+    read = []
+    for name in ("silent", "gone"):
+        folder = tmp_path / name
+        folder.mkdir()
+        async with two(folder) as (ann, ben):
+            await linked(ann, ben)
+            await talks(ann)
+            async with ann.house.store.batch() as work:
+                user = await work.user_at(ann.address)
+            assert user is not None
+            if name == "gone":
+                await sends(ann, "You left.")
+                await ben.waits(60)
+                await unlinks(ann)
+            else:
+                await ann.says("/help")
+                await ben.waits(60)
+                await ann.says("/help")
+            await ben.presses_old(ben.chat[1], f"{user.session}:0:!open", "Open")
+            texts = [ben.shown]
+            for text in ("Hello, what is it?", "/back", "/over"):
+                await ben.says(text)
+                texts.append(ben.shown)
+            texts += await meets_silence(ben)
+            await ben.waits(2 * DAY + HOUR)
+            read.append([*texts, ben.shown])
+    assert read[0] == read[1]
+    assert "It isn't your turn here right now" in read[0][0]
+    assert RESTS in read[0][-1]
+
+
 async def test_the_note_of_an_end_is_opened_from_anywhere(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, ben):
         await in_a_talk(ann, ben)
