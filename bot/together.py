@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import door, invitations, screening, sessions
+from bot import door, invitations, listening, screening, sessions
 from bot.engine.people import Invitation, Link
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
@@ -24,9 +24,10 @@ async def together(h: Hearing, _: str) -> None:
     """Where one stands: linked, invited, or on the way to inviting somebody."""
     link = await h.work.link_of(h.user.id)
     if link is not None:
-        text = h.phrases.say("together.linked", name=link.called)
+        text = f"{h.phrases.say('together.linked', name=link.called)}\n\n{listening.as_it_is(h, link)}"
         two = [Button(d.words_in(h.user.language).title, f"two:{d.name}") for d in sessions.for_two(h)]
-        h.ask(text, (*((each,) for each in two), *taps(h, ("together.part", "pair:unlink"))))
+        rows = (*((each,) for each in two), *listening.tap(h, link))
+        h.ask(text, (*rows, *taps(h, ("together.part", "pair:unlink"))))
         if not link.hours and not sessions.under_way(h):  # there words are for the question that waits
             await _ask_own_hours(h, link)
     elif (invitation := await mine(h)) is not None:
@@ -120,14 +121,20 @@ async def start(h: Hearing, payload: str) -> None:
     await sessions.start(h, "", more=taps(h, ("together.read", f"pair:read:{key}")) if key else ())
 
 
-async def accept(h: Hearing, key: str) -> None:
+async def accept(h: Hearing, key: str, *, listens: bool = False) -> None:
     """Yes, as far as it goes: first the own screening, then a name, the hour, and when a note may come."""
     h.close_pressed()
     if await taken(h, h.user):
         h.phrase("together.one")
         await together(h, "")
-    elif await invitations.named(h, key) is not None:
+    elif (invitation := await invitations.named(h, key)) is not None:
+        listening.note(h, invitation, listens=listens)
         await _go_on(h)
+
+
+async def hear(h: Hearing, key: str) -> None:
+    """Yes, and only to listen."""
+    await accept(h, key, listens=True)
 
 
 async def revoke(h: Hearing, _: str) -> None:
@@ -153,9 +160,9 @@ async def _accept(h: Hearing, invitation: Invitation) -> None:
         h.update(asks="pair_zone")
     else:
         key = invitations.key_of(invitation)
-        when = say("together.when", name=invitation.name)
-        rows = (*_hours(f"pair:link:{{}}:{key}"), *taps(h, ("together.later", "pair:later")))
-        h.ask(say("together.hours", name=invitation.name, when=when), rows)
+        text, way, other = listening.with_yes(h, invitation)
+        rows = (*_hours(f"pair:{way}:{{}}:{key}"), *other)
+        h.ask(text, (*rows, *taps(h, ("together.later", "pair:later"))))
 
 
 async def take_zone(h: Hearing, text: str) -> None:
@@ -204,7 +211,7 @@ async def hours(h: Hearing, number: str) -> None:
     await together(h, "")
 
 
-async def link(h: Hearing, rest: str) -> None:
+async def link(h: Hearing, rest: str, *, listens: bool = False) -> None:
     """The last tap: both are linked."""
     h.close_pressed()
     number, _, key = rest.partition(":")
@@ -214,10 +221,27 @@ async def link(h: Hearing, rest: str) -> None:
     invitation = await invitations.named(h, key)
     hours = _chosen_hours(number)
     if invitation is not None and screening.open_for_two(h) and h.user.name and hours:
-        await invitations.accept(h, invitation, hours)
+        await invitations.accept(h, invitation, hours, listens=listens)
         await together(h, "")
     elif invitation is not None:
         await _go_on(h)
+
+
+async def listen(h: Hearing, rest: str) -> None:
+    """The last tap: both are linked, and this one only listens."""
+    await link(h, rest, listens=True)
+
+
+async def told(h: Hearing, at: str) -> None:
+    """The note of a yes was opened, one to only listening."""
+    await listening.told(h, at)
+    await together(h, "")
+
+
+async def changed(h: Hearing, value: str) -> None:
+    """To only listen from now on, or no longer."""
+    await listening.change(h, value)
+    await together(h, "")
 
 
 async def begin(h: Hearing, rest: str) -> None:
@@ -266,13 +290,18 @@ PRESSES = {
     "revoke": revoke,
     "read": invitations.read,
     "look": invitations.look,
+    "offer": listening.explain,
     "yes": accept,
+    "hear": hear,
     "later": invitations.later,
     "no": invitations.refuse,
     "away": invitations.away,
     "zone": zone,
     "hours": hours,
     "link": link,
+    "listen": listen,
+    "told": told,
+    "listens": changed,
     "unlink": ask_to_unlink,
     "part": unlink,
     "stay": stay,

@@ -13,7 +13,17 @@ BOT = Path(__file__).resolve().parent.parent / "bot"
 
 NOUNS = {
     *("facilitator", "hearing", "letters", "commands", "sessions", "meeting", "preferences", "outbox"),
-    *("company", "door", "invitations", "parting", "promises", "reminders", "screening", "together"),
+    *(
+        "company",
+        "door",
+        "invitations",
+        "listening",
+        "parting",
+        "promises",
+        "reminders",
+        "screening",
+        "together",
+    ),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -45,6 +55,7 @@ AMONG_THEMSELVES = {
         "company",
         "door",
         "invitations",
+        "listening",
         "parting",
         "promises",
         "reminders",
