@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import invitations, meeting, preferences, screening, sessions, together
+from bot import door, invitations, meeting, preferences, screening, sessions, together
 from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
@@ -78,7 +78,8 @@ DIALOGS: dict[str, Act] = {
     "scr": together.screened,
     "pair": together.pressed,
 }
-"""Buttons of the form `open:DIALOG`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`, `pair:NAME:VALUE`."""
+"""Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
+`pair:NAME:VALUE`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
@@ -171,7 +172,8 @@ async def _back_again(h: Hearing) -> None:
 
 async def _said(h: Hearing, said: Said) -> None:
     command, running = _named(h, said.text), _under_way(h)
-    answers = running and not h.user.asks  # then the engine looks for danger, and knows the question
+    answers = running and not h.user.asks and not await door.shut(h, h.opening.session)
+    # then the engine looks for danger, and knows the question
     dangerous = (command is not None or not answers) and bool(h.senses.notice(said.text, h.user.language))
     if command is not None and not dangerous:
         await _command(h, *command)
@@ -262,7 +264,8 @@ async def _pressed(h: Hearing, pressed: Pressed) -> None:
 
 
 async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
-    running = _under_way(h)
+    noticed = bool(h.senses.notice(what.text, h.user.language))
+    running = _under_way(h) and not (noticed and await door.shut(h, h.opening.session))
     if isinstance(what, Edited) and (_named(h, what.text) or ("",))[0] == "help":
         await _command(h, "help", "")
     elif isinstance(what, Sent) and h.user.asks == screening.ASKS:
@@ -270,7 +273,7 @@ async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
         sessions.cannot_take(h, what.kind)
     elif running:
         await sessions.speak(h, what)
-    elif h.senses.notice(what.text, h.user.language):
+    elif noticed:
         meeting.danger(h)
     elif isinstance(what, Sent) and await meeting.let_in(h, what.text):
         sessions.cannot_take(h, what.kind)

@@ -24,7 +24,7 @@ from bot.engine.turn import Buttons, Message, Turn
 from bot.letters import edit, letters, say
 from bot.messengers.messenger import Incoming, Pressed
 from bot.parting import leave
-from bot.promises import promise
+from bot.promises import promise, promise_after_the_end
 from bot.storage.store import ONCE_GONE, Opening, SessionRow, Work
 
 PICK = "pick:"
@@ -183,6 +183,7 @@ class Hearing:
         self.update(session="" if session.state == "aside" or turn.leaves else session.id)
         if not session.solo:
             await promise(self.work, turn, before, people, self.user.id, self.settings, self.now)
+            await promise_after_the_end(self.work, turn, before, people, self.settings, self.now)
 
     async def _let_go(self, session: Session) -> None:
         """What this person said in a session goes; so does the session, unless somebody else sits in it."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.engine.session import GONE, Place, Shown
-from bot.engine.silence import as_if_silent, taken_along
+from bot.engine.silence import as_if_silent, as_if_unended, taken_along
 from bot.storage.store import SessionRow, Work
 
 
@@ -25,7 +25,8 @@ async def leave(work: Work, user: int, row: SessionRow) -> None:
     place = _unseen(row.place, others, await work.shown(row.id))
     going = taken_along(place, row.seats, await work.answers(row.id), user)
     await work.drop_answers(row.id, [(answer.asked, answer.owner) for answer in going])
-    await work.save_session(replace(row, place=as_if_silent(place, user)))
+    state, silent = as_if_unended(row.state, as_if_silent(place, user), place, user)
+    await work.save_session(replace(row, state=state, place=silent))
     await work.leave_session(row.id, user)
 
 

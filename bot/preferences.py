@@ -68,16 +68,22 @@ async def zone(h: Hearing, value: str) -> None:
 
 async def take_zone(h: Hearing, text: str) -> None:
     """A city, an IANA name, or the hour that it is."""
+    if found := zone_meant(h, text, "set:zone"):
+        await _set(h, zone=found)
+
+
+def zone_meant(h: Hearing, text: str, button: str) -> str:
+    """The time zone that somebody wrote; empty where it is asked which, or asked once more."""
     found = zone_of(text, h.now)
     if found is not None:
-        await _set(h, zone=found)
-        return
+        return found
     candidates = zones_at(text, h.now)
     if not candidates:
         h.phrase("settings.zone_unknown")
-        return
-    rows = tuple((Button(candidate.label, f"set:zone:{candidate.zone}"),) for candidate in candidates)
-    h.say(h.phrases.say("settings.which_zone"), rows)
+        return ""
+    rows = tuple((Button(each.label, f"{button}:{each.zone}"),) for each in candidates)
+    h.say(h.phrases.say("settings.which_zone"), rows)  # another place can still be typed
+    return ""
 
 
 async def quiet(h: Hearing, value: str) -> None:

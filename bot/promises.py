@@ -93,6 +93,19 @@ def handed_over(session: Session, before: Session, by: int) -> bool:
     return asked or not before.place.trail or before.state != session.state
 
 
+async def promise_after_the_end(  # noqa: PLR0917  (all that a turn is made of)
+    work: Work, turn: Turn, before: Session, people: Collection[User], settings: Settings, now: datetime
+) -> None:
+    """Whoever hasn't opened the end can't know of it: should the other go in silence, it rests when it would have."""
+    session = turn.session
+    if session.state != "done" or before.state == "done":
+        return
+    for user in people:
+        if user.id in dict(session.place.unopened):
+            due = next_open(now + LONG, zone_of(user, settings), quiet_of(user, settings))
+            await work.remind(Reminder(0, REST, user.id, session.id, 0, due))
+
+
 async def knock_at(work: Work, user: User, settings: Settings, now: datetime) -> datetime:
     """When somebody may be knocked for next: in the hours they chose, else outside their quiet hours."""
     link = await work.link_of(user.id)

@@ -106,6 +106,9 @@ class Reminders:
         row = await work.session(reminder.session)
         if row is None or user.id not in row.seats.values():
             return ()
+        if reminder.kind == "rest" and (user.blocked or self.clock() - reminder.due_at >= STALE):
+            await _rests_unsaid(work, row)
+            return ()
         return await SAY[reminder.kind](work, reminder, user, row, library)
 
 
@@ -123,6 +126,21 @@ def knock(user: User, opens: str, library: Library) -> Letter:
     return Letter(0, user.address, "say", say("knock.note"), rows, reader=user.id, replaces=f"knock:{opens}")
 
 
+async def _rests_unsaid(work: Work, row: SessionRow) -> None:
+    """It rests where nobody can be told any more: who writes next is welcomed in it, and it can rest again.
+
+    So it is, too, for who was left: until they have read that it rests, all is as ever.
+    """
+    if row.state not in ("done", "aside"):
+        await work.save_session(replace(row, state="aside"))
+
+
+async def _waits_elsewhere(work: Work, user: User, row: SessionRow) -> bool:
+    """Whether another talk with nobody goes on for this person: until that rests too, their link reads as ever."""
+    rows = await work.sessions_of(user.id)
+    return any(each.state != "aside" and GONE in each.seats.values() for each in rows if each.id != row.id)
+
+
 async def _rest(work: Work, _: Reminder, user: User, row: SessionRow, library: Library) -> tuple[Letter, ...]:
     """Nobody moved for long: the talk rests, and each is told in the same words; who was left is free again."""
     if row.state == "done":
@@ -134,7 +152,7 @@ async def _rest(work: Work, _: Reminder, user: User, row: SessionRow, library: L
     if user.session == row.id:
         await work.save_user(replace(user, session=""))
     link = await work.link_of(user.id)
-    if gone and link is not None and not link.other:
+    if gone and link is not None and not link.other and not await _waits_elsewhere(work, user, row):
         await work.drop_link(user.id)
     await work.drop_reminders(row.id, [KNOCK, RETURN], user=user.id)
     return (Letter(0, user.address, "say", library.phrases_in(user.language).say("rests"), reader=user.id),)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
+from bot import door
 from bot.engine.dialog import Dialog
 from bot.engine.fitting import known, nearly, plain
 from bot.engine.pausing import BREAK
@@ -22,7 +24,8 @@ MOST_KEPT = 3
 
 async def start(h: Hearing, _: str, *, more: Buttons = ()) -> None:
     """What we can do, or what waits; `more` can be done besides."""
-    if h.opening.session is None or h.opening.session.state == "done":
+    row = h.opening.session
+    if row is None or row.state == "done" or await door.shut(h, row):
         await _show_talks(h, "start", more)
         return
     turn = await h.speak(Wanted("resume"))
@@ -32,7 +35,7 @@ async def start(h: Hearing, _: str, *, more: Buttons = ()) -> None:
 
 async def _show_talks(h: Hearing, phrase: str, more: Buttons = (), *, but: str = "") -> None:
     """What one can begin or take up, `but` the session that is known to wait for somebody else."""
-    theirs = await h.work.sessions_of(h.user.id)
+    theirs = sorted(await h.work.sessions_of(h.user.id), key=_latest, reverse=True)
     kept = [row for row in theirs if row.dialog in h.library.dialogs and row.id != but]
     rows = [
         (Button(h.phrases.say("start_on", title=_title(h, row.dialog)), f"take:{row.id}"),)
@@ -40,6 +43,11 @@ async def _show_talks(h: Hearing, phrase: str, more: Buttons = (), *, but: str =
     ]
     rows += [(Button(_title(h, dialog.name), f"open:{dialog.name}"),) for dialog in _offered(h)]
     h.ask(h.phrases.say(phrase), (*more, *rows))
+
+
+def _latest(row: SessionRow) -> datetime:
+    """By what talks are offered in their order; in a talk of two what the other does mustn't show."""
+    return row.moved_at if is_alone(row) else row.began_at
 
 
 def _title(h: Hearing, dialog: str) -> str:
@@ -79,20 +87,26 @@ async def begin_alone(h: Hearing, name: str) -> None:
     await open_named(h, name)
 
 
-async def begin_together(h: Hearing, name: str) -> None:
-    """A dialog for both; the one that both are in is taken up instead."""
+async def begin_together(h: Hearing, name: str, *, beside: bool = False) -> None:
+    """A dialog for both; a run of it that both are in is taken up instead.
+
+    Another one that both are in is asked about first, unless it is to wait `beside` this one, as it is.
+    """
     h.close_pressed()
     link, dialog = await h.work.link_of(h.user.id), h.library.dialogs.get(name)
     if link is None or dialog not in for_two(h) or dialog is None:
         await start(h, "")
         return
     rows = [row for row in await h.work.sessions_of(h.user.id) if not is_alone(row)]
-    if same := [row for row in rows if link.other in row.seats.values()]:
+    ours = [row for row in rows if link.other in row.seats.values()]
+    if same := [row for row in ours if row.dialog == name]:
         await take_up(h, same[0].id)
-        return
-    other = await h.work.user(link.other) if link.other else None
-    await _set_aside(h, but="")
-    await h.begin(dialog, [other] if other is not None else [])
+    elif (running := [row for row in ours if row.state != "aside"]) and not beside:
+        _ask_to_set_aside(h, running[0], f"two:{name}:beside")
+    else:
+        other = await h.work.user(link.other) if link.other else None
+        await _set_aside(h, but="")
+        await h.begin(dialog, [other] if other is not None else [])
 
 
 def is_alone(row: SessionRow) -> bool:
@@ -108,7 +122,7 @@ async def _open(h: Hearing, dialog: Dialog) -> None:
         elif dialog.name == BREAK:
             await h.speak(Wanted("call", dialog.hash))
         else:
-            _ask_to_set_aside(h, current, dialog)
+            _ask_to_set_aside(h, current, f"aside:{dialog.name}")
         return
     kept = await _kept(h, dialog)
     if kept is None:
@@ -128,13 +142,13 @@ async def _kept(h: Hearing, dialog: Dialog) -> SessionRow | None:
     return next((row for row in rows if row.dialog == dialog.name and is_alone(row)), None)
 
 
-def _ask_to_set_aside(h: Hearing, current: Session, other: Dialog) -> None:
+def _ask_to_set_aside(h: Hearing, current: Session | SessionRow, aside: str) -> None:
     title = _title(h, current.dialog) if current.dialog in h.library.dialogs else current.dialog
     h.ask(
         h.phrases.say("another.ask", title=title),
         (
             (Button(h.phrases.say("another.go_on"), f"take:{current.id}"),),
-            (Button(h.phrases.say("another.aside"), f"aside:{other.name}"),),
+            (Button(h.phrases.say("another.aside"), aside),),
         ),
     )
 
@@ -179,11 +193,14 @@ async def _set_aside(h: Hearing, *, but: str) -> None:
 
 async def take_up(h: Hearing, session: str) -> None:
     """Take up a session that was set aside."""
-    rows = await h.work.sessions_of(h.user.id)
-    if all(row.id != session for row in rows):
+    row = next((row for row in await h.work.sessions_of(h.user.id) if row.id == session), None)
+    if row is None:
         await _moved_on(h)
         return
     h.close_pressed()
+    if await door.shut(h, row):
+        door.ask_first(h)
+        return
     await _set_aside(h, but=session)
     await h.open(session)
     await _in_session(h, Wanted("resume"))
@@ -193,10 +210,15 @@ async def press(h: Hearing, pressed: Pressed) -> None:
     """A button of a session: `session:asked:choice`; that of an ended one only shows what waits now."""
     _, asked, choice = [*pressed.data.split(":", 2), "", ""][:3]
     row = h.opening.session
-    if row is None or row.state == "done" or h.user.id not in row.seats.values():
+    if row is None or not _answers(row, h.user.id):
         await _moved_on(h)
         return
     await _in_session(h, Chosen(int(asked) if asked.isdecimal() else -1, choice))
+
+
+def _answers(row: SessionRow, user: int) -> bool:
+    """Whether a button of this session does anything here: of an ended one it opens what waits."""
+    return user in row.seats.values() and (row.state != "done" or user in dict(row.place.unopened))
 
 
 async def _moved_on(h: Hearing) -> None:
@@ -205,10 +227,16 @@ async def _moved_on(h: Hearing) -> None:
     await _in_session(h, Chosen(-1, ""))
 
 
+def under_way(h: Hearing) -> bool:
+    """Whether this person is in the middle of a session."""
+    return h.opening.session is not None and h.opening.session.state != "done"
+
+
 async def speak(h: Hearing, said: Event) -> None:
     """Words, an edited text or something sent, to the session that is under way."""
-    under_way = h.opening.session is not None and h.opening.session.state != "done"
-    if under_way or not isinstance(said, Said) or h.senses.notice(said.text, h.user.language):
+    row = h.opening.session
+    waits = row is not None and _answers(row, h.user.id)
+    if waits or not isinstance(said, Said) or h.senses.notice(said.text, h.user.language):
         await _in_session(h, said)
     else:
         await _outside(h, said)
@@ -259,6 +287,8 @@ async def stop(h: Hearing, _: str) -> None:
 
 
 async def _in_session(h: Hearing, said: Event) -> None:
+    if await door.shut(h, h.opening.session) and door.before(h, said):
+        return
     if await h.speak(said) is None:
         h.close_pressed()
         h.phrase("nothing_waits")
@@ -266,7 +296,8 @@ async def _in_session(h: Hearing, said: Event) -> None:
 
 async def show_waiting(h: Hearing) -> None:
     """The question that waits, if one does."""
-    if h.opening.session is not None and h.opening.session.state == "running":
+    row = h.opening.session
+    if row is not None and row.state == "running" and not await door.shut(h, row):
         await h.speak(Wanted("show"))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from bot import invitations, listening, screening, sessions
-from bot.engine.people import Invitation
-from bot.engine.turn import Button
+from dataclasses import replace
+
+from bot import door, invitations, listening, screening, sessions
+from bot.engine.people import Invitation, Link
+from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.invitations import mine, show, taken, taps
 from bot.parting import part
-from bot.preferences import LONGEST_NAME
-from bot.when.zones import zone_of, zones_at
+from bot.preferences import LONGEST_NAME, zone_meant
+from bot.when.zones import zone_of
 
 HOURS = ("08:00-21:00", "09:00-18:00", "17:00-22:00")
 """Hours in which a knock may come, to choose from."""
@@ -26,6 +28,8 @@ async def together(h: Hearing, _: str) -> None:
         two = [Button(d.words_in(h.user.language).title, f"two:{d.name}") for d in sessions.for_two(h)]
         rows = (*((each,) for each in two), *listening.tap(h, link))
         h.ask(text, (*rows, *taps(h, ("together.part", "pair:unlink"))))
+        if not link.hours and not sessions.under_way(h):  # there words are for the question that waits
+            await _ask_own_hours(h, link)
     elif (invitation := await mine(h)) is not None:
         show(h, invitation)
     else:
@@ -157,31 +161,54 @@ async def _accept(h: Hearing, invitation: Invitation) -> None:
     else:
         key = invitations.key_of(invitation)
         text, way, other = listening.with_yes(h, invitation)
-        rows = tuple((Button(hours, f"pair:{way}:{n}:{key}"),) for n, hours in enumerate(HOURS))
-        h.ask(text, (*rows, *other, *taps(h, ("together.later", "pair:later"))))
+        rows = (*_hours(f"pair:{way}:{{}}:{key}"), *other)
+        h.ask(text, (*rows, *taps(h, ("together.later", "pair:later"))))
 
 
 async def take_zone(h: Hearing, text: str) -> None:
     """A city, an IANA name, or the hour that it is: then on."""
-    found = zone_of(text, h.now)
-    if found is not None:
-        h.update(asks="", zone=found)
-        await _go_on(h)
-        return
-    candidates = zones_at(text, h.now)
-    if not candidates:
-        h.phrase("settings.zone_unknown")
-        return
-    rows = tuple((Button(each.label, f"pair:zone:{each.zone}"),) for each in candidates)
-    h.say(h.phrases.say("settings.which_zone"), rows)  # another place can still be typed
+    if found := zone_meant(h, text, "pair:zone"):
+        await _set_zone(h, found)
 
 
 async def zone(h: Hearing, value: str) -> None:
     """The zone whose button was pressed: then on."""
     h.close_pressed()
-    if zone_of(value, h.now) is not None:
-        h.update(asks="", zone=value)
-    await _go_on(h)
+    await _set_zone(h, value if zone_of(value, h.now) is not None else h.user.zone)
+
+
+async def _set_zone(h: Hearing, zone: str) -> None:
+    h.update(asks="", zone=zone)
+    link = await h.work.link_of(h.user.id)
+    await (_go_on(h) if link is None or link.hours else _ask_own_hours(h, link))
+
+
+async def _ask_own_hours(h: Hearing, link: Link) -> None:
+    """Ask who invited, once they are linked, what the other was asked before: the hour, and when a note may come."""
+    say = h.phrases.say
+    if h.user.zone:
+        h.ask(say("together.when", name=link.called), _hours("pair:hours:{}"))
+    else:
+        h.say(say("together.own_zone"))
+        h.update(asks="pair_zone")
+
+
+def _hours(data: str) -> Buttons:
+    return tuple((Button(hours, data.format(number)),) for number, hours in enumerate(HOURS))
+
+
+def _chosen_hours(number: str) -> str:
+    return dict(enumerate(HOURS)).get(int(number) if number.isdecimal() else -1, "")
+
+
+async def hours(h: Hearing, number: str) -> None:
+    """The hours in which a note may come to who invited."""
+    h.close_pressed()
+    link, chosen = await h.work.link_of(h.user.id), _chosen_hours(number)
+    if link is not None and chosen:
+        await h.work.save_link(replace(link, hours=chosen))
+        h.phrase("settings.kept")
+    await together(h, "")
 
 
 async def link(h: Hearing, rest: str, *, listens: bool = False) -> None:
@@ -192,7 +219,7 @@ async def link(h: Hearing, rest: str, *, listens: bool = False) -> None:
         await together(h, "")
         return
     invitation = await invitations.named(h, key)
-    hours = dict(enumerate(HOURS)).get(int(number) if number.isdecimal() else -1, "")
+    hours = _chosen_hours(number)
     if invitation is not None and screening.open_for_two(h) and h.user.name and hours:
         await invitations.accept(h, invitation, hours, listens=listens)
         await together(h, "")
@@ -217,14 +244,13 @@ async def changed(h: Hearing, value: str) -> None:
     await together(h, "")
 
 
-async def begin(h: Hearing, name: str) -> None:
+async def begin(h: Hearing, rest: str) -> None:
     """A talk of two; where the last screening is long ago it comes again first."""
+    name, _, beside = rest.partition(":")
     if screening.open_for_two(h) or not await taken(h, h.user):
-        await sessions.begin_together(h, name)
-    elif not screening.may_be_taken(h):
-        h.phrase("screening.done.solo")
+        await sessions.begin_together(h, name, beside=bool(beside))
     else:
-        screening.introduce(h)
+        door.ask_first(h)
 
 
 # --- the end of it ------------------------------------------------------------------------------------
@@ -271,6 +297,7 @@ PRESSES = {
     "no": invitations.refuse,
     "away": invitations.away,
     "zone": zone,
+    "hours": hours,
     "link": link,
     "listen": listen,
     "told": told,

@@ -1,13 +1,114 @@
-"""People in the middle of a conversation, where their next words are an answer."""
+"""People in the middle of a conversation: linked, in a talk of two, where their next words are an answer."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from talk import Talk, talk
-from test_together import linked, two
+
+from bot.app import read_library
+from bot.config import Settings
+
+ANN, BEN = "stage:ann", "stage:ben"
+QUIET = "08:00-21:00"
+HOUR, DAY = 3600, 24 * 3600
+TWO = """
+dialog: two
+title: A talk for two
+about: One says it, the other says it back.
+seats: [speaker, listener]
+command: two
+start: moment
+steps:
+  moment:
+    to: speaker
+    say: What happened?
+    ask: {text: moment, share: listener}
+    then: mirror
+    solo: {say: "What happened, for you?"}
+  mirror:
+    to: listener
+    say: '{speaker} says: "{moment}". Say it back.'
+    ask: {text: mirror, share: speaker, mirrors: moment}
+    then: heard
+    solo: {skip: yes}
+  heard:
+    to: speaker
+    say: '{listener} heard: "{mirror}". Is that it?'
+    ask: {confirm: heard, share: listener}
+    then: end
+    solo: {skip: yes}
+"""
+
+
+@asynccontextmanager
+async def two(folder: Path, **more: str) -> AsyncIterator[tuple[Talk, Talk]]:
+    """Ann and Ben, who both know Mend, with a dialog for two and `more`; it is a Monday evening at seven in UTC."""
+    dialogs = folder / "dialogs"
+    dialogs.mkdir()
+    for name, text in {"two": TWO, **more}.items():
+        (dialogs / f"{name}.yaml").write_text(text)
+    library = read_library(Settings(dialogs=dialogs))
+    async with talk(folder, library, dialogs=dialogs) as ann:
+        ben = ann.beside(BEN)
+        for each in (ann, ben):
+            await each.meets()
+        yield ann, ben
+
+
+async def screened(person: Talk, answers: Sequence[str] = ("No",) * 4) -> None:
+    """Somebody goes through the screening that was just offered."""
+    await person.presses("I'm alone, go on")
+    for answer in answers:
+        await person.presses(answer)
+
+
+async def invites(ann: Talk) -> str:
+    """Ann makes an invitation; gives what its reader types."""
+    await ann.says("/together")
+    await screened(ann)
+    await ann.says("Ann")
+    await ann.presses("Make the invitation")
+    return next(line for line in ann.shown.splitlines() if line.startswith("/start "))
+
+
+async def linked(ann: Talk, ben: Talk) -> None:
+    """Both are linked."""
+    await ben.says(await invites(ann))
+    await ben.presses("Yes")
+    await screened(ben)
+    await ben.says("Ben")
+    await ben.says("London")
+    await ben.presses(QUIET)
+
+
+async def talks(person: Talk, command: str = "/two") -> None:
+    """Somebody begins the talk for two."""
+    await person.says(command)
+    await person.presses("For the two of us")
+
+
+async def sends(person: Talk, text: str) -> None:
+    """Somebody writes, and sends it from the preview."""
+    await person.says(text)
+    await person.presses("Send it")
+
+
+async def unlinks(person: Talk) -> None:
+    """Apart, in two taps."""
+    await person.says("/unlink")
+    await person.presses("Yes, end it")
+    person.hears("The link has ended")
+
+
+async def in_a_talk(ann: Talk, ben: Talk, text: str = "You left.") -> None:
+    """Both are linked, Ann has begun the talk for two and sent something, and Ben is knocked for."""
+    await linked(ann, ben)
+    await talks(ann)
+    await sends(ann, text)
+    await ben.waits(60)
 
 
 @asynccontextmanager
@@ -25,11 +126,6 @@ async def tells(folder: Path) -> AsyncIterator[Talk]:
 async def says_back(folder: Path) -> AsyncIterator[Talk]:
     """One of two, asked to say back what the other sent."""
     async with two(folder) as (ann, ben):
-        await linked(ann, ben)
-        await ann.says("/two")
-        await ann.presses("For the two of us")
-        await ann.says("You looked at your phone while I told you about my day.")
-        await ann.presses("Send it")
-        await ben.waits(60)
+        await in_a_talk(ann, ben, "You looked at your phone while I told you about my day.")
         await ben.presses("Open")
         yield ben

@@ -6,33 +6,27 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from scenes import (
+    DAY,
+    HOUR,
+    QUIET,
+    TWO,
+    in_a_talk,
+    invites,
+    linked,
+    screened,
+    sends,
+    talks,
+    two,
+    unlinks,
+)
 from talk import AGREE, Talk
-from test_together import DAY, HOUR, QUIET, invites, linked, screened, two
 
 from bot.engine.letter import Letter
 from bot.messengers.messenger import Delivered, Leaves, TryLater, nothing
 from bot.stage import Stage
 
 RESTS = "This talk rests now."
-
-
-async def talks(person: Talk) -> None:
-    """Somebody begins the talk for two."""
-    await person.says("/two")
-    await person.presses("For the two of us")
-
-
-async def sends(person: Talk, text: str) -> None:
-    """Somebody writes, and sends it from the preview."""
-    await person.says(text)
-    await person.presses("Send it")
-
-
-async def unlinks(person: Talk) -> None:
-    """Apart, in two taps."""
-    await person.says("/unlink")
-    await person.presses("Yes, end it")
-    person.hears("The link has ended")
 
 
 async def meets_silence(ben: Talk) -> list[str]:
@@ -108,6 +102,117 @@ async def test_a_note_that_was_not_opened_brings_nothing(tmp_path: Path) -> None
         ben.hears_nothing_of("left")
         await ben.waits(3 * DAY + HOUR)
         ben.hears(RESTS)
+
+
+MORE = (
+    TWO.replace(
+        """    ask: {confirm: heard, share: listener}
+    then: end
+    solo: {skip: yes}
+""",
+        """    ask: {confirm: heard, share: listener}
+    then: more
+    solo: {skip: yes}
+  more:
+    to: listener
+    say: '{speaker} has said whether that was it. And you?'
+    ask: {text: more, share: speaker}
+    then: end
+""",
+    )
+    .replace("dialog: two", "dialog: more")
+    .replace("command: two", "command: more")
+)
+
+
+@pytest.mark.parametrize("command", ["/two", "/more"])
+async def test_behind_a_note_that_was_not_opened_is_what_was_there_before(
+    tmp_path: Path, command: str
+) -> None:
+    """Ann's yes ends the talk for two, and leads on in the other one; Ben hasn't opened the note of it."""
+    read = []
+    for name in ("silent", "gone"):
+        folder = tmp_path / name
+        folder.mkdir()
+        async with two(folder, more=MORE) as (ann, ben):
+            await linked(ann, ben)
+            await talks(ann, command)
+            await sends(ann, "You left.")
+            await ben.waits(60)
+            note = ben.message("A note is here")
+            opens = note.buttons[0][0]
+            await ben.presses("Open")
+            await sends(ben, "That I left.")
+            await ben.waits(HOUR)
+            if name == "gone":
+                await ann.says("Yes")
+                await ben.waits(60)
+                assert ben.shown == "A note is here when you like."
+                await unlinks(ann)
+            else:
+                await ann.says("/help")
+                await ben.waits(60)
+                await ann.says("/help")
+            texts = []
+            for _ in range(2):
+                await ben.presses_old(note, opens.data, opens.label)
+                texts.append(ben.shown)
+                await ben.says("Something else comes to mind.")
+                texts.append(ben.shown)
+                texts += await meets_silence(ben)
+            await ben.waits(DAY + 2 * HOUR)
+            read.append([*texts, ben.shown])
+    assert read[0] == read[1]
+    assert "It isn't your turn here right now" in read[0][0]
+    assert RESTS in read[0][-1]
+
+
+async def test_behind_a_first_note_it_is_as_if_the_talk_had_only_begun(tmp_path: Path) -> None:
+    read = []
+    for name in ("silent", "gone"):
+        folder = tmp_path / name
+        folder.mkdir()
+        async with two(folder) as (ann, ben):
+            await linked(ann, ben)
+            await talks(ann)
+            async with ann.house.store.batch() as work:
+                user = await work.user_at(ann.address)
+            assert user is not None
+            if name == "gone":
+                await sends(ann, "You left.")
+                await ben.waits(60)
+                await unlinks(ann)
+            else:
+                await ann.says("/help")
+                await ben.waits(60)
+                await ann.says("/help")
+            await ben.presses_old(ben.chat[1], f"{user.session}:0:!open", "Open")
+            texts = [ben.shown]
+            for text in ("Hello, what is it?", "/back", "/over"):
+                await ben.says(text)
+                texts.append(ben.shown)
+            texts += await meets_silence(ben)
+            await ben.waits(2 * DAY + HOUR)
+            read.append([*texts, ben.shown])
+    assert read[0] == read[1]
+    assert "It isn't your turn here right now" in read[0][0]
+    assert RESTS in read[0][-1]
+
+
+async def test_the_note_of_an_end_is_opened_from_anywhere(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await in_a_talk(ann, ben)
+        await ben.presses("Open")
+        await sends(ben, "That I left.")
+        await ben.says("/two")
+        await ben.presses("Just for me")
+        await ben.waits(HOUR)
+        await ann.says("Yes")
+        await ben.waits(60)
+        await ben.presses("Open")
+        ben.hears("This ends here.")
+        await ben.waits(4 * DAY)
+        ben.hears_nothing_of(RESTS)
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
@@ -273,6 +378,28 @@ async def test_unlinking_needs_no_agreement_and_leaves_a_talk_of_ones_own_alone(
         await ann.presses(AGREE)
         await ann.says("/where")
         ann.hears("What happened, for you?")
+
+
+async def test_what_is_offered_first_tells_nothing_of_the_other(tmp_path: Path) -> None:
+    offered = []
+    for name in ("silent", "acts"):
+        folder = tmp_path / name
+        folder.mkdir()
+        async with two(folder) as (ann, ben):
+            await in_a_talk(ann, ben)
+            await ben.presses("Open")
+            await ann.says("/two")
+            await ann.presses("Just for me")
+            await ann.says("/stop")
+            await ann.presses("Stop, and keep it")
+            await ann.waits(HOUR)
+            await (sends(ben, "That I left.") if name == "acts" else ben.says("/help"))
+            await ann.says("/start")
+            assert ann.labels[:2] == ["Go on: A talk for two"] * 2
+            await ann.presses("Go on: A talk for two")
+            offered.append(ann.shown)
+    assert offered[0] == offered[1]
+    assert "What happened, for you?" in offered[0]
 
 
 async def test_while_the_other_has_the_floor_there_is_all_else_to_do(tmp_path: Path) -> None:

@@ -13,7 +13,17 @@ BOT = Path(__file__).resolve().parent.parent / "bot"
 
 NOUNS = {
     *("facilitator", "hearing", "letters", "commands", "sessions", "meeting", "preferences", "outbox"),
-    *("company", "invitations", "listening", "parting", "promises", "reminders", "screening", "together"),
+    *(
+        "company",
+        "door",
+        "invitations",
+        "listening",
+        "parting",
+        "promises",
+        "reminders",
+        "screening",
+        "together",
+    ),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -43,6 +53,7 @@ AMONG_THEMSELVES = {
         "outbox",
         "upkeep",
         "company",
+        "door",
         "invitations",
         "listening",
         "parting",

@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+from scenes import DAY, HOUR, QUIET, in_a_talk, invites, linked, screened, sends, talks, two
 from talk import Talk
-from test_together import DAY, QUIET, invites, linked, screened, two
 
 from bot.messengers.messenger import Blocked, Pressed
 from bot.storage.store import StorageFailed, Store, Work
@@ -143,12 +144,10 @@ async def test_after_thirty_days_it_comes_again_before_a_talk_of_two(tmp_path: P
     async with two(tmp_path) as (ann, ben):
         await linked(ann, ben)
         await ann.waits(31 * DAY)
-        await ann.says("/two")
-        await ann.presses("For the two of us")
+        await talks(ann)
         await screened(ann)
         ann.hears("You and Ben are linked")
-        await ann.says("/two")
-        await ann.presses("For the two of us")
+        await talks(ann)
         ann.hears("What happened?")
 
 
@@ -157,12 +156,10 @@ async def test_who_is_not_screened_in_reads_as_linked_and_can_end_it(tmp_path: P
         await linked(ann, ben)
         await ann.waits(31 * DAY)
         ben.listens()
-        await ann.says("/two")
-        await ann.presses("For the two of us")
+        await talks(ann)
         await screened(ann, ("No", "Yes", "No", "No"))
         ann.hears("isn't open right now")
-        await ann.says("/two")
-        await ann.presses("For the two of us")
+        await talks(ann)
         ann.hears("isn't open right now")
         await ann.says("/together")
         ann.hears("You and Ben are linked")
@@ -259,3 +256,119 @@ async def test_two_taps_on_the_beginning_leave_one_card(tmp_path: Path) -> None:
         await ben.says("London")
         await ben.presses(QUIET)
         ben.hears("You and Ann are linked")
+
+
+async def note_after_long(ann: Talk, ben: Talk) -> None:
+    """A month after both were screened Ann is screened again and sends something; a note waits for Ben."""
+    await linked(ann, ben)
+    await ann.waits(31 * DAY)
+    await talks(ann)
+    await screened(ann)
+    await talks(ann)
+    await sends(ann, "You left.")
+    await ben.waits(60)
+
+
+async def test_after_thirty_days_it_comes_before_a_note_is_opened(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await note_after_long(ann, ben)
+        await ben.presses("Open")
+        ben.hears("Before two people talk here")
+        ben.hears_nothing_of("You left")
+        await screened(ben)
+        ben.hears("You and Ann are linked")
+        await ben.presses("A talk for two")
+        ben.hears('Ann says: "You left."', "Say it back.")
+        await sends(ben, "That I left.")
+        ben.hears("that is kept")
+
+
+async def test_after_thirty_days_it_comes_before_a_talk_is_taken_up(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await in_a_talk(ann, ben)
+        session = ben.message("A note is here").buttons[0][0].data.partition(":")[0]
+        await ben.presses("Open")
+        note = ben.message("A note is here")
+        await ben.waits(31 * DAY)
+        ann.listens()
+        await ben.says("/start")
+        await ben.presses("Go on: A talk for two")
+        ben.hears("Before two people talk here")
+        ben.hears_nothing_of("You left")
+        await ben.presses_old(note, f"{session}:0:!open", "Open")
+        ben.hears("Before two people talk here")
+        ben.hears_nothing_of("You left")
+        await ben.presses("Not now")
+        await ben.waits(DAY)
+        assert ann.shown == ""  # it rests as before
+        await ben.says("/two")
+        await ben.presses("For the two of us")
+        await screened(ben)
+        await ben.presses("A talk for two")
+        ben.hears('Ann says: "You left."')
+
+
+@pytest.mark.parametrize("answers", [(), ("No", "Yes", "No", "No")])
+async def test_who_is_not_screened_in_opens_nothing_and_it_is_silence_to_the_other(
+    tmp_path: Path, answers: tuple[str, ...]
+) -> None:
+    read = []
+    for opens in (False, True):
+        folder = tmp_path / str(opens)
+        folder.mkdir()
+        async with two(folder) as (ann, ben):
+            await note_after_long(ann, ben)
+            if opens:
+                await ben.presses("Open")
+                if answers:
+                    await screened(ben, answers)
+                    ben.hears("isn't open right now", "/start shows it")
+                await ben.says("/start")
+                ben.hears("What would help right now?")
+                await ben.says("/unlink")
+                ben.hears("End the link with Ann?")
+            for text in ("/where", "/together"):
+                await ann.says(text)
+            await ann.waits(4 * DAY)
+            await ann.says("/together")
+            read.append([seen.text for seen in ann.chat if "/start " not in seen.text])
+            assert all("You left" not in seen.text for seen in ben.chat)
+    assert read[0] == read[1]
+
+
+async def test_at_the_door_words_are_told_to_be_lost_and_danger_and_leaving_come_first(
+    tmp_path: Path,
+) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await note_after_long(ann, ben)
+        await ben.says("and what is it now")
+        ben.hears("I haven't kept what you just sent", "Before two people talk here")
+        await ben.presses("Not now")
+        await ben.says("I want to kill myself")
+        ben.hears("call your local emergency number")
+        ben.hears_nothing_of("You left", "Before two people")
+
+
+async def test_at_the_door_in_the_middle_of_a_talk_every_way_out_is_open(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await ann.waits(29 * DAY)
+        await talks(ben)
+        await sends(ben, "You left.")
+        await ann.waits(12 * HOUR)
+        await ann.presses("Open")
+        await ann.waits(DAY)
+        await ann.says("That I left.")
+        await ann.presses("Yes, take it")
+        await ann.presses("Send it")
+        await ben.waits(60)
+        assert ben.shown == "A note is here when you like."
+        for text, heard in (
+            ("/help", "findahelpline.com"),
+            ("I want to kill myself", "call your local emergency number"),
+            ("/start", "What would help right now?"),
+            ("pause", "Paused. Your place is kept."),
+        ):
+            await ben.says(text)
+            ben.hears(heard)
+            ben.hears_nothing_of("Before two people", "That I left")

@@ -2,98 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from scenes import BEN, DAY, HOUR, QUIET, in_a_talk, invites, linked, screened, sends, talks, two
 from talk import Talk, talk
-
-from bot.app import read_library
-from bot.config import Settings
-
-ANN, BEN = "stage:ann", "stage:ben"
-QUIET = "08:00-21:00"
-HOUR, DAY = 3600, 24 * 3600
-TWO = """
-dialog: two
-title: A talk for two
-about: One says it, the other says it back.
-seats: [speaker, listener]
-command: two
-start: moment
-steps:
-  moment:
-    to: speaker
-    say: What happened?
-    ask: {text: moment, share: listener}
-    then: mirror
-    solo: {say: "What happened, for you?"}
-  mirror:
-    to: listener
-    say: '{speaker} says: "{moment}". Say it back.'
-    ask: {text: mirror, share: speaker, mirrors: moment}
-    then: heard
-    solo: {skip: yes}
-  heard:
-    to: speaker
-    say: '{listener} heard: "{mirror}". Is that it?'
-    ask: {confirm: heard, share: listener}
-    then: end
-    solo: {skip: yes}
-"""
-
-
-@asynccontextmanager
-async def two(folder: Path) -> AsyncIterator[tuple[Talk, Talk]]:
-    """Ann and Ben, who both know Mend, with a dialog for two; it is a Monday evening at seven in UTC."""
-    dialogs = folder / "dialogs"
-    dialogs.mkdir()
-    (dialogs / "two.yaml").write_text(TWO)
-    library = read_library(Settings(dialogs=dialogs))
-    async with talk(folder, library, dialogs=dialogs) as ann:
-        ben = ann.beside(BEN)
-        for each in (ann, ben):
-            await each.meets()
-        yield ann, ben
-
-
-async def screened(person: Talk, answers: Sequence[str] = ("No",) * 4) -> None:
-    """Somebody goes through the screening that was just offered."""
-    await person.presses("I'm alone, go on")
-    for answer in answers:
-        await person.presses(answer)
-
-
-async def invites(ann: Talk) -> str:
-    """Ann makes an invitation; gives what its reader types."""
-    await ann.says("/together")
-    await screened(ann)
-    await ann.says("Ann")
-    await ann.presses("Make the invitation")
-    return next(line for line in ann.shown.splitlines() if line.startswith("/start "))
-
-
-async def linked(ann: Talk, ben: Talk) -> None:
-    """Both are linked."""
-    await ben.says(await invites(ann))
-    await ben.presses("Yes")
-    await screened(ben)
-    await ben.says("Ben")
-    await ben.says("London")
-    await ben.presses(QUIET)
-
-
-async def waits_for_ben(ann: Talk, ben: Talk) -> str:
-    """Ann has sent something, and it is Ben who is asked; gives their session."""
-    await linked(ann, ben)
-    await ann.waits(HOUR)
-    await ann.says("/two")
-    await ann.presses("For the two of us")
-    await ann.says("You looked at your phone while I told you about my day.")
-    session = ann.message("This is what Ben will read").buttons[0][0].data.partition(":")[0]
-    await ann.presses("Send it")
-    return session
 
 
 async def test_two_become_linked_and_the_inviter_gets_a_neutral_note(tmp_path: Path) -> None:
@@ -118,6 +31,48 @@ async def test_two_become_linked_and_the_inviter_gets_a_neutral_note(tmp_path: P
         ann.hears("You and Ben are linked.")
 
 
+async def test_who_invited_chooses_too_when_a_note_may_come(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await ann.waits(60)
+        await ann.presses("Open")
+        ann.hears("You and Ben are linked.", "what hour is it for you now?")
+        await ann.says("nowhere at all")
+        ann.hears("I don't know that place")
+        await ann.says("20:01")
+        ann.hears("Which of these is yours?")
+        await ann.says("Paris")
+        ann.hears("When may I leave you a short, neutral note", "Ben's words are never in it")
+        await ann.presses("09:00-18:00")
+        ann.hears("Kept.", "You and Ben are linked.")
+        ann.hears_nothing_of("When may I leave you")
+        await talks(ben)
+        ann.listens()
+        await sends(ben, "You left.")
+        await ann.waits(12 * HOUR)  # seven in the evening in UTC, eight in the morning in Paris
+        assert ann.shown == ""
+        await ann.waits(HOUR)
+        assert ann.shown == "A note is here when you like."
+
+
+async def test_the_hours_for_a_note_are_no_hindrance_for_who_invited(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await ann.says("/together")
+        ann.hears("what hour is it for you now?", "It can wait")
+        await ann.presses("A talk for two")
+        ann.hears("What happened?", "(Ben will read this")
+        await ann.says("/together")
+        ann.hears("You and Ben are linked.")
+        ann.hears_nothing_of("what hour")
+        await ann.says("You left.")
+        ann.hears("This is what Ben will read", "You left.")
+        await ann.presses("Send it")
+        await ben.says("/together")
+        ben.hears("You and Ann are linked.")
+        ben.hears_nothing_of("what hour", "When may I")
+
+
 async def test_who_is_invited_may_look_at_the_questions_for_two_and_at_no_others(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         ben = ann.beside(BEN)
@@ -136,8 +91,7 @@ async def test_words_go_to_the_other_behind_a_neutral_note(tmp_path: Path) -> No
     async with two(tmp_path) as (ann, ben):
         await linked(ann, ben)
         await ann.waits(HOUR)
-        await ann.says("/two")
-        await ann.presses("For the two of us")
+        await talks(ann)
         ann.hears("What happened?", "(Ben will read this")
         await ann.says("You left.")
         ann.hears("This is what Ben will read", "You left.")
@@ -158,8 +112,7 @@ async def test_at_night_the_note_waits_for_the_morning(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, ben):
         await linked(ann, ben)
         await ann.waits(3 * HOUR)
-        await ann.says("/two")
-        await ann.presses("For the two of us")
+        await talks(ann)
         await ann.says("You left.")
         ben.listens()
         await ann.presses("Send it")
@@ -172,10 +125,8 @@ async def test_at_night_the_note_waits_for_the_morning(tmp_path: Path) -> None:
 async def test_a_talk_in_which_nobody_moves_rests_in_the_same_words_for_both(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, ben):
         await linked(ann, ben)
-        await ann.says("/two")
-        await ann.presses("For the two of us")
-        await ann.says("You left.")
-        await ann.presses("Send it")
+        await talks(ann)
+        await sends(ann, "You left.")
         for each in (ann, ben):
             each.listens()
         await ann.waits(3 * DAY + HOUR)
@@ -267,12 +218,7 @@ async def test_who_refuses_tells_nobody_and_can_keep_somebody_away(tmp_path: Pat
 
 async def test_apart_in_two_taps_and_the_other_only_meets_silence(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, ben):
-        await linked(ann, ben)
-        await ann.says("/two")
-        await ann.presses("For the two of us")
-        await ann.says("You left.")
-        await ann.presses("Send it")
-        await ben.waits(1)
+        await in_a_talk(ann, ben)
         await ben.presses("Open")
         ben.listens()
         await ann.says("/unlink")
@@ -298,12 +244,7 @@ async def test_apart_in_two_taps_and_the_other_only_meets_silence(tmp_path: Path
 
 async def test_words_that_were_not_opened_are_dropped_with_the_link(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, ben):
-        await linked(ann, ben)
-        await ann.says("/two")
-        await ann.presses("For the two of us")
-        await ann.says("Some heliotrope words.")
-        await ann.presses("Send it")
-        await ben.waits(1)
+        await in_a_talk(ann, ben, "Some heliotrope words.")
         await ann.says("/unlink")
         await ann.presses("Yes, end it")
         await ann.house.upkeep.round()
@@ -315,12 +256,7 @@ async def test_words_that_were_not_opened_are_dropped_with_the_link(tmp_path: Pa
 
 async def test_who_forgets_leaves_nothing_with_the_other_but_what_they_have_read(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, ben):
-        await linked(ann, ben)
-        await ann.says("/two")
-        await ann.presses("For the two of us")
-        await ann.says("Some heliotrope words.")
-        await ann.presses("Send it")
-        await ben.waits(1)
+        await in_a_talk(ann, ben, "Some heliotrope words.")
         await ben.presses("Open")
         await ann.says("/forget")
         await ann.presses("Yes, forget everything")
@@ -334,12 +270,7 @@ async def test_who_forgets_leaves_nothing_with_the_other_but_what_they_have_read
 
 async def test_who_says_back_gets_a_hint_alone_and_the_other_reads_only_what_was_sent(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, ben):
-        await linked(ann, ben)
-        await ann.says("/two")
-        await ann.presses("For the two of us")
-        await ann.says("You looked at your phone while I told you about my day.")
-        await ann.presses("Send it")
-        await ben.waits(60)
+        await in_a_talk(ann, ben, "You looked at your phone while I told you about my day.")
         await ben.presses("Open")
         ben.hears("Say it back.")
         ann.listens()
@@ -359,7 +290,7 @@ async def test_who_says_back_gets_a_hint_alone_and_the_other_reads_only_what_was
 
 async def test_a_thought_is_held_over_a_restart_and_given_back_to_who_wrote_it_alone(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, ben):
-        await waits_for_ben(ann, ben)
+        await in_a_talk(ann, ben)
         ben.listens()
         await ann.says("I wanted to talk about the periwinkle")
         ann.hears("I hold that thought for your turn.")
@@ -367,8 +298,7 @@ async def test_a_thought_is_held_over_a_restart_and_given_back_to_who_wrote_it_a
         await ben.waits(3 * HOUR)
         assert ben.shown in ("", "A note is here when you like.")
         await ben.presses("Open")
-        await ben.says("You looked at your phone while I talked.")
-        await ben.presses("Send it")
+        await sends(ben, "You looked at your phone while I talked.")
         await ann.says("/start")
         await ann.presses("Yes")
         ann.hears("Here it is again", "I wanted to talk about the periwinkle")
@@ -378,7 +308,8 @@ async def test_a_thought_is_held_over_a_restart_and_given_back_to_who_wrote_it_a
 @pytest.mark.parametrize("way", ["/forget", "stop"])
 async def test_who_forgets_takes_a_held_thought_along(tmp_path: Path, way: str) -> None:
     async with two(tmp_path) as (ann, ben):
-        session = await waits_for_ben(ann, ben)
+        await in_a_talk(ann, ben)
+        session = ben.message("A note is here").buttons[0][0].data.partition(":")[0]
         await ann.says("I wanted to talk about the periwinkle")
         assert b"periwinkle" in ann.files()
         if way == "stop":

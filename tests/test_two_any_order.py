@@ -12,8 +12,8 @@ from pathlib import Path
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from scenes import linked, two
 from talk import Talk
-from test_together import linked, two
 
 from bot.messengers.messenger import Blocked, Pressed
 

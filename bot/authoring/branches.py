@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.authoring.answers import Asked, by_name, meant
+from bot.authoring.answers import BOTH, Asked, by_name, meant
 from bot.authoring.around import Around
-from bot.authoring.asks import AppointmentAsk, Ask, ChoiceAsk, ConfirmAsk, ManyAsk
+from bot.authoring.asks import AppointmentAsk, Ask, ChoiceAsk, ConfirmAsk, ManyAsk, name_of
 from bot.authoring.compiling import OF, options_of
 from bot.authoring.fields import SKIPPED, Condition
 from bot.authoring.finding import Finding, near
@@ -46,6 +46,7 @@ class _Scene:
 
     def step(self, name: str, step: StepWords) -> Iterator[Finding]:
         path: Path = ("steps", name)
+        yield from self._last_decides(name, step)
         yield from self._then(step.then, (*path, "then"), step.asks)
         alone = step.alone
         if alone is None or (alone.then is None and alone.ask is None and not alone.skip):
@@ -59,6 +60,21 @@ class _Scene:
                 text = "The ways under `then` don't fit what one person alone is asked."
                 hint = "Write `then` under `solo` too."
                 yield self.draft.source.finding((*path, "solo"), text, hint, key=True)
+
+    def _last_decides(self, name: str, step: StepWords) -> Iterator[Finding]:
+        """Of two who answer in any order neither may choose the way for both by being the last."""
+        seats, ask = self.draft.written.seats, step.asks
+        if step.to != BOTH or len(seats) == 1 or ask is None or not isinstance(step.then, dict):
+            return
+        if isinstance(ask, AppointmentAsk):  # two can't choose one at all
+            return
+        chosen = [key for key in step.then if key in (self._outcomes(ask) or ())]
+        if not chosen:
+            return
+        both = ", ".join(f"{name_of(ask, name)}{OF}{seat}: {chosen[0]}" for seat in seats)
+        text = "Both answer here, so whoever is last would choose the way for both."
+        hint = f"Write a list that looks at both answers: {{when: {{{both}}}, go: …}}."
+        yield self.draft.source.finding(("steps", name, "then"), text, hint, key=True)
 
     def _outcomes(self, ask: Ask | None) -> tuple[str, ...] | None:
         return outcomes_of(ask, self.around.lists)

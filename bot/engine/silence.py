@@ -10,7 +10,7 @@ from bot.engine.holding import answer_to, held
 from bot.engine.inputs import Text
 from bot.engine.progress import Progress
 from bot.engine.said import Event, Said
-from bot.engine.session import GONE, Answer, Part, Place, Question, Session
+from bot.engine.session import GONE, Answer, Part, Place, Question, Session, State
 
 
 def wait_in_vain(p: Progress, who: int, said: Event) -> None:
@@ -59,15 +59,26 @@ def as_if_silent(place: Place, user: int) -> Place:
     return replace(place, questions=questions, unopened=(), pause=pause)
 
 
+def as_if_unended(state: State, place: Place, before: Place, user: int) -> tuple[State, Place]:
+    """Where it ended in words that the other never opened: to them it goes on, and nobody is waited for."""
+    unopened = [since for other, since in before.unopened if other != user]
+    if state != "done" or not unopened:
+        return state, place
+    question = Question(place.asked + 1, GONE, max(min(unopened) - 1, 0))
+    return "running", replace(place, asked=question.asked, questions=(question,))
+
+
 def without(session: Session, user: int) -> Session:
     """The session once somebody went: their seat is nobody's, and what nobody else has read of theirs is gone."""
+    state, place = as_if_unended(session.state, as_if_silent(session.place, user), session.place, user)
     going = {answer.asked for answer in taken_along(session.place, session.seats, session.answers, user)}
     people = {other: person for other, person in session.people.items() if other != user}
     return replace(
         session,
         seats={seat: GONE if seated == user else seated for seat, seated in session.seats.items()},
         people={**people, GONE: replace(session.people[user], user=GONE, here=False)},
-        place=as_if_silent(session.place, user),
+        place=place,
+        state=state,
         answers=tuple(one for one in session.answers if one.owner != user or one.asked not in going),
     )
 

@@ -70,7 +70,7 @@ def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses
 
 def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:
     """What comes of an event; returns the phrase of a slip, or nothing."""
-    away = _was_away(p)
+    away = _was_away(p, who)
     if p.session.state == "aside" and not p.session.solo:
         p.be("running")
         knock_again(p, who)
@@ -91,10 +91,18 @@ def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:
     return _done(p, who, said, senses, away=away)
 
 
-def _was_away(p: Progress) -> bool:
-    """Whether nobody was here for long, or somebody paused, or it rests."""
-    moved_at = p.session.moved_at
-    return p.session.state != "running" or (moved_at is not None and p.now - moved_at >= AWAY)
+def _was_away(p: Progress, who: int) -> bool:
+    """Whether this person wasn't here for long, or paused, or it rests."""
+    here_at = p.session.moved_at if p.session.solo else _seen_at(p.session, who)
+    return p.session.state != "running" or (here_at is not None and p.now - here_at >= AWAY)
+
+
+def _seen_at(session: Session, who: int) -> datetime | None:
+    """When one of two last gave or read something here; what the other does tells nothing of it."""
+    question = session.question_of(who)
+    shown = session.shown.get(question.asked) if question is not None else None
+    given = [answer.at for answer in session.answers if answer.owner == who]
+    return max((*given, *([shown.at] if shown is not None else [])), default=None)
 
 
 def _done(p: Progress, who: int, said: Chosen | Edited | Wanted, senses: Senses, *, away: bool) -> str:

@@ -1,0 +1,47 @@
+"""The door to a talk of two: who was screened too long ago is asked again before they open or take up what waits."""
+
+from __future__ import annotations
+
+from bot import screening
+from bot.engine.fitting import known, plain
+from bot.engine.said import Chosen, Event, Said, Wanted
+from bot.hearing import Hearing
+from bot.storage.store import SessionRow
+
+
+async def shut(h: Hearing, row: SessionRow | None) -> bool:
+    """Whether going on would show the other's words, or wake a talk that rests, without a screening that holds."""
+    if row is None or row.state == "done" or set(row.seats.values()) == {h.user.id}:
+        return False
+    to_open = row.state == "aside" or h.user.id in dict(row.place.unopened)
+    return to_open and not screening.open_for_two(h) and await h.work.link_of(h.user.id) is not None
+
+
+def ask_first(h: Hearing) -> None:
+    """The screening, where it can be taken now; to the other all of it is silence."""
+    if screening.may_be_taken(h):
+        screening.introduce(h)
+    else:
+        h.phrase("screening.done.solo")
+
+
+def before(h: Hearing, said: Event) -> bool:
+    """Whether the door is in the way of this: nobody is asked anything to forget or to leave.
+
+    To pause and to stop opens nothing here; words that were sent aren't kept, and that is told.
+    """
+    if said in (Wanted("forget"), Chosen(0, "!forget")):
+        return False
+    for way, phrase in (("pause", "paused"), ("stop", "stopped.kept")):
+        if said == Wanted(way) or (isinstance(said, Said) and _names(h, said.text, way)):
+            h.update(session="")
+            h.phrase(phrase)
+            return True
+    if not isinstance(said, Chosen | Wanted):
+        h.phrase("screening.not_kept")
+    ask_first(h)
+    return True
+
+
+def _names(h: Hearing, text: str, way: str) -> bool:
+    return plain(text) in map(known, h.phrases.words(f"words.{way}"))
