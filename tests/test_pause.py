@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from scenes import BEN, linked, sends, talks, two
 from talk import Talk, talk
-from test_apart import sends, talks
-from test_together import BEN, linked, two
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 RETURN = "This is the hour for going on."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scenes import BEN, DAY, TWO, linked, sends, talks
 from talk import talk
-from test_apart import RESTS, sends, talks
-from test_together import BEN, DAY, TWO, linked
 
 from bot.app import read_library
 from bot.config import Settings
 
 HOUR = 3_600
+RESTS = "This talk rests now."
 
 
 async def test_a_dialog_may_say_how_long_one_waits_for_the_other(tmp_path: Path) -> None:
