@@ -25,6 +25,7 @@ DANGER = "(words of danger)"
 UNFIT = "qzx"
 """Words that fit no option."""
 
+WRITING = "writing a text"
 TOO_LONG = "writing a text that is too long"
 MORE = "more"
 LONGEST = 4_100
@@ -55,9 +56,9 @@ class Deed:
     later: timedelta = timedelta()
     onward: bool = False
 
-    def at(self, session: Session) -> Event:
-        """The same deed in another conversation that stands at the same step."""
-        question = session.question_of(self.who)
+    def at(self, session: Session, who: int) -> Event:
+        """The same deed by somebody in another conversation that stands at the same step."""
+        question = session.question_of(who)
         if isinstance(self.said, Chosen) and self.said.asked and question is not None:
             return replace(self.said, asked=question.asked)
         return self.said
@@ -169,7 +170,7 @@ def _typed(moment: Moment, question: Question, asks: Input | None, likeness: Lik
     who, message = question.owner, moment.message
     for text in _fitting(moment, question, asks, likeness):
         short = "a text" if isinstance(asks, Text) else f'"{text}" (written)'
-        words = "writing a text" if isinstance(asks, Text) else f'writing "{text}"'
+        words = WRITING if isinstance(asks, Text) else f'writing "{text}"'
         yield Deed(who, Said(text, None, message), words, short, onward=True)
     unfit = "x" * (asks.limit + 1) if isinstance(asks, Text) else UNFIT
     words = TOO_LONG if isinstance(asks, Text) else "writing what fits no option"

@@ -11,6 +11,7 @@ from bot.authoring.deeds import TOO_LONG, Deed, Marked, Moment, deeds, press_of
 from bot.authoring.judging import Judge
 from bot.authoring.likeness import Likeness
 from bot.authoring.node import Cast, Node
+from bot.authoring.pauses import in_pause, returning
 from bot.authoring.remarks import OURS, Remark, failure, remarks
 from bot.authoring.two import (
     AWAY,
@@ -34,6 +35,9 @@ ID = "explorer0000"
 """As long as a session's id may be."""
 
 BEGUN = datetime(2026, 1, 1, 12, tzinfo=UTC)
+PAUSING = Wanted("pause")
+"""What two share, at every step: it is played with the shortest way back."""
+
 RENDERING = Wanted("where")
 """What says once more what was answered: between two it is looked at after every answer (as going back is)."""
 
@@ -91,9 +95,12 @@ class Walk:
 
     def _deeds(self, node: Node, who: int) -> Iterator[Deed]:
         """What this person can do; what two do aside from answering, once for each moment of theirs."""
-        local = self.likeness.local(node.session, who)
-        for deed in deeds(node.moment, who, self.likeness, self.pause):
-            usual = not deed.later and deed.words != TOO_LONG
+        local, pause = self.likeness.local(node.session, who), node.session.place.pause
+        found = (
+            in_pause(node.moment, who, pause) if pause else deeds(node.moment, who, self.likeness, self.pause)
+        )
+        for deed in found:
+            usual = (pause is not None or not deed.later) and deed.words != TOO_LONG
             if self.cast.solo or (usual and (deed.onward or deed.said == RENDERING)):
                 yield deed
             elif (local, deed.words) not in self.aside:
@@ -111,6 +118,10 @@ class Walk:
             return
         self._come_to(Node(moment, self.likeness.key(moment.session), node, (deed,)))
 
+    def ends(self) -> None:
+        """From every moment there must be a way to the end."""
+        self.judge.at_the_ends(self.seen, self.onward)
+
     def way_home(self) -> tuple[Deed, ...] | None:
         """The shortest way to the end that was walked so far; None where none was."""
         ends = (node for node in self.seen.values() if node.session.state == "done")
@@ -126,6 +137,8 @@ class Walk:
 
     def _follow(self, node: Node, turn: Turn, deed: Deed) -> None:
         after = self._node(turn, node.moment, node, (deed,))
+        if deed.said == PAUSING and after.session.place.pause is not None and not node.session.place.pause:
+            self._go_on(after)
         if len(turn.session.place.trail) > len(node.session.place.trail):
             self._back(node, after, deed, told=any(message.to != deed.who for message in turn.messages))
         if after.depth <= node.depth:
@@ -152,9 +165,7 @@ class Walk:
         """One move; None where the program would fail."""
         self.moves += 1
         try:
-            turn = speak(
-                moment.session, deed.who, deed.at(moment.session), moment.now + deed.later, self.senses
-            )
+            turn = speak(moment.session, deed.who, deed.said, moment.now + deed.later, self.senses)
         except Exception as error:  # noqa: BLE001 - whatever fails here would fail for people
             self.judge.in_doing(node, deed, failure(error))
             return None
@@ -175,6 +186,16 @@ class Walk:
             return
         what = "take back what the other was told" if told else "not lead to where one was before"
         self.judge.in_doing(node, deed, Remark(f"going back would {what}", OURS))
+
+    def _go_on(self, paused: Node) -> None:
+        """From a pause that both share, at every step, back to where it was called."""
+        at = paused
+        for deed in returning(paused.session):
+            turn = self._play(at, at.moment, deed) if deed.who != GONE else None
+            if turn is None:
+                return
+            at = self._node(turn, at.moment, at, (deed,))
+        self._come_to(at)
 
     def _home(self, node: Node, entered: Node, deed: Deed) -> Node | None:
         """From the start of a called dialog by its shortest way to its end, and so back to here."""
@@ -198,7 +219,7 @@ class Walk:
         shown = {
             question.asked: Shown(now, before.message)
             for question in session.place.questions
-            if question.owner not in unopened
+            if question.visit < unopened.get(question.owner, len(session.place.trail))
         }
         session = replace(session, shown=shown)
         if not self.cast.solo and not all(person.here for person in session.people.values()):
