@@ -5,18 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from random import Random
-from typing import Any
 
-from aiohttp import web
-from loopback import Fault, Loopback
 from phone import Json, Person, Seen
+from square import Doubles, Square, count_doubles
 
 from bot.storage.codec import to_given
 from bot.storage.seal import unseal
@@ -52,63 +48,6 @@ def write_walk(folder: Path, kinds: Sequence[str] = KINDS) -> Path:
     dialog = {"dialog": "walk", "title": "A walk", "about": "Questions.", "command": "walk", "minutes": 5}
     (folder / "walk.yaml").write_text(json.dumps({**dialog, "start": "q01", "steps": steps}, indent=1))
     return folder
-
-
-# --- what is seen -------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class Heard:
-    """A message that came into a chat, sent after so many kills; `doubted`: its reply got lost."""
-
-    chat: int
-    message: int
-    said: str
-    kills: int
-    doubted: bool = False
-
-
-class Square(Loopback):
-    """A loopback that remembers what it took, and after how many kills; at most so many seconds from it."""
-
-    def __init__(self, away: float = 0, seed: int = 0, first: int = 101) -> None:
-        super().__init__()
-        self._ids = first - 1
-        self.away, self.chance = away, Random(seed)
-        self.kills = 0
-        self.taken: dict[int, list[Heard]] = {}
-
-    @property
-    def heard(self) -> int:
-        """The number of the last update that was answered."""
-        return self._ids - len(self.waiting)
-
-    async def _call(self, method: str, wanted: Json) -> Any:
-        kills = self.kills
-        await self._travel(method)
-        result = await super()._call(method, wanted)
-        if method == "sendMessage":
-            chat = int(wanted["chat_id"])
-            said = json.dumps([wanted["text"], wanted.get("reply_markup")])
-            self.taken.setdefault(chat, []).append(Heard(chat, result["message_id"], said, kills))
-        await self._travel(method)
-        return result
-
-    async def _travel(self, method: str) -> None:
-        if method != "getUpdates":
-            await asyncio.sleep(self.chance.uniform(0, self.away))
-
-    async def _spoil(self, request: web.BaseRequest, fault: Fault, answer: Json) -> web.StreamResponse:
-        result = answer["result"]
-        if isinstance(result, dict) and "message_id" in result:
-            for heard in self.taken.get(result["chat"]["id"], [])[-1:]:
-                heard.doubted = heard.doubted or heard.message == result["message_id"]
-        return await super()._spoil(request, fault, answer)
-
-    def doubled(self) -> Iterator[Heard]:
-        """The first of each two equal messages right after each other."""
-        for heard in self.taken.values():
-            yield from (one for one, other in pairwise(heard) if one.said == other.said)
 
 
 # --- who walks ----------------------------------------------------------------------------------------
@@ -251,10 +190,7 @@ class Figures:
     offers: int
     messages: int
     repeated: int
-    doubled: int
-    most_doubled: int
-    doubted: int
-    unexplained: int
+    doubles: Doubles
     seconds: float
     wrong: list[str]
 
@@ -263,9 +199,7 @@ class Figures:
         return (
             f"{self.people} people, {self.kills} kills in {self.seconds:.0f} s: {self.answers} answers given, "
             f"{len(self.wrong)} lost, counted twice or out of place ({self.offers} offered back for a yes), "
-            f"{self.messages} messages, {self.doubled} doubled by a kill "
-            f"(at most {self.most_doubled} for a chat and kill), {self.doubted} after a reply that got lost, "
-            f"{self.unexplained} without a reason; {self.repeated} updates brought again"
+            f"{self.messages} messages, {self.doubles}; {self.repeated} updates brought again"
         )
 
 
@@ -273,19 +207,6 @@ def figures(
     square: Square, walkers: Sequence[Walker], database: Path, repeated: int, seconds: float
 ) -> Figures:
     """Compare what everybody gave with what is kept, and count what was said twice."""
-    doubled = list(square.doubled())
-    later = {(one.chat, one.message): square.taken[one.chat] for one in doubled}
-    killed: Counter[tuple[int, int]] = Counter()
-    doubted = unexplained = 0
-    for one in doubled:
-        said = later[one.chat, one.message]
-        other = said[said.index(one) + 1]
-        if one.doubted:
-            doubted += 1
-        elif one.kills < other.kills:
-            killed[one.chat, one.kills] += 1
-        else:
-            unexplained += 1
     return Figures(
         len(walkers),
         square.kills,
@@ -293,10 +214,7 @@ def figures(
         sum(walker.offers for walker in walkers),
         sum(map(len, square.taken.values())),
         repeated,
-        sum(killed.values()),
-        max(killed.values(), default=0),
-        doubted,
-        unexplained,
+        count_doubles(square),
         seconds,
         [line for walker in walkers for line in _wrong(walker, kept(database, walker.person.id))],
     )

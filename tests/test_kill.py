@@ -1,16 +1,22 @@
-"""Killed with SIGKILL at random moments under load: nothing is lost, twice, out of order or unasked."""
+"""Killed with SIGKILL at random moments under load: nothing is lost, twice, out of order, unasked or misdirected."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from random import Random
 
 import pytest
-from crowd import KINDS, Figures, Square, Walker, figures, write_walk
+from couples import couple
+from crowd import KINDS, Figures, Walker, figures, write_walk
+from door import noon
+from pair_figures import PairFigures, pair_figures
 from program import Program
+from square import Square
+
+Walk = Callable[[asyncio.Event], Awaitable[None]]
 
 AWAY = 0.05
 """Seconds that a call travels at most, each way."""
@@ -30,36 +36,75 @@ FAULTS = (
 
 
 async def storm(
-    folder: Path, *, people: int, kills: int, alive: float, kinds: Sequence[str], seed: int
+    folder: Path, *, people: int, kills: int, alive: tuple[float, float], kinds: Sequence[str], seed: int
 ) -> Figures:
-    """Let people walk while the bot is killed again and again, after at most so many seconds each."""
-    chance, over, began = Random(seed), asyncio.Event(), time.monotonic()
-    repeated = 0
+    """Let people walk while the bot is killed again and again, after so many seconds each."""
+    began = time.monotonic()
     async with Square(AWAY, seed) as square:
         program = Program(square, folder, {"DIALOGS": str(write_walk(folder / "dialogs", kinds))})
         walkers = [Walker(square.person(5000 + n), f"w{n}", Random(seed + n), kinds) for n in range(people)]
-        try:
-            async with asyncio.TaskGroup() as crowd:
-                for walker in walkers:
-                    crowd.create_task(walker.walk(over))
-                for _ in range(kills):
-                    await _live_and_die(program, square, chance, alive)
-                    repeated += _repeat(square, chance)
-                square.faults.clear()
-                await program.start()
-                over.set()
-            assert await program.ends() == 0
-        finally:
-            program.kill()
+        walks = [each.walk for each in walkers]
+        repeated = await _killed(program, square, walks, kills=kills, alive=alive, chance=Random(seed))
     return figures(square, walkers, program.database, repeated, time.monotonic() - began)
 
 
-async def _live_and_die(program: Program, square: Square, chance: Random, alive: float) -> None:
+async def storm_of_two(
+    folder: Path, *, pairs: int, kills: int, alive: tuple[float, float], pace: float, seed: int
+) -> PairFigures:
+    """Let pairs become linked, and then talk while the bot is killed again and again."""
+    began = time.monotonic()
+    async with Square(AWAY, seed) as square:
+        program = Program(square, folder, {"TIME_ZONE": noon()})
+        couples = [couple(square, number, Random(seed + number), pace) for number in range(pairs)]
+        try:
+            await program.start(within=60)
+            async with asyncio.TaskGroup() as crowd:
+                for each in couples:
+                    crowd.create_task(each.link())
+            walks = [each.walk for each in couples]
+            repeated = await _killed(program, square, walks, kills=kills, alive=alive, chance=Random(seed))
+        finally:
+            program.kill()
+            if program.process is not None:
+                await program.process.wait()
+    return pair_figures(square, couples, program.database, repeated, time.monotonic() - began)
+
+
+async def _killed(
+    program: Program,
+    square: Square,
+    walks: Sequence[Walk],
+    *,
+    kills: int,
+    alive: tuple[float, float],
+    chance: Random,
+) -> int:
+    """Kill the bot again and again while they walk, then let it end; gives how many updates came once more."""
+    over, repeated = asyncio.Event(), 0
+    try:
+        async with asyncio.TaskGroup() as crowd:
+            for walk in walks:
+                crowd.create_task(walk(over))
+            for _ in range(kills):
+                await _live_and_die(program, square, chance, alive)
+                repeated += _repeat(square, chance)
+            square.faults.clear()
+            await program.start(within=60)
+            over.set()
+        await square.settles()
+        assert await program.ends() == 0
+    finally:
+        program.kill()
+    return repeated
+
+
+async def _live_and_die(program: Program, square: Square, chance: Random, alive: tuple[float, float]) -> None:
     early = chance.random() < 0.1  # some die before they are ready
-    await program.start("" if early else "ready: @")
+    if program.process is None or program.process.returncode is not None:
+        await program.start("" if early else "ready: @", within=60)
     for method, how, accepted in chance.sample(FAULTS, 2):
         square.fails(method, how, accepted=accepted)
-    await asyncio.sleep(chance.uniform(0, alive))
+    await asyncio.sleep(chance.uniform(*alive))
     program.kill()
     assert program.process is not None
     await program.process.wait()
@@ -73,19 +118,40 @@ def _repeat(square: Square, chance: Random) -> int:
     return count
 
 
-def _holds(seen: Figures) -> None:
+def _holds(seen: Figures | PairFigures) -> None:
     print(seen)
     assert not seen.wrong, "\n".join([str(seen), *seen.wrong[:20]])
-    assert seen.most_doubled <= 1, str(seen)
+    assert seen.doubles.most <= 1, str(seen)
+    assert not seen.doubles.unexplained, str(seen)
+
+
+def _holds_for_all(seen: Figures) -> None:
+    _holds(seen)
     assert seen.answers >= 5 * seen.people, str(seen)  # else nothing was tried
-    assert not seen.unexplained, str(seen)
+
+
+def _holds_for_pairs(seen: PairFigures) -> None:
+    _holds(seen)
+    assert seen.sent >= seen.pairs, str(seen)  # else nothing was tried
+    assert seen.private, str(seen)
 
 
 async def test_a_few_kills_under_load_lose_and_double_nothing(tmp_path: Path) -> None:
-    _holds(await storm(tmp_path, people=16, kills=6, alive=1.2, kinds=KINDS[5:], seed=1))
+    _holds_for_all(await storm(tmp_path, people=16, kills=6, alive=(0, 1.2), kinds=KINDS[5:], seed=1))
 
 
 @pytest.mark.long
 @pytest.mark.timeout(1800)
 async def test_two_hundred_kills_under_load_lose_and_double_nothing(tmp_path: Path) -> None:
-    _holds(await storm(tmp_path, people=64, kills=200, alive=2.5, kinds=KINDS, seed=7))
+    _holds_for_all(await storm(tmp_path, people=64, kills=200, alive=(0, 2.5), kinds=KINDS, seed=7))
+
+
+@pytest.mark.timeout(180)  # it starts the bot four times: long where much else runs
+async def test_a_few_kills_while_pairs_talk_lose_and_double_nothing(tmp_path: Path) -> None:
+    _holds_for_pairs(await storm_of_two(tmp_path, pairs=4, kills=3, alive=(1.0, 2.5), pace=0.1, seed=1))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+async def test_a_hundred_kills_while_pairs_talk_lose_and_double_nothing(tmp_path: Path) -> None:
+    _holds_for_pairs(await storm_of_two(tmp_path, pairs=24, kills=100, alive=(0, 4), pace=1, seed=7))

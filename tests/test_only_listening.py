@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from talk import Talk
-from test_together import HOUR, QUIET, invites, linked, screened, two
+from scenes import HOUR, QUIET, invites, linked, screened, two
 
 OFFERED = "Ben said yes, and offers to listen"
 TURN = "I'd like a turn, too"

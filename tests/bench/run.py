@@ -24,9 +24,10 @@ from random import Random
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent.parent)]
 
-from crowd import Square, Walker, write_walk  # noqa: E402  (found by the line above)
+from crowd import Walker, write_walk  # noqa: E402  (found by the line above)
 from dialog import KINDS  # noqa: E402  (found by the line above)
 from fill import fill, free  # noqa: E402  (found by the line above)
+from square import Square  # noqa: E402  (found by the line above)
 
 TICKS = os.sysconf("SC_CLK_TCK")
 STARTING = 60.0

@@ -1,0 +1,24 @@
+"""Draws the README's picture of two chats: `python tests/picture/draw.py`, whenever words of repair changed."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from drawing import draw  # noqa: E402  (found by the line above)
+from two_chats import two_chats  # noqa: E402  (found by the line above)
+
+PICTURE = HERE / "two_chats.svg"
+
+
+def picture() -> str:
+    """The picture as it is now."""
+    return draw(asyncio.run(two_chats()), ("Ann", "Ben"))
+
+
+if __name__ == "__main__":
+    PICTURE.write_text(picture())
