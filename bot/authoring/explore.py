@@ -102,6 +102,7 @@ def explore(
     while walk.pending:
         walk.expand(walk.pending.popleft())
     walk.judge.at_the_ends(walk.seen, walk.onward)
+    walk.telling.judge_all(walk.seen)
     return Explored(dialog.name, len(walk.seen), walk.moves, walk.judge.findings(sources))
 
 

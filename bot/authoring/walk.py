@@ -12,6 +12,7 @@ from bot.authoring.judging import Judge
 from bot.authoring.likeness import Likeness
 from bot.authoring.node import Cast, Node
 from bot.authoring.remarks import OURS, Remark, failure, remarks
+from bot.authoring.telling import Telling
 from bot.authoring.two import (
     AWAY,
     asked_now,
@@ -54,11 +55,13 @@ class Walk:
     moves: int = 0
     likeness: Likeness = field(init=False)
     judge: Judge = field(init=False)
+    telling: Telling = field(init=False)
     senses: Marked = field(default_factory=Marked)
 
     def __post_init__(self) -> None:
         self.likeness = Likeness(self.cast.solo)
         self.judge = Judge(self.dialog, self.library, self.cast)
+        self.telling = Telling(self.judge)
 
     # --- walking ------------------------------------------------------------------------------------
 
@@ -130,16 +133,21 @@ class Walk:
             self._back(node, after, deed, told=any(message.to != deed.who for message in turn.messages))
         if after.depth <= node.depth:
             self._come_to(after)
-            if deed.onward:
-                self.onward.setdefault(node.key, []).append(after.key)
+            self._onward(node, after, turn, deed)
             return
         home = self._home(node, after, deed)
         if home is not None:
-            self._come_to(home)
-            if deed.onward:
-                self.onward.setdefault(node.key, []).append(home.key)
+            self._come_to(home[0])
+            self._onward(node, *home, deed)
         if after.key not in self.seen:
             self._come_to(after)
+
+    def _onward(self, node: Node, after: Node, turn: Turn, deed: Deed) -> None:
+        """An answer led here."""
+        if deed.onward:
+            self.onward.setdefault(node.key, []).append(after.key)
+            if not self.cast.solo and after.key in self.seen:  # what goes on inside a called dialog isn't
+                self.telling.note(node, after, turn, deed)
 
     def _come_to(self, node: Node) -> None:
         """A moment like none before is to be looked at; inside a called dialog its first question alone."""
@@ -176,20 +184,20 @@ class Walk:
         what = "take back what the other was told" if told else "not lead to where one was before"
         self.judge.in_doing(node, deed, Remark(f"going back would {what}", OURS))
 
-    def _home(self, node: Node, entered: Node, deed: Deed) -> Node | None:
-        """From the start of a called dialog by its shortest way to its end, and so back to here."""
-        at = entered
+    def _home(self, node: Node, entered: Node, deed: Deed) -> tuple[Node, Turn] | None:
+        """From the start of a called dialog by its shortest way to its end, and so back to here, with the last turn."""
+        at, last = entered, None
         done: tuple[Deed, ...] = (deed,)
         for known in self.homes.get(entered.session.place.trail[-1].hash) or ():
             for step in asked_now(at.session, known):
-                turn = self._play(at, at.moment, step)
-                if turn is None:
+                last = self._play(at, at.moment, step)
+                if last is None:
                     return None
                 done = (*done, step)
-                at = self._node(turn, at.moment, at, (step,))
-        if at.depth > node.depth:
+                at = self._node(last, at.moment, at, (step,))
+        if last is None or at.depth > node.depth:
             return None
-        return Node(at.moment, at.key, node, done)
+        return Node(at.moment, at.key, node, done), last
 
     def _node(self, turn: Turn, before: Moment, parent: Node | None, by: tuple[Deed, ...]) -> Node:
         session = turn.session
