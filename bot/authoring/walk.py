@@ -36,7 +36,7 @@ ID = "explorer0000"
 
 BEGUN = datetime(2026, 1, 1, 12, tzinfo=UTC)
 RENDERING = Wanted("where")
-"""What says once more what was answered: between two it is looked at after every answer (as going back is)."""
+"""What says once more what was answered: between two it is looked at wherever it could say something else."""
 
 
 @dataclass(slots=True)
@@ -96,12 +96,16 @@ class Walk:
         """What this person can do; what two do aside from answering, once for each moment of theirs."""
         local = self.likeness.local(node.session, who)
         for deed in deeds(node.moment, who, self.likeness, self.pause):
-            usual = not deed.later and deed.words != TOO_LONG
-            if self.cast.solo or (usual and (deed.onward or deed.said == RENDERING)):
+            usual = not deed.later and not deed.spare and deed.words != TOO_LONG
+            said_so_far = self.likeness.quotable(node.session, who) if deed.said == RENDERING else None
+            if self.cast.solo or (usual and deed.onward) or self._is_new((local, deed.words, said_so_far)):
                 yield deed
-            elif (local, deed.words) not in self.aside:
-                self.aside.add((local, deed.words))
-                yield deed
+
+    def _is_new(self, aside: Hashable) -> bool:
+        """Whether what somebody does aside wasn't played at a moment that comes to the same."""
+        known = aside in self.aside
+        self.aside.add(aside)
+        return not known
 
     def _leave(self, node: Node, who: int) -> None:
         """Somebody goes in silence, whatever the other was about to do."""
@@ -128,9 +132,14 @@ class Walk:
         return turn
 
     def _follow(self, node: Node, turn: Turn, deed: Deed) -> None:
+        if _stays(node.session, turn.session):
+            self._onward(node, node, turn, deed)
+            return
         after = self._node(turn, node.moment, node, (deed,))
         if len(turn.session.place.trail) > len(node.session.place.trail):
-            self._back(node, after, deed, told=any(message.to != deed.who for message in turn.messages))
+            told = any(message.to != deed.who for message in turn.messages)
+            if self.cast.solo or self._is_new((self._move(node, after, deed), told)):
+                self._back(node, after, deed, told=told)
         if after.depth <= node.depth:
             self._come_to(after)
             self._onward(node, after, turn, deed)
@@ -170,6 +179,13 @@ class Walk:
             onto = remark.onto and turn.session.state != "done"
             self.judge.in_doing(node, deed, remark, turn.session.place.trail[-1] if onto else None)
         return turn
+
+    def _move(self, node: Node, after: Node, deed: Deed) -> Hashable:
+        """Equal for moves of one person from alike moments of theirs past the same steps to alike moments of theirs."""
+        entered = after.session.place.trail[len(node.session.place.trail) :]
+        steps = tuple((visit.hash, visit.step, visit.depth) for visit in entered)
+        ends = (self.likeness.local(moment.session, deed.who) for moment in (node, after))
+        return (deed.words, steps, *ends)
 
     def _back(self, node: Node, after: Node, deed: Deed, *, told: bool) -> None:
         """Back from where this move led must lead to where it was made; what somebody else was told stands."""
@@ -213,6 +229,11 @@ class Walk:
             session = with_others(session, GONE, here=True)
         moment = Moment(session, now, _shown(turn, before), before.message + 1)
         return Node(moment, self.likeness.key(session), parent, by)
+
+
+def _stays(before: Session, after: Session) -> bool:
+    """Whether nothing has changed by which moments are told apart."""
+    return (before.place, before.answers, before.state) == (after.place, after.answers, after.state)
 
 
 def _told_so_far(session: Session) -> tuple[object, ...]:
