@@ -99,9 +99,11 @@ def _running(library: Library | None, url: str) -> list[str]:
 
 
 def _played(seen: Explored) -> str:
-    """How much was played; of a dialog with two seats, by one person and by two."""
+    """How much was played; of a dialog with two seats, by one, by two, and by two of whom one only listens."""
     played = f"{_counted(seen.states, 'state')}, {_counted(seen.moves, 'move')}"
-    return f"for one {played}; for two {_played(seen.together)}" if seen.together is not None else played
+    if seen.together is None or seen.listened is None:
+        return played
+    return f"for one {played}; for two {_played(seen.together)}; by buttons alone {_played(seen.listened)}"
 
 
 def _counted(number: int, what: str) -> str:

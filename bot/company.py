@@ -14,8 +14,13 @@ HERE = timedelta(minutes=10)
 """Who wrote or pressed in a session so lately gets the other's words at once."""
 
 
-async def loaded(work: Work, opening: Opening, user: User, library: Library, now: datetime) -> Session | None:
-    """A kept session as the engine sees it, its library knowing what it needs; None if not theirs."""
+async def loaded(  # noqa: PLR0917  (all that a session is made of)
+    work: Work, opening: Opening, user: User, library: Library, zone: str, now: datetime
+) -> Session | None:
+    """A kept session as the engine sees it, its library knowing what it needs; None if not theirs.
+
+    `zone` is that of people who never said where they live.
+    """
     row = opening.session
     if row is None or user.id not in row.seats.values():
         return None
@@ -25,7 +30,7 @@ async def loaded(work: Work, opening: Opening, user: User, library: Library, now
         row.dialog,
         row.hash,
         row.seats,
-        await company(work, row.id, row.seats.values(), user, opening.others, now),
+        await company(work, row.id, row.seats.values(), user, opening.others, zone, now),
         row.place,
         library,
         tuple(opening.answers),
@@ -42,7 +47,13 @@ def alone(user: User) -> Mapping[int, Participant]:
 
 
 async def company(  # noqa: PLR0917  (all that a company is made of)
-    work: Work, session: str, seated: Collection[int], user: User, others: Sequence[User], now: datetime
+    work: Work,
+    session: str,
+    seated: Collection[int],
+    user: User,
+    others: Sequence[User],
+    zone: str,
+    now: datetime,
 ) -> Mapping[int, Participant]:
     """Everybody who sits in a session, each by the name under which the other knows them."""
     if set(seated) == {user.id}:
@@ -52,10 +63,15 @@ async def company(  # noqa: PLR0917  (all that a company is made of)
     people = {GONE: Participant(GONE, called, user.language, here=False)} if GONE in seated else {}
     for other in others:
         here = await _is_here(work, session, other, now)
-        people[other.id] = Participant(other.id, called, other.language, here)
         theirs = await work.link_of(other.id)
+        listens = theirs is not None and theirs.listens
+        people[other.id] = Participant(other.id, called, other.language, here, other.zone or zone, listens)
         own = theirs.called if theirs is not None else own
-    return {user.id: Participant(user.id, own, user.language), **people}
+    listens = link is not None and link.listens
+    return {
+        user.id: Participant(user.id, own, user.language, zone=user.zone or zone, listens=listens),
+        **people,
+    }
 
 
 async def _is_here(work: Work, session: str, user: User, now: datetime) -> bool:

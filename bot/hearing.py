@@ -44,12 +44,13 @@ class Screenings:
 
     `given` is by topic: the choice, and the update that brought it: heard again, it answers the same topic. `cards`
     are those that stand, by address: message, topic and when they came. `toward` is the invitation (its hash)
-    that somebody opened or said yes to last.
+    that somebody opened or said yes to last; `listening` are those (their hashes) to which the yes is to only listen.
     """
 
     given: dict[int, dict[str, tuple[str, int]]] = field(default_factory=dict)
     cards: dict[str, tuple[int, str, datetime]] = field(default_factory=dict)
     toward: dict[int, bytes] = field(default_factory=dict)
+    listening: set[bytes] = field(default_factory=set)
 
     def seen(self, letter: Letter, message: int, at: datetime) -> None:
         """A letter reached its reader: where it is a card, that one stands now."""
@@ -136,7 +137,9 @@ class Hearing:
 
     async def session(self) -> Session | None:
         """The session this person is in the middle of, whole; None where there is none."""
-        found = await loaded(self.work, self.opening, self.user, self.library, self.now)
+        found = await loaded(
+            self.work, self.opening, self.user, self.library, self.settings.time_zone, self.now
+        )
         if found is not None:
             self.library = found.library
         return found
@@ -153,7 +156,8 @@ class Hearing:
             first, second = dialog.structure.seats
             seats = {first: self.user.id, second: next((other.id for other in others), GONE)}
         self.opening = Opening(self.user, others=others or ())
-        people = await company(self.work, id_, seats.values(), self.user, self.opening.others, self.now)
+        others, zone = self.opening.others, self.settings.time_zone
+        people = await company(self.work, id_, seats.values(), self.user, others, zone, self.now)
         turn = begin(dialog, id_, seats, people, self.library, self.now)
         await self._save(turn, replace(turn.session, place=Place()), self.now)
 

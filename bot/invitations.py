@@ -138,8 +138,8 @@ async def mine(h: Hearing) -> Invitation | None:
 def show(h: Hearing, invitation: Invitation) -> None:
     """Who asks, what it is, how long it takes, what would be shared; and what one may do."""
     key = key_of(invitation)
-    ways = (("look", "look"), ("yes", "yes"), ("later", "later"), ("no", "no"))
-    rows = taps(h, *((f"together.{phrase}", f"pair:{way}:{key}") for phrase, way in ways))
+    ways = ("together.look", "listening.offer", "together.yes", "together.later", "together.no")
+    rows = taps(h, *((phrase, f"pair:{phrase.partition('.')[2]}:{key}") for phrase in ways))
     h.ask(h.phrases.say("together.asked", name=invitation.name), rows)
 
 
@@ -203,19 +203,21 @@ async def away(h: Hearing, key: str) -> None:
     h.phrase("together.kept_away")
 
 
-async def accept(h: Hearing, invitation: Invitation, hours: str) -> bool:
+async def accept(h: Hearing, invitation: Invitation, hours: str, *, listens: bool) -> bool:
     """Link both, and let the inviter have a neutral note; False where it is too late for that.
 
-    What either had made for anybody ends with it: else it could be opened after they have parted.
+    Where the yes is one to only listening the note names the link, and opens words about it. What either had made
+    for anybody ends with it: else it could be opened after they have parted.
     """
     inviter = await h.work.user(invitation.inviter)
     if inviter is None or await taken(h, h.user):
         return False
     for made in (*await h.work.invitations_of(inviter.id), *await h.work.invitations_of(h.user.id)):
         await h.work.end_invitation(made.hash)
-    await h.work.save_link(Link(h.user.id, inviter.id, invitation.name, h.now, hours))
-    await h.work.save_link(Link(inviter.id, h.user.id, h.user.name, h.now))
+    await h.work.save_link(Link(h.user.id, inviter.id, invitation.name, h.now, hours, listens))
+    await h.work.save_link(theirs := Link(inviter.id, h.user.id, h.user.name, h.now))
     due = await knock_at(h.work, inviter, h.settings, h.now)
-    await h.work.remind(Reminder(0, KNOCK, inviter.id, "", 0, due))
+    await h.work.remind(Reminder(0, KNOCK, inviter.id, "", theirs.second if listens else 0, due))
+    h.screenings.listening.discard(invitation.hash)
     h.phrase("together.done", name=invitation.name)
     return True

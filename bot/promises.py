@@ -1,4 +1,4 @@
-"""What a turn of two promises to say later: a knock where words wait, a rest where nobody moves."""
+"""What a turn of two promises to say later: a knock where words wait, the end of a pause, a rest where nobody moves."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from bot.when.hours import QuietHours, next_open
 
 KNOCK: Kind = "knock"
 REST: Kind = "rest"
+RETURN: Kind = "return"
 
 LONG = timedelta(hours=72)
-"""A talk of two in which nobody moves rests so long after the floor was last handed over."""
+"""A talk of two in which nobody moves rests so long after the floor was handed over, if it doesn't say otherwise."""
 
 
 async def promise(  # noqa: PLR0917  (all that a turn is made of)
@@ -31,17 +32,59 @@ async def promise(  # noqa: PLR0917  (all that a turn is made of)
 ) -> None:
     """Keep, in the turn's own commit, what is to be said later because of it, and drop what no longer is."""
     session = turn.session
-    for opened in dict(before.place.unopened).keys() - dict(session.place.unopened).keys():
-        await work.drop_reminders(session.id, [KNOCK], user=opened)
-    if session.state == "done":
-        await work.drop_reminders(session.id, [REST])
+    await _let_go(work, session, before, by, now)
     for user in people:
         if user.id in turn.knocks:
             due = await knock_at(work, user, settings, now)
             await work.remind(Reminder(0, KNOCK, user.id, session.id, 0, due))
-        if session.state != "done" and handed_over(session, before, by):
-            due = next_open(now + LONG, zone_of(user, settings), quiet_of(user, settings))
+        if (hour := _return_at(session, before, user, by, now)) is not None:
+            await work.remind(Reminder(0, RETURN, user.id, session.id, 0, hour))
+        if (begins := _rests_from(turn, before, user, by, now)) is not None:
+            due = next_open(begins, zone_of(user, settings), quiet_of(user, settings))
             await work.remind(Reminder(0, REST, user.id, session.id, 0, due))
+
+
+async def _let_go(work: Work, session: Session, before: Session, by: int, now: datetime) -> None:
+    """Drop what needn't be said any more: who opened needs no knock, who is here needn't be told of the hour."""
+    pause = session.place.pause
+    for opened in dict(before.place.unopened).keys() - dict(session.place.unopened).keys():
+        await work.drop_reminders(session.id, [KNOCK], user=opened)
+    if session.state == "done":
+        await work.drop_reminders(session.id, [REST])
+    if pause is None and before.place.pause is not None:
+        await work.drop_reminders(session.id, [RETURN])
+    elif pause is not None and pause.until <= now:
+        await work.drop_reminders(session.id, [RETURN], user=by)
+
+
+def _return_at(session: Session, before: Session, user: User, by: int, now: datetime) -> datetime | None:
+    """When the pause that both share ends for this person, where this turn began or moved it."""
+    pause = session.place.pause
+    if pause is None or (before.place.pause is not None and before.place.pause.until == pause.until):
+        return None
+    return None if user.id == by and pause.until <= now else pause.until
+
+
+def _rests_from(turn: Turn, before: Session, user: User, by: int, now: datetime) -> datetime | None:
+    """When the talk rests for this person if nobody moves: long after it was handed over, or after its pause."""
+    session = turn.session
+    if session.state == "done":
+        return None
+    if (
+        session.state == "aside"
+    ):  # it ended kindly for today, which is said to whoever isn't here by these words
+        told = user.id == by or any(message.to == user.id for message in turn.messages)
+        return None if told or before.state == "aside" else now
+    pause = session.place.pause
+    if pause != before.place.pause:
+        return max(now, pause.until if pause is not None else now) + _patience(session)
+    return now + _patience(session) if handed_over(session, before, by) else None
+
+
+def _patience(session: Session) -> timedelta:
+    """How long one waits for the other in this dialog."""
+    dialog = session.library.dialogs.get(session.dialog)
+    return timedelta(seconds=dialog.rests) if dialog is not None and dialog.rests else LONG
 
 
 def handed_over(session: Session, before: Session, by: int) -> bool:

@@ -245,12 +245,9 @@ class Rehearsal:
         """This person's answers of the last session as they read them, the last of each name."""
         async with self.house.store.batch() as work:
             opening = await work.opening(self.address, self._session)
-            user = opening.user
-            whole = (
-                await loaded(work, opening, user, self.house.facilitator.library, self.clock())
-                if user
-                else None
-            )
+            user, house = opening.user, self.house.facilitator
+            zone = house.settings.time_zone
+            whole = await loaded(work, opening, user, house.library, zone, self.clock()) if user else None
         if whole is None:
             return {}
         own = [answer for answer in whole.answers if user and answer.owner == user.id]

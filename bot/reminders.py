@@ -8,15 +8,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.company import HERE
+from bot.engine.asides import MARK
 from bot.engine.letter import Letter
 from bot.engine.library import Library
+from bot.engine.pausing import RETURNED
 from bot.engine.people import User
 from bot.engine.reminder import Kind, Reminder
 from bot.engine.session import GONE
 from bot.engine.turn import Button
 from bot.facilitator import Facilitator
-from bot.promises import KNOCK
+from bot.promises import KNOCK, REST, RETURN, quiet_of, zone_of
 from bot.storage.store import SessionRow, StorageFailed, Store, Work
+from bot.when.hours import next_open
 
 log = logging.getLogger(__name__)
 
@@ -77,14 +81,28 @@ class Reminders:
         user = await work.user(reminder.user)
         if user is None:
             return
+        if (at := await self._comes_later(work, reminder, user)) is not None:
+            await work.remind(replace(reminder, due_at=at))
+            return
         letters = await self._letters(work, reminder, user)
         if self.clock() - reminder.due_at < STALE and not user.blocked:
             await work.post(letters)
 
+    async def _comes_later(self, work: Work, reminder: Reminder, user: User) -> datetime | None:
+        """When the end of a pause comes instead: whoever didn't choose its hour isn't woken by it."""
+        row = await work.session(reminder.session) if reminder.kind == RETURN else None
+        if row is None or row.place.pause is None or row.place.pause.by == user.id:
+            return None
+        now, settings = self.clock(), self.facilitator.settings
+        if user.heard_at is not None and now - user.heard_at < HERE:
+            return None
+        opens = next_open(now, zone_of(user, settings), quiet_of(user, settings))
+        return opens if opens > now else None
+
     async def _letters(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
         library = self.facilitator.library
         if not reminder.session:
-            return (knock(user, "pair:page", library),)
+            return (knock(user, f"pair:told:{reminder.asked}" if reminder.asked else "pair:page", library),)
         row = await work.session(reminder.session)
         if row is None or user.id not in row.seats.values():
             return ()
@@ -111,15 +129,30 @@ async def _rest(work: Work, _: Reminder, user: User, row: SessionRow, library: L
         return ()
     gone = GONE in row.seats.values()
     if gone or row.state != "aside":
-        await work.save_session(replace(row, state="done" if gone else "aside"))
+        place = replace(row.place, pause=None)
+        await work.save_session(replace(row, state="done" if gone else "aside", place=place))
     if user.session == row.id:
         await work.save_user(replace(user, session=""))
     link = await work.link_of(user.id)
     if gone and link is not None and not link.other:
         await work.drop_link(user.id)
-    await work.drop_reminders(row.id, [KNOCK], user=user.id)
+    await work.drop_reminders(row.id, [KNOCK, RETURN], user=user.id)
     return (Letter(0, user.address, "say", library.phrases_in(user.language).say("rests"), reader=user.id),)
 
 
-SAY: dict[Kind, Say] = {"knock": _knock, "rest": _rest}
+async def _return(_: Work, __: Reminder, user: User, row: SessionRow, library: Library) -> tuple[Letter, ...]:
+    """The hour of the return, for whoever isn't back yet: fit for a lock screen, and one button."""
+    pause = row.place.pause
+    if row.state != "paused" or pause is None or user.id in pause.back:
+        return ()
+    say = library.phrases_in(user.language).say
+    rows = ((Button(say("pause.here"), f"{row.id}:0:{MARK}{RETURNED}"),),)
+    return (
+        Letter(
+            0, user.address, "say", say("pause.return"), rows, reader=user.id, replaces=f"return:{row.id}"
+        ),
+    )
+
+
+SAY: dict[Kind, Say] = {KNOCK: _knock, REST: _rest, RETURN: _return}
 """What each kind says, and what it does beside."""

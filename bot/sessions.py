@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.engine.dialog import Dialog
 from bot.engine.fitting import known, nearly, plain
+from bot.engine.pausing import BREAK
 from bot.engine.said import Chosen, Event, Said, Wanted
 from bot.engine.session import Session
 from bot.engine.turn import Button, Buttons
@@ -17,9 +18,6 @@ from bot.storage.store import Opening, SessionRow
 
 MOST_KEPT = 3
 """Conversations that were set aside and are offered to be taken up, the latest first."""
-
-BREAK = "calm"
-"""The dialog that, asked for in the middle of another, is played there and leads back."""
 
 
 async def start(h: Hearing, _: str, *, more: Buttons = ()) -> None:
@@ -236,7 +234,7 @@ async def _note_of(h: Hearing) -> str:
     """The session whose words this person was knocked for and hasn't opened; empty where there is none."""
     to_come = {each.session for each in await h.work.reminders_of(h.user.id) if each.kind == KNOCK}
     found = [row for row in await h.work.sessions_of(h.user.id) if h.user.id in dict(row.place.unopened)]
-    return next((row.id for row in found if row.state == "running" and row.id not in to_come), "")
+    return next((row.id for row in found if row.state in {"running", "paused"} and row.id not in to_come), "")
 
 
 def _named(h: Hearing, text: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import invitations, screening, sessions
+from bot import invitations, listening, screening, sessions
 from bot.engine.people import Invitation
 from bot.engine.turn import Button
 from bot.hearing import Hearing
@@ -22,9 +22,10 @@ async def together(h: Hearing, _: str) -> None:
     """Where one stands: linked, invited, or on the way to inviting somebody."""
     link = await h.work.link_of(h.user.id)
     if link is not None:
-        text = h.phrases.say("together.linked", name=link.called)
+        text = f"{h.phrases.say('together.linked', name=link.called)}\n\n{listening.as_it_is(h, link)}"
         two = [Button(d.words_in(h.user.language).title, f"two:{d.name}") for d in sessions.for_two(h)]
-        h.ask(text, (*((each,) for each in two), *taps(h, ("together.part", "pair:unlink"))))
+        rows = (*((each,) for each in two), *listening.tap(h, link))
+        h.ask(text, (*rows, *taps(h, ("together.part", "pair:unlink"))))
     elif (invitation := await mine(h)) is not None:
         show(h, invitation)
     else:
@@ -116,14 +117,20 @@ async def start(h: Hearing, payload: str) -> None:
     await sessions.start(h, "", more=taps(h, ("together.read", f"pair:read:{key}")) if key else ())
 
 
-async def accept(h: Hearing, key: str) -> None:
+async def accept(h: Hearing, key: str, *, listens: bool = False) -> None:
     """Yes, as far as it goes: first the own screening, then a name, the hour, and when a note may come."""
     h.close_pressed()
     if await taken(h, h.user):
         h.phrase("together.one")
         await together(h, "")
-    elif await invitations.named(h, key) is not None:
+    elif (invitation := await invitations.named(h, key)) is not None:
+        listening.note(h, invitation, listens=listens)
         await _go_on(h)
+
+
+async def hear(h: Hearing, key: str) -> None:
+    """Yes, and only to listen."""
+    await accept(h, key, listens=True)
 
 
 async def revoke(h: Hearing, _: str) -> None:
@@ -149,10 +156,9 @@ async def _accept(h: Hearing, invitation: Invitation) -> None:
         h.update(asks="pair_zone")
     else:
         key = invitations.key_of(invitation)
-        rows = tuple((Button(hours, f"pair:link:{n}:{key}"),) for n, hours in enumerate(HOURS))
-        h.ask(
-            say("together.hours", name=invitation.name), (*rows, *taps(h, ("together.later", "pair:later")))
-        )
+        text, way, other = listening.with_yes(h, invitation)
+        rows = tuple((Button(hours, f"pair:{way}:{n}:{key}"),) for n, hours in enumerate(HOURS))
+        h.ask(text, (*rows, *other, *taps(h, ("together.later", "pair:later"))))
 
 
 async def take_zone(h: Hearing, text: str) -> None:
@@ -178,7 +184,7 @@ async def zone(h: Hearing, value: str) -> None:
     await _go_on(h)
 
 
-async def link(h: Hearing, rest: str) -> None:
+async def link(h: Hearing, rest: str, *, listens: bool = False) -> None:
     """The last tap: both are linked."""
     h.close_pressed()
     number, _, key = rest.partition(":")
@@ -188,10 +194,27 @@ async def link(h: Hearing, rest: str) -> None:
     invitation = await invitations.named(h, key)
     hours = dict(enumerate(HOURS)).get(int(number) if number.isdecimal() else -1, "")
     if invitation is not None and screening.open_for_two(h) and h.user.name and hours:
-        await invitations.accept(h, invitation, hours)
+        await invitations.accept(h, invitation, hours, listens=listens)
         await together(h, "")
     elif invitation is not None:
         await _go_on(h)
+
+
+async def listen(h: Hearing, rest: str) -> None:
+    """The last tap: both are linked, and this one only listens."""
+    await link(h, rest, listens=True)
+
+
+async def told(h: Hearing, at: str) -> None:
+    """The note of a yes was opened, one to only listening."""
+    await listening.told(h, at)
+    await together(h, "")
+
+
+async def changed(h: Hearing, value: str) -> None:
+    """To only listen from now on, or no longer."""
+    await listening.change(h, value)
+    await together(h, "")
 
 
 async def begin(h: Hearing, name: str) -> None:
@@ -241,12 +264,17 @@ PRESSES = {
     "revoke": revoke,
     "read": invitations.read,
     "look": invitations.look,
+    "offer": listening.explain,
     "yes": accept,
+    "hear": hear,
     "later": invitations.later,
     "no": invitations.refuse,
     "away": invitations.away,
     "zone": zone,
     "link": link,
+    "listen": listen,
+    "told": told,
+    "listens": changed,
     "unlink": ask_to_unlink,
     "part": unlink,
     "stay": stay,

@@ -6,7 +6,8 @@ import secrets
 from dataclasses import replace
 
 from bot.engine.dialog import Dialog, Step
-from bot.engine.inputs import Many, Number, Scale, Text
+from bot.engine.inputs import Appointment, Many, Number, Scale, Text
+from bot.engine.inputs.appointment import NOW
 from bot.engine.moving import enter
 from bot.engine.progress import Progress
 from bot.engine.session import Answer, Part, Participant, Place, Session, Visit
@@ -52,4 +53,6 @@ def _sample(p: Progress, dialog: Dialog, step: Step, number: int, user: int) -> 
         return replace(answer, value=int(asks.options[0]) if asks.options else 5)
     if isinstance(asks, Many):
         return replace(answer, value=asks.options[: asks.least or 1])
+    if isinstance(asks, Appointment):
+        return replace(answer, value=NOW)
     return replace(answer, value=getattr(asks, "options", ("",))[0])

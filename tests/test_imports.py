@@ -13,7 +13,7 @@ BOT = Path(__file__).resolve().parent.parent / "bot"
 
 NOUNS = {
     *("facilitator", "hearing", "letters", "commands", "sessions", "meeting", "preferences", "outbox"),
-    *("company", "invitations", "parting", "promises", "reminders", "screening", "together"),
+    *("company", "invitations", "listening", "parting", "promises", "reminders", "screening", "together"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -44,6 +44,7 @@ AMONG_THEMSELVES = {
         "upkeep",
         "company",
         "invitations",
+        "listening",
         "parting",
         "promises",
         "reminders",

@@ -97,7 +97,13 @@ class NoteAsk(_Asks):
     on: Says | None = None
 
 
-Ask = ChoiceAsk | ManyAsk | ScaleAsk | NumberAsk | TextAsk | ConfirmAsk | NoteAsk
+class AppointmentAsk(_Asks):
+    """An hour for going on, which both of two see; until then it rests."""
+
+    appointment: Name = Field(description=NAMES)
+
+
+Ask = ChoiceAsk | ManyAsk | ScaleAsk | NumberAsk | TextAsk | ConfirmAsk | NoteAsk | AppointmentAsk
 
 ASKS: dict[str, type[Ask]] = {
     "choice": ChoiceAsk,
@@ -107,6 +113,7 @@ ASKS: dict[str, type[Ask]] = {
     "text": TextAsk,
     "confirm": ConfirmAsk,
     "note": NoteAsk,
+    "appointment": AppointmentAsk,
 }
 
 
@@ -127,6 +134,7 @@ AnyAsk = Annotated[
     | Annotated[TextAsk, Tag("+text")]
     | Annotated[ConfirmAsk, Tag("+confirm")]
     | Annotated[NoteAsk, Tag("+note")]
+    | Annotated[AppointmentAsk, Tag("+appointment")]
     | Annotated[Literal["note"], Tag("+word")],
     Discriminator(kind_of),
 ]

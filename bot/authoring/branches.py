@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from bot.authoring.answers import Asked, by_name, meant
 from bot.authoring.around import Around
-from bot.authoring.asks import Ask, ChoiceAsk, ConfirmAsk, ManyAsk
+from bot.authoring.asks import AppointmentAsk, Ask, ChoiceAsk, ConfirmAsk, ManyAsk
 from bot.authoring.compiling import OF, options_of
 from bot.authoring.fields import SKIPPED, Condition
 from bot.authoring.finding import Finding, near
 from bot.authoring.models import Case, StepWords, asked
 from bot.authoring.strict import Path
 from bot.authoring.understanding import Draft, Lists
+from bot.engine.inputs.appointment import LATER, NOW, OPEN
 from bot.engine.inputs.scale import TOP
 
 ELSE = "else"
@@ -32,6 +33,8 @@ def outcomes_of(ask: Ask | None, lists: Lists) -> tuple[str, ...] | None:
     """The option keys that can choose a way; None where the question has none."""
     if isinstance(ask, ConfirmAsk):
         return ("yes", "no")
+    if isinstance(ask, AppointmentAsk):
+        return (NOW, LATER, OPEN)
     return tuple(options_of(ask, lists)) if isinstance(ask, ChoiceAsk) else None
 
 

@@ -10,6 +10,7 @@ from bot.authoring.calls import recursion
 from bot.authoring.finding import Finding
 from bot.authoring.floors import floors
 from bot.authoring.labels import labels, list_labels
+from bot.authoring.listening import listening
 from bot.authoring.loops import walks
 from bot.authoring.quotes import quotes
 from bot.authoring.references import references
@@ -30,6 +31,7 @@ def check(draft: Draft, dialog: Dialog, around: Around) -> Iterator[Finding]:
     yield from walks(draft, dialog)
     yield from quotes(draft, dialog)
     yield from floors(draft, dialog)
+    yield from listening(draft, dialog, around)
 
 
 def check_folder(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.authoring.asks import (
+    AppointmentAsk,
     Ask,
     ChoiceAsk,
     ConfirmAsk,
@@ -19,7 +20,7 @@ from bot.authoring.fields import SKIPPED, Condition
 from bot.authoring.models import Call, Case, DialogWords, Limited, StepWords, Swap, asked
 from bot.authoring.understanding import Lists
 from bot.engine.dialog import Dialog, Exit, Limit, Nudge, Solo, Step, Structure, Test, Words
-from bot.engine.inputs import Choice, Confirm, Input, Many, Note, Number, Scale, Text
+from bot.engine.inputs import Appointment, Choice, Confirm, Input, Many, Note, Number, Scale, Text
 from bot.engine.inputs.text import KEPT, KEPT_SHARED
 
 LANGUAGE = "en"
@@ -47,6 +48,7 @@ def compiled(written: DialogWords, lists: Lists, calls: Mapping[str, str]) -> Di
         hash=structure.hash,
         command=written.command or "",
         minutes=written.minutes or 0,
+        rests=written.rests or 0,
         withdrawn=dict(written.withdrawn),
     )
 
@@ -83,7 +85,8 @@ def _step(name: str, step: StepWords, written: DialogWords, lists: Lists) -> Ste
         visits=_limit(step.visits),
         nudge=Nudge(step.nudge.after, step.nudge.times) if step.nudge else None,
         solo=solo,
-        reveals=step.reveals,
+        reveals=step.tells,
+        listens=step.listens or "",
     )
 
 
@@ -142,7 +145,9 @@ def _input(ask: Ask, step: str, lists: Lists) -> Input:
         limit = ask.limit or (KEPT_SHARED if share else KEPT)
         drafted, mirrors = ask.draft is not None, ask.mirrors
         return Text(name, limit, ask.optional, ask.voice, drafted, share, within=ask.within, mirrors=mirrors)
-    return Confirm(name, share) if isinstance(ask, ConfirmAsk) else Note(name, share)
+    plain: dict[type[Ask], type[Confirm | Appointment | Note]]
+    plain = {ConfirmAsk: Confirm, AppointmentAsk: Appointment, NoteAsk: Note}
+    return plain[type(ask)](name, share)
 
 
 def _gently(ask: ChoiceAsk | ManyAsk, lists: Lists) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ DANGER = "(words of danger)"
 UNFIT = "qzx"
 """Words that fit no option."""
 
+WRITING = "writing a text"
 TOO_LONG = "writing a text that is too long"
 MORE = "more"
 LONGEST = 4_100
@@ -57,9 +58,9 @@ class Deed:
     onward: bool = False
     spare: bool = False
 
-    def at(self, session: Session) -> Event:
-        """The same deed in another conversation that stands at the same step."""
-        question = session.question_of(self.who)
+    def at(self, session: Session, who: int) -> Event:
+        """The same deed by somebody in another conversation that stands at the same step."""
+        question = session.question_of(who)
         if isinstance(self.said, Chosen) and self.said.asked and question is not None:
             return replace(self.said, asked=question.asked)
         return self.said
@@ -182,7 +183,7 @@ def _typed(moment: Moment, question: Question, step: Step, likeness: Likeness) -
     who, message, asks = question.owner, moment.message, step.ask
     for text in _fitting(moment, question, asks, likeness):
         short = "a text" if isinstance(asks, Text) else f'"{text}" (written)'
-        words = "writing a text" if isinstance(asks, Text) else f'writing "{text}"'
+        words = WRITING if isinstance(asks, Text) else f'writing "{text}"'
         spare = isinstance(asks, Choice | Confirm)  # its button is pressed
         yield Deed(who, Said(text, None, message), words, short, onward=True, spare=spare)
     unfit = "x" * (asks.limit + 1) if isinstance(asks, Text) else UNFIT

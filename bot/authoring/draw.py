@@ -133,6 +133,8 @@ def _arrows(dialog: Dialog) -> Iterator[Arrow]:
                 if exit_.swap:
                     yield Arrow(step.name, exit_.swap, "the floor changes", dotted=True)
                 yield Arrow(step.name, exit_.to, label)
+        if step.listens:
+            yield Arrow(step.name, step.listens, "who only listens", dotted=True)
         for name, limit in (("tries", step.tries), ("visits", step.visits)):
             if limit is not None:
                 yield Arrow(step.name, limit.then, f"{limit.limit} {name}", dotted=True)

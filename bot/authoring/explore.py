@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from bot.authoring.buttons import ByButtons
 from bot.authoring.deeds import Deed
 from bot.authoring.finding import Finding
 from bot.authoring.node import Cast
@@ -27,7 +28,7 @@ Homes = Mapping[str, tuple[Deed, ...] | None]
 class Explored:
     """How much was seen of one dialog, and what is wrong in it.
 
-    `together` is the same as two people play it, where it has two seats.
+    `together` is the same as two people play it, where it has two seats, `listened` as one of them only listens.
     """
 
     dialog: str
@@ -35,11 +36,14 @@ class Explored:
     moves: int
     findings: tuple[Finding, ...] = ()
     together: Explored | None = None
+    listened: Explored | None = None
 
     @property
     def wrong(self) -> tuple[Finding, ...]:
         """All that is wrong, whichever way it is played."""
         more = self.together.findings if self.together is not None else ()
+        if not more and self.listened is not None:
+            more = self.listened.findings
         return tuple(sorted({*self.findings, *more}))
 
 
@@ -53,12 +57,20 @@ def explore_all(
     """
     dialogs = library.dialogs
     plays = [(dialog, cast) for dialog in dialogs.values() for cast in casts(dialog)]
-    plays.sort(key=lambda play: (play[1].solo, -len(play[0].structure.steps)))
+    plays.sort(key=lambda play: (play[1].solo or play[1].listens, -len(play[0].structure.steps)))
     alike = partial(
         _explore, library=library, sources=sources, homes=_ways_home(library, break_), break_=break_
     )
-    seen = {(one.dialog, play[1].solo): one for play, one in zip(plays, each(alike, plays), strict=True)}
-    return tuple(replace(seen[name, True], together=seen.get((name, False))) for name in dialogs)
+    played = zip(plays, each(alike, plays), strict=True)
+    seen = {(one.dialog, cast.solo, cast.listens): one for (_, cast), one in played}
+    return tuple(
+        replace(
+            seen[name, True, False],
+            together=seen.get((name, False, False)),
+            listened=seen.get((name, False, True)),
+        )
+        for name in dialogs
+    )
 
 
 def _explore(play: tuple[Dialog, Cast], *, library: Library, break_: str, **alike: Any) -> Explored:
@@ -78,9 +90,17 @@ def both(dialog: Dialog) -> Cast:
     return Cast(seats, {1: Participant(1, "Ann"), 2: Participant(2, "Ben")})
 
 
+def listening(dialog: Dialog) -> Cast:
+    """Both, of whom the second only listens."""
+    cast = both(dialog)
+    people = {user: replace(person, listens=user != 1) for user, person in cast.people.items()}
+    return replace(cast, people=people)
+
+
 def casts(dialog: Dialog) -> tuple[Cast, ...]:
-    """Everybody who can play a dialog: one person, or also two."""
-    return (alone(dialog),) if len(dialog.structure.seats) == 1 else (alone(dialog), both(dialog))
+    """Everybody who can play a dialog: one person, or also two, or one who only listens to the other."""
+    two = len(dialog.structure.seats) > 1
+    return (alone(dialog), both(dialog), listening(dialog)) if two else (alone(dialog),)
 
 
 def explore(
@@ -97,12 +117,11 @@ def explore(
     `homes` leads by hash from the start of each dialog that can be called to its end; such dialogs are not
     explored again inside this one. `pause` is the hash of the dialog for a break ('' where there is none).
     """
-    walk = Walk(dialog, library, cast, homes, pause)
+    walk = (ByButtons if cast.listens else Walk)(dialog, library, cast, homes, pause)
     walk.begin()
     while walk.pending:
         walk.expand(walk.pending.popleft())
-    walk.judge.at_the_ends(walk.seen, walk.onward)
-    walk.telling.judge_all(walk.seen)
+    walk.ends()
     return Explored(dialog.name, len(walk.seen), walk.moves, walk.judge.findings(sources))
 
 

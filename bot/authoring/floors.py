@@ -116,7 +116,7 @@ class _Exits:
         yield from self._closed(meant(answer, self.asked_for), answer.partition(OF)[2])
 
     def _closed(self, found: tuple[Asked, ...], of: str) -> Iterator[str]:
-        open_ = [one for one in found if not one.solo and not self.draft.written.steps[one.step].reveals]
+        open_ = [one for one in found if not one.solo and not self.draft.written.steps[one.step].tells]
         for reader in self.seats:
             for one in open_:
                 owners = (of,) if of else one.seats

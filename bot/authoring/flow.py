@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.authoring.answers import BOTH
-from bot.authoring.graph import Graph, Move
+from bot.authoring.graph import Graph, Move, floor_after, is_for_listening
 from bot.engine.dialog import END, Exit, Step, Test
 from bot.engine.inputs import Many, Text
 
@@ -132,8 +132,10 @@ def _spread(
         name, floor = next(iter(pending))
         del pending[name, floor]
         for move, facts in _carried(graph, seats, name, before[name, floor], gains):
-            after = _floor_after(move, floor)
+            after = floor_after(move, floor)
             if after is None or (back is not None and after != floor):
+                continue
+            if move.kind == "listens" and back is None and not _may_listen(graph, seats, name, floor):
                 continue
             if back is not None and move.to == back[0]:
                 back[1].append(facts)
@@ -146,11 +148,8 @@ def _spread(
     return _together(before)
 
 
-def _floor_after(move: Move, floor: int) -> int | None:
-    """Who has the floor after a move; None where it isn't taken with this floor."""
-    if move.kind in ("swap", "swapped"):
-        return 1 - floor if (move.kind == "swap") == (floor == 0) else None
-    return floor
+def _may_listen(graph: Graph, seats: tuple[str, ...], step: str, floor: int) -> bool:
+    return len(seats) > 1 and is_for_listening(graph.steps[step], seats, floor)
 
 
 def _together(before: Mapping[tuple[str, int], Facts]) -> dict[str, Facts]:

@@ -13,12 +13,13 @@ from bot.engine.dialog import END, Dialog, Exit, Step
 class Move:
     """One way from a step to another, or to the end. `exit` is None for the ways of limits.
 
-    swap: the floor changes, and the same steps come again; swapped: both have had it, and all go on.
+    swap: the floor changes, and the same steps come again; swapped: both have had it, and all go on. listens: instead
+    of this step, where somebody it is for only listens.
     """
 
     at: str
     to: str
-    kind: Literal["exit", "tries", "visits", "swap", "swapped", "withdrawn"] = "exit"
+    kind: Literal["exit", "tries", "visits", "swap", "swapped", "withdrawn", "listens"] = "exit"
     exit: Exit | None = None
 
 
@@ -86,10 +87,27 @@ def _moves(step: Step, steps: Mapping[str, Step], *, solo: bool) -> Iterator[Mov
         if swapping:
             yield Move(step.name, known(exit_.swap), "swap", exit_)
         yield Move(step.name, known(exit_.to), "swapped" if swapping else "exit", exit_)
+    if step.listens and not solo:
+        yield Move(step.name, known(step.listens), "listens")
     if step.tries is not None and step.ask is not None:
         yield Move(step.name, known(step.tries.then), "tries")
     if step.visits is not None:
         yield Move(step.name, known(step.visits.then), "visits")
+
+
+def is_for_listening(step: Step, seats: tuple[str, ...], floor: int) -> bool:
+    """Whether a step is for the one who may only listen: they didn't begin, so at first they sit in the second seat.
+
+    `floor`: who has it, first 0, after a change of it 1.
+    """
+    return step.to in ("both", seats[1 - floor])
+
+
+def floor_after(move: Move, floor: int) -> int | None:
+    """Who has the floor after a move; None where it isn't taken with this floor."""
+    if move.kind in ("swap", "swapped"):
+        return 1 - floor if (move.kind == "swap") == (floor == 0) else None
+    return floor
 
 
 def circles(names: Iterable[str], moves: Mapping[str, Iterable[Move]]) -> Iterator[frozenset[str]]:

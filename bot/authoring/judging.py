@@ -59,7 +59,8 @@ class Judge:
             pending += fresh
         for key, node in seen.items():
             if key not in good and node.depth == 0:
-                text = f"At step '{node.step}'{self._after(node)} no end can be reached any more."
+                how = " by buttons alone" if self.cast.listens else ""
+                text = f"At step '{node.step}'{self._after(node)} no end can be reached any more{how}."
                 remark = Remark(text, "Give this step, or one after it, a way that leads to `end`.")
                 self._note(node.session.place.trail[-1], text, remark)
 

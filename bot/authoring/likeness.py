@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 from bot.authoring.graph import Graph, graphs
 from bot.engine.dialog import END, Dialog, Step, Test, places
-from bot.engine.inputs import Many, Scale
+from bot.engine.inputs import Many, Scale, Text
 from bot.engine.machine import passes
 from bot.engine.moving import visits
 from bot.engine.progress import Progress
 from bot.engine.rendering import latest
-from bot.engine.session import GONE, Answer, Question, Session, Visit
+from bot.engine.session import GONE, Answer, Pause, Question, Session, Visit
 
 Named = tuple[str, str]
 """An answer by its name and, where one is named, the seat that gave it."""
@@ -57,7 +57,8 @@ class Likeness:
     def key(self, session: Session) -> Hashable:
         """Equal for moments that are alike."""
         if not self.solo:
-            return self._of_two(session)
+            pause = session.place.pause
+            return self._of_two(session) if pause is None else self._of_pause(session, pause)
         if session.state == "done":
             return ("done",)
         visit = session.place.trail[-1]
@@ -91,6 +92,33 @@ class Likeness:
         ]
         return (*at, company, tuple(first))
 
+    def _of_pause(self, session: Session, pause: Pause) -> Hashable:
+        """It suspends every question, whatever the step.
+
+        What is asked in between, held or unopened counts until its hour; after that only who is back.
+        """
+        due = session.moved_at is not None and session.moved_at >= pause.until
+        gone = GONE in session.seats.values()
+        usual = ("pause", session.state, tuple(session.seats.values()), due, pause.by, pause.back)
+        if gone or due or pause.prolonged:
+            return (*usual, pause.prolonged)
+        unopened = tuple(user for user, _ in session.place.unopened)
+        return (
+            *usual,
+            tuple(self._suspended(session, question) for question in session.place.questions),
+            unopened,
+        )
+
+    def _suspended(self, session: Session, question: Question) -> Hashable:
+        visit = session.place.trail[question.visit]
+        asks, (aside, held) = self._step(session, visit).ask, self._between(session, question) or ("", "")
+        return (
+            question.owner,
+            isinstance(asks, Text),
+            aside if aside in ("stop", "danger") else "",
+            bool(held),
+        )
+
     def local(self, session: Session, who: int) -> Hashable:
         """Equal for moments in which what one person does aside from answering comes to the same for both.
 
@@ -98,6 +126,8 @@ class Likeness:
         whether anything waits for them or anybody else is asked. Once the other is gone their own step alone tells.
         """
         place, question = session.place, session.question_of(who)
+        if place.pause is not None:
+            return self._local_in_pause(session, place.pause, who)
         seat = next(seat for seat, user in session.sitting.items() if user == who)
         if GONE in session.seats.values():
             visit = place.trail[question.visit] if question is not None else None
@@ -118,6 +148,13 @@ class Likeness:
             for each in given
         )
         return session.place.round, frozenset(told)
+
+    def _local_in_pause(self, session: Session, pause: Pause, who: int) -> Hashable:
+        question = session.question_of(who)
+        due = session.moved_at is not None and session.moved_at >= pause.until
+        unopened = who in dict(session.place.unopened)
+        own = question and self._suspended(session, question)
+        return (who, due, who == pause.by, who in pause.back, unopened, own)
 
     def _unopened(self, session: Session, since: int) -> Iterator[Hashable]:
         """The steps whose words wait, each once."""
@@ -265,7 +302,7 @@ def _later(step: Step, live: Mapping[str, frozenset[Named]], seats: tuple[str, .
         given = step.ask.name
         after = frozenset(one for one in after if one[0] != given or one[1] not in ("", step.to))
     limits = [limit.then for limit in (step.tries, step.visits) if limit is not None]
-    return after.union(*(live.get(name, frozenset()) for name in limits))
+    return after.union(*(live.get(name, frozenset()) for name in (*limits, step.listens)))
 
 
 def _quoted(dialog: Dialog, step: str) -> frozenset[Named]:

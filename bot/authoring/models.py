@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
-from bot.authoring.asks import AnyAsk, Ask, NoteAsk
+from bot.authoring.asks import AnyAsk, AppointmentAsk, Ask, NoteAsk
 from bot.authoring.fields import IfIs, Key, Name, Says, Seconds, Truth, Whole, Written, wrong
 
 
@@ -147,6 +147,7 @@ class StepWords(Written):
     tries: Limited | None = Field(None, description="How often what fits nothing is asked again")
     visits: Limited | None = Field(None, description="How often this step is entered")
     nudge: NudgeWords | None = None
+    listens: Name | None = Field(None, description="The step that comes instead for who only listens")
     solo: (
         Annotated[Annotated[Says, Tag("+says")] | Annotated[SoloWay, Tag("+solo")], Discriminator(_solo_kind)]
         | None
@@ -159,10 +160,22 @@ class StepWords(Written):
             raise wrong("'skip' would be said as a text.", "Write `solo: {skip: yes}`.")
         return value
 
+    @field_validator("listens", mode="before")
+    @classmethod
+    def _a_step(cls, value: Any) -> Any:
+        if isinstance(value, dict | list):
+            raise wrong("This names no step.", "Write the step that comes instead: `listens: another_step`.")
+        return value
+
     @property
     def asks(self) -> Ask | None:
         """What it asks, a bare `note` included."""
         return asked(self.ask)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the other may tell what was answered here: it is declared, or it is an hour that both see."""
+        return self.reveals or isinstance(self.asks, AppointmentAsk)
 
     @property
     def alone(self) -> SoloWay | None:
@@ -186,6 +199,9 @@ class DialogWords(Written):
     )
     command: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")] | None = None
     minutes: Annotated[Whole, Field(ge=1, le=240)] | None = Field(None, description="How long it takes")
+    rests: Seconds | None = Field(
+        None, description="How long two people wait for each other; 3 days if unsaid"
+    )
     evidence: Any = Field(None, description="What is known about its effect, and from where")
     not_for: Says | None = Field(None, description="For whom this is not")
     start: Name | None = Field(None, description="The first step where nothing is said")

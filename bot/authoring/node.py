@@ -21,6 +21,11 @@ class Cast:
         """Whether one person sits in every seat."""
         return len(set(self.seats.values())) == 1
 
+    @property
+    def listens(self) -> bool:
+        """Whether one of them only listens."""
+        return any(person.listens for person in self.people.values())
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:

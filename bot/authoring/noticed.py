@@ -42,8 +42,10 @@ def is_private(session: Session, deed: Deed) -> bool:
 
 
 def in_between(session: Session) -> bool:
-    """Whether somebody is asked something in between: it leads back to where they were."""
-    return any(question.aside not in ("", "preview") for question in session.place.questions)
+    """Whether somebody is asked something in between, or both pause: it leads back to where they were."""
+    return session.place.pause is not None or any(
+        question.aside not in ("", "preview") for question in session.place.questions
+    )
 
 
 def given_in(turn: Turn, who: int) -> Hashable:

@@ -65,10 +65,10 @@ def remarks(turn: Turn) -> Iterator[Remark]:
 def _carried(turn: Turn, asked: int, owner: int) -> bool:
     """Whether a question that was opened in this turn was put to its person; older ones were before.
 
-    Who isn't here is asked once they open their note, and who is gone is asked nothing.
+    Who isn't here is asked once they open their note, in a pause everybody is at its end, who is gone is asked nothing.
     """
     shown = turn.session.shown
-    if owner == GONE or owner in dict(turn.session.place.unopened):
+    if owner == GONE or turn.session.place.pause is not None or owner in dict(turn.session.place.unopened):
         return True
     return asked in shown or any((one.asked, one.to) == (asked, owner) for one in turn.messages)
 

@@ -53,8 +53,9 @@ def left(moment: Moment, who: int) -> Moment:
 
 
 def at_rest(session: Session) -> bool:
-    """Whether nothing more is asked of those who are there."""
-    return session.state == "done" or not any(session.question_of(user) for user in present(session))
+    """Whether nothing more is asked of those who are there, or a pause is never over as the other is gone."""
+    waits = session.place.pause is not None and somebody_went(session)
+    return waits or session.state == "done" or not any(map(session.question_of, present(session)))
 
 
 def heard_nothing(turn: Turn, deed: Deed) -> Iterator[Remark]:
@@ -70,4 +71,4 @@ def asked_now(session: Session, deed: Deed) -> tuple[Deed, ...]:
     who = deed.who if deed.who in asked or not asked else asked[0]
     opening = Deed(who, Chosen(0, MARK + OPEN), "opening the note")
     waits = any(user == who for user, _ in session.place.unopened)
-    return (*([opening] if waits else []), replace(deed, who=who))
+    return (*([opening] if waits else []), replace(deed, who=who, said=deed.at(session, who)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.authoring.answers import BOTH, answers_of
-from bot.authoring.asks import Ask, ChoiceAsk, ManyAsk, TextAsk
+from bot.authoring.asks import AppointmentAsk, Ask, ChoiceAsk, ManyAsk, TextAsk
 from bot.authoring.finding import Finding
 from bot.authoring.graph import graphs
 from bot.authoring.models import DialogWords, StepWords, asked
@@ -37,6 +37,7 @@ def unused(draft: Draft, dialog: Dialog) -> Iterator[Finding]:
         if step.alone is not None and _drafts(step.asks) and _drafts(asked(step.alone.ask)):
             hint = "Keep the one of the step; it is offered to one person alone too."
             yield source.finding((*path, "solo", "ask", "draft"), "This draft is never used.", hint, key=True)
+    yield from _appointments(draft, met_alone)
     for one in answers_of(written):
         if isinstance(one.ask, TextAsk) and one.ask.voice and one.ask.share:
             hint = "Leave `voice` out: a voice can't be read through before it is sent."
@@ -52,6 +53,24 @@ def _met_alone(draft: Draft, dialog: Dialog) -> frozenset[str]:
         (*dialog.structure.steps,) if draft.broken else (dialog.structure.start, *dialog.withdrawn.values())
     )
     return frozenset().union(*(graph.reached(begin) for graph in alone))
+
+
+def _appointments(draft: Draft, met_alone: frozenset[str]) -> Iterator[Finding]:
+    """Hours that nobody could agree on: one of two chooses, and both see it."""
+    for one in answers_of(draft.written):
+        if not isinstance(one.ask, AppointmentAsk):
+            continue
+        step = draft.written.steps[one.step]
+        skipped = step.alone is not None and (step.alone.skip or step.alone.ask is not None)
+        if one.solo or len(draft.written.seats) == 1 or (one.step in met_alone and not skipped):
+            text, hint = (
+                "Who is alone agrees on no hour with anybody.",
+                "Add `solo: {skip: yes}` with a way on.",
+            )
+            yield draft.source.finding((*one.path, "appointment"), text, hint, key=True)
+        elif len(one.seats) > 1:
+            text, hint = "Two can't choose the same hour at once.", "Ask one of them: `to:` with a seat."
+            yield draft.source.finding((*one.path, "appointment"), text, hint, key=True)
 
 
 def _drafts(ask: Ask | None) -> bool:

@@ -11,6 +11,7 @@ from bot.authoring.deeds import TOO_LONG, Deed, Marked, Moment, deeds, press_of
 from bot.authoring.judging import Judge
 from bot.authoring.likeness import Likeness
 from bot.authoring.node import Cast, Node
+from bot.authoring.pauses import in_pause, returning
 from bot.authoring.remarks import OURS, Remark, failure, remarks
 from bot.authoring.telling import Telling
 from bot.authoring.two import (
@@ -35,6 +36,9 @@ ID = "explorer0000"
 """As long as a session's id may be."""
 
 BEGUN = datetime(2026, 1, 1, 12, tzinfo=UTC)
+PAUSING = Wanted("pause")
+"""What two share, at every step: it is played with the shortest way back."""
+
 RENDERING = Wanted("where")
 """What says once more what was answered: between two it is looked at wherever it could say something else."""
 
@@ -94,9 +98,12 @@ class Walk:
 
     def _deeds(self, node: Node, who: int) -> Iterator[Deed]:
         """What this person can do; what two do aside from answering, once for each moment of theirs."""
-        local = self.likeness.local(node.session, who)
-        for deed in deeds(node.moment, who, self.likeness, self.pause):
-            usual = not deed.later and not deed.spare and deed.words != TOO_LONG
+        local, pause = self.likeness.local(node.session, who), node.session.place.pause
+        found = (
+            in_pause(node.moment, who, pause) if pause else deeds(node.moment, who, self.likeness, self.pause)
+        )
+        for deed in found:
+            usual = (pause is not None or not deed.later) and not deed.spare and deed.words != TOO_LONG
             said_so_far = self.likeness.quotable(node.session, who) if deed.said == RENDERING else None
             if self.cast.solo or (usual and deed.onward) or self._is_new((local, deed.words, said_so_far)):
                 yield deed
@@ -118,6 +125,11 @@ class Walk:
             return
         self._come_to(Node(moment, self.likeness.key(moment.session), node, (deed,)))
 
+    def ends(self) -> None:
+        """From every moment there must be a way to the end, and none tells what is private."""
+        self.judge.at_the_ends(self.seen, self.onward)
+        self.telling.judge_all(self.seen)
+
     def way_home(self) -> tuple[Deed, ...] | None:
         """The shortest way to the end that was walked so far; None where none was."""
         ends = (node for node in self.seen.values() if node.session.state == "done")
@@ -136,6 +148,8 @@ class Walk:
             self._onward(node, node, turn, deed)
             return
         after = self._node(turn, node.moment, node, (deed,))
+        if deed.said == PAUSING and after.session.place.pause is not None and not node.session.place.pause:
+            self._go_on(after)
         if len(turn.session.place.trail) > len(node.session.place.trail):
             told = any(message.to != deed.who for message in turn.messages)
             if self.cast.solo or self._is_new((self._move(node, after, deed), told)):
@@ -169,9 +183,7 @@ class Walk:
         """One move; None where the program would fail."""
         self.moves += 1
         try:
-            turn = speak(
-                moment.session, deed.who, deed.at(moment.session), moment.now + deed.later, self.senses
-            )
+            turn = speak(moment.session, deed.who, deed.said, moment.now + deed.later, self.senses)
         except Exception as error:  # noqa: BLE001 - whatever fails here would fail for people
             self.judge.in_doing(node, deed, failure(error))
             return None
@@ -200,6 +212,16 @@ class Walk:
         what = "take back what the other was told" if told else "not lead to where one was before"
         self.judge.in_doing(node, deed, Remark(f"going back would {what}", OURS))
 
+    def _go_on(self, paused: Node) -> None:
+        """From a pause that both share, at every step, back to where it was called."""
+        at = paused
+        for deed in returning(paused.session):
+            turn = self._play(at, at.moment, deed) if deed.who != GONE else None
+            if turn is None:
+                return
+            at = self._node(turn, at.moment, at, (deed,))
+        self._come_to(at)
+
     def _home(self, node: Node, entered: Node, deed: Deed) -> tuple[Node, Turn] | None:
         """From the start of a called dialog by its shortest way to its end, and so back to here, with the last turn."""
         at, last = entered, None
@@ -222,7 +244,7 @@ class Walk:
         shown = {
             question.asked: Shown(now, before.message)
             for question in session.place.questions
-            if question.owner not in unopened
+            if question.visit < unopened.get(question.owner, len(session.place.trail))
         }
         session = replace(session, shown=shown)
         if not self.cast.solo and not all(person.here for person in session.people.values()):
@@ -232,8 +254,12 @@ class Walk:
 
 
 def _stays(before: Session, after: Session) -> bool:
-    """Whether nothing has changed by which moments are told apart."""
-    return (before.place, before.answers, before.state) == (after.place, after.answers, after.state)
+    """Whether nothing has changed by which moments are told apart; in a pause the hour does that too."""
+    return before.place.pause is None and (before.place, before.answers, before.state) == (
+        after.place,
+        after.answers,
+        after.state,
+    )
 
 
 def _told_so_far(session: Session) -> tuple[object, ...]:

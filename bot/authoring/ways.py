@@ -46,11 +46,13 @@ def ways(then: object, path: Path) -> Iterator[Way]:
 
 
 def ways_of(name: str, step: StepWords) -> Iterator[Way]:
-    """Every target of a step, those of its limits and of its solo way included."""
+    """Every target of a step, those of its limits, of its solo way and for who only listens included."""
     path: Path = ("steps", name)
     yield from ways(step.then, (*path, "then"))
     if step.alone is not None:
         yield from ways(step.alone.then, (*path, "solo", "then"))
+    if step.listens is not None:
+        yield Way((*path, "listens"), step.listens)
     for key, limited in (("tries", step.tries), ("visits", step.visits)):
         if limited is not None:
             yield Way((*path, key, "then"), limited.then)

@@ -8,7 +8,8 @@ from datetime import datetime
 from bot.engine.asides import open_aside, too_long
 from bot.engine.asking import ask_again, asking, buttons, labels
 from bot.engine.holding import answer_to, hold, joined, let_go, shut
-from bot.engine.inputs import NEXT, Reading, Slip, Taken, Text, Ticked
+from bot.engine.inputs import NEXT, Appointment, Reading, Slip, Taken, Text, Ticked
+from bot.engine.inputs.appointment import LATER
 from bot.engine.inputs.text import LONG
 from bot.engine.mirroring import hint_for
 from bot.engine.moving import enter, follow, towards
@@ -53,6 +54,8 @@ def give(p: Progress, question: Question, answer: Answer, outcome: str) -> None:
     if answer.parts:
         let_thoughts_go(p, question.owner, shown=True)
     p.close(question, "" if answer.parts and answer.value is None else _chosen(p, question, answer))
+    if outcome == LATER and isinstance(p.asks(question), Appointment) and isinstance(answer.value, str):
+        p.meet = answer.value
     if not _still_asked(p, question):
         follow(p, outcome, question.asked)
     if p.session.state != "done" and not any(message.to == question.owner for message in p.messages):

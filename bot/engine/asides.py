@@ -40,7 +40,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 TYPED: dict[str, str] = {"on": "stay"}
 """Where the words that people type for a choice (the phrases `words.CHOICE`) have another name."""
 
-ALWAYS = frozenset({"keep", "forget", "open"})
+ALWAYS = frozenset({"keep", "forget", "open", "returned"})
 """These act on what is so now and never grow old: their buttons carry no question's number."""
 
 

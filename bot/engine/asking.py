@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bot.engine.inputs import Asking, Text
+from bot.engine.hours import SOON, choices
+from bot.engine.inputs import Appointment, Asking, Text
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered, render, together
 from bot.engine.session import GONE, Question, Visit
@@ -26,6 +27,11 @@ def sit(p: Progress, index: int) -> tuple[int, ...]:
     if visit.depth and len(p.dialog(visit.hash).structure.seats) == 1:
         above = (i for i in range(index - 1, -1, -1) if p.place.trail[i].depth < visit.depth)
         return sit(p, next(above))[:1]
+    return seated(p, visit)
+
+
+def seated(p: Progress, visit: Visit) -> tuple[int, ...]:
+    """The people in the seat that a step is for, each once."""
     seats, to = p.session.sitting_in(visit.round), p.step(visit).to
     return tuple(
         dict.fromkeys(seats.values() if to == "both" else [seats.get(to, next(iter(seats.values())))])
@@ -111,7 +117,8 @@ def _may_notice(p: Progress, question: Question) -> Rendered:
     others = frozenset(p.session.seats.values()) - {question.owner}
     if not others or not p.step(p.place.trail[question.visit]).reveals:
         return NOTHING
-    return p.own(question.owner, "shared.reveals", name=called(p, others, question.owner))
+    key = "shared.hour" if isinstance(p.asks(question), Appointment) else "shared.reveals"
+    return p.own(question.owner, key, name=called(p, others, question.owner))
 
 
 def asking(p: Progress, question: Question) -> Asking:
@@ -134,7 +141,16 @@ def asking(p: Progress, question: Question) -> Asking:
         gently,
         question.tries,
         also,
+        _hours(p, question),
     )
+
+
+def _hours(p: Progress, question: Question) -> tuple[str, ...]:
+    """The hours at which two can go on, where one is asked for."""
+    if not isinstance(p.asks(question), Appointment):
+        return ()
+    hours = choices(p.now, p.session.people[question.owner].zone)
+    return tuple(key for key in hours if key != SOON)
 
 
 def labels(p: Progress, question: Question) -> dict[str, str]:
@@ -151,7 +167,7 @@ def labels(p: Progress, question: Question) -> dict[str, str]:
 
 def buttons(p: Progress, question: Question) -> Buttons:
     """The input's buttons, and under them the ways that are open at every step."""
-    known = Asking(p.phrases(question.owner), labels(p, question), question.ticked)
+    known = Asking(p.phrases(question.owner), labels(p, question), question.ticked, hours=_hours(p, question))
     rows = tuple(
         tuple(Button(option.label, p.data(question.asked, option.choice)) for option in row)
         for row in p.asks(question).offers(known)

@@ -18,7 +18,7 @@ from bot.engine.ways import nothing_waits, undo
 
 def edited(p: Progress, who: int, said: Edited, senses: Senses) -> str:
     """An edit: ignored where nothing changed; what is held or last given becomes the new words."""
-    answer, parts = _belongs_to(p, who, said)
+    answer, parts = belongs_to(p, who, said)
     if answer is not None and answer.parts == parts:
         return ""
     question = p.session.question_of(who)
@@ -53,7 +53,7 @@ def _thought(p: Progress, who: int, thought: Answer, parts: tuple[Part, ...], *,
     return ""
 
 
-def _belongs_to(p: Progress, who: int, said: Edited) -> tuple[Answer | None, tuple[Part, ...]]:
+def belongs_to(p: Progress, who: int, said: Edited) -> tuple[Answer | None, tuple[Part, ...]]:
     """The answer that a changed message belongs to, and its parts with the new words; None where there is none."""
     for answer in reversed(p.session.answers):
         if (

@@ -81,6 +81,7 @@ class Step:
     """One moment of a dialog: it says something and may ask something. A state of the machine.
 
     `reveals`: the answer is private, but the way it leads may tell the other; its owner is told so before.
+    `listens`: the step that comes instead where somebody it is for only listens.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Step:
     nudge: Nudge | None = None
     solo: Solo | None = None
     reveals: bool = False
+    listens: str = ""
 
     def alone(self) -> Step:
         """The step as one person alone meets it."""
@@ -151,7 +153,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
-    """What an author wrote: a structure, its words by language, and what stands around them."""
+    """What an author wrote: a structure, its words by language, and what stands around them.
+
+    `rests` are the seconds after which it rests where one of two waits for the other (0: as long as usual).
+    """
 
     structure: Structure
     words: Mapping[str, Words]
@@ -159,6 +164,7 @@ class Dialog:
     command: str = ""
     minutes: int = 0
     withdrawn: Mapping[str, str] = field(default_factory=dict)
+    rests: int = 0
 
     @property
     def name(self) -> str:
@@ -171,8 +177,10 @@ class Dialog:
 
 
 def targets(step: Step) -> Iterator[Exit]:
-    """Every exit of a step, those of its limits and of its solo way included."""
+    """Every exit of a step, those of its limits, of its solo way and for who only listens included."""
     yield from step.exits
+    if step.listens:
+        yield Exit(step.listens)
     yield from (Exit(exit_.swap) for exit_ in step.exits if exit_.swap)
     if step.solo is not None:
         yield from step.solo.exits

@@ -7,9 +7,9 @@ from dataclasses import replace
 from bot.engine.asking import sit, tell
 from bot.engine.deciding import go_on
 from bot.engine.progress import Progress
+from bot.engine.recap import welcome_back
 from bot.engine.said import Chosen, Event
 from bot.engine.session import GONE, Visit
-from bot.engine.ways import welcome_back
 
 OPEN = "open"
 """The choice of the button under a knock; it carries no question's number, so it never grows old."""
@@ -58,7 +58,7 @@ def open_for(p: Progress, user: int, said: Event) -> bool:
         return False
     for index, visit in enumerate(p.place.trail[since:], since):
         _say(p, user, index, visit)
-    if read and question is not None:
+    if read and question is not None and p.place.pause is None:
         go_on(p, question, welcome_back(p, user), whole=True)
     if p.session.state == "done" and not p.messages:
         p.phrase(user, "ended")
@@ -71,6 +71,7 @@ def _say(p: Progress, user: int, index: int, visit: Visit) -> None:
     p.put(replace(p.place, round=visit.round))
     step = p.step(visit)
     question = next((q for q in p.place.questions if (q.owner, q.visit) == (user, index)), None)
-    if user in sit(p, index) and (question is not None or step.ask is None):
+    later = p.place.pause is not None and p.place.pause.agreed
+    if user in sit(p, index) and (step.ask is None or (question is not None and not later)):
         tell(p, visit, user, question)
     p.put(replace(p.place, round=now))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.engine.asking import ask, sit, tell
+from bot.engine.asking import ask, seated, sit, tell
 from bot.engine.dialog import END
 from bot.engine.inputs import NEXT
 from bot.engine.machine import Route, route
@@ -92,11 +92,11 @@ def towards(p: Progress, hash_: str, step: str, depth: int, by: int) -> Visit | 
 
 
 def _in_bounds(p: Progress, visit: Visit | None, by: int) -> Visit | None:
-    """This visit; where its step was withdrawn or entered as often as it may be, the one that is to come instead."""
+    """This visit; where its step was withdrawn, is passed over or entered as often as it may be, what comes instead."""
     for _ in range(MOST):
         if visit is None:
             return None
-        if instead := withdrawn(p, visit):
+        if instead := withdrawn(p, visit) or _passed_over(p, visit):
             visit = towards(p, visit.hash, instead, visit.depth, by)
             continue
         limit = p.step(visit).visits
@@ -123,6 +123,12 @@ def withdrawn(p: Progress, visit: Visit) -> str:
     dialog = p.dialog(visit.hash)
     target = dialog.withdrawn.get(visit.step, "")
     return target if target == END or target in dialog.structure.steps else ""
+
+
+def _passed_over(p: Progress, visit: Visit) -> str:
+    """Where a step leads at once, as somebody it is for only listens ('': it is entered)."""
+    instead = p.step(visit).listens
+    return instead if instead and p.session.listening in seated(p, visit) else ""
 
 
 def _pass_by(p: Progress, visit: Visit) -> None:

@@ -44,7 +44,7 @@ class Link:
     """One person's side of a link; the other has a side of their own.
 
     `other` is 0 once the other is gone in silence. `called` is what this person calls the other. A knock may come
-    in the `hours` (`08:00-21:00`; empty: at any). `listens`: they offered to only listen.
+    in the `hours` (`08:00-21:00`; empty: at any). `listens`: they only listen, in a talk that the other begins.
     """
 
     user: int
@@ -53,6 +53,11 @@ class Link:
     since: datetime
     hours: str = ""
     listens: bool = False
+
+    @property
+    def second(self) -> int:
+        """By what a note can name this link, and no other of the same person."""
+        return int(self.since.timestamp())
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from bot.engine.turn import Buttons, Closed, Message, Redrawn, Turn
 class Progress:
     """What one turn has changed so far. Lives inside one call of the engine and nowhere else.
 
-    `senses`: None where nobody said anything. `still`: nobody moved; who waits merely wrote something down.
+    `senses`: None where nobody said anything. `still`: nobody moved; who waits merely wrote something down. `meet`: the
+    key of the hour that was agreed on for going on.
     """
 
     session: Session
@@ -34,6 +35,7 @@ class Progress:
     leaves: bool = False
     knocks: list[int] = field(default_factory=list)
     still: bool = False
+    meet: str = ""
 
     def turn(self, refused: str = "") -> Turn:
         """All of it as a turn."""

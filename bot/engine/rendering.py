@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.engine.dialog import PLACE
-from bot.engine.inputs import Input, Text
+from bot.engine.inputs import Appointment, Input, Text
 from bot.engine.phrases import Phrases
 from bot.engine.session import Answer, Session
 
@@ -136,6 +136,8 @@ def _label(session: Session, answer: Answer, key: str, reader: int) -> str:
     dialog = session.library.by_hash(answer.hash)
     if dialog is None:
         return key
+    if isinstance(_asks(session, answer), Appointment):
+        return session.library.phrases_in(session.people[reader].language).say(f"pause.hours.{key}")
     texts = dialog.words_in(session.people[reader].language).texts
     solo = texts.get(f"{answer.step}.solo.option.{key}") if session.solo else None
     return solo or texts.get(f"{answer.step}.option.{key}", key)

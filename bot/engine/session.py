@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -11,7 +11,8 @@ from bot.engine.inputs import Value
 from bot.engine.library import Library
 
 State = Literal["running", "paused", "aside", "done"]
-"""running waits for an answer, paused for the person; aside was stopped and kept, or set aside; done has ended."""
+"""running waits for an answer, paused for the person (or for both); aside was stopped and kept, or set aside; done
+has ended."""
 
 Status = Literal["given", "draft", "offered"]
 """given counts; a draft was held (danger, too long, not yet sent); offered was written before the question.
@@ -59,13 +60,30 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A rest that two people share: who chose its end, how often it was prolonged, who is back and calm enough.
+
+    `asked` numbers it, so that buttons of an earlier one are old. How calm somebody is, is kept nowhere. `agreed`: it
+    is an hour for going on, which both may move, and at which nobody is asked how calm they are.
+    """
+
+    by: int
+    until: datetime
+    asked: int
+    prolonged: int = 0
+    back: tuple[int, ...] = ()
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a session is: the trail of steps entered, the open questions, the numbers given.
 
     The stack of calls and the count of visits follow from the trail. `asked` is the last number given,
     `firm` the last answer that was sent to someone else: back goes no further. `round` counts the changes of
     the floor. `unopened` are the people for whom words wait, each with the first entering of a step they know
-    nothing of.
+    nothing of. `pause` is the rest that both share, if they do. `listens`: of two, who didn't begin only listens; it
+    stays so when they are gone in silence.
     """
 
     trail: tuple[Visit, ...] = ()
@@ -74,6 +92,8 @@ class Place:
     firm: int = 0
     round: int = 0
     unopened: tuple[tuple[int, int], ...] = ()
+    pause: Pause | None = None
+    listens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +144,18 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A person sitting in a session: what they are called (may be empty) and their language.
+    """A person sitting in a session: what they are called (may be empty), their language and time zone.
 
     `here`: they wrote or pressed in it just now, and no question of another session waits for them, so that
-    the other's words may come at once.
+    the other's words may come at once. `listens`: they only listen, in a talk that the other began.
     """
 
     user: int
     name: str = field(default="", repr=False)
     language: str = "en"
     here: bool = True
+    zone: str = "UTC"
+    listens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +207,21 @@ class Session:
     def solo(self) -> bool:
         """Whether one person goes through it alone."""
         return len(self.seats) == 1 or len(set(self.seats.values())) == 1
+
+    @property
+    def listening(self) -> int | None:
+        """Who only listens; None where nobody does."""
+        return [*self.seats.values()][-1] if self.place.listens and not self.solo else None
+
+    def as_they_listen(self) -> Session:
+        """The session as its people want it now: whether who didn't begin only listens.
+
+        Of somebody who is gone the last word holds, so that the other can't tell them from who says nothing.
+        """
+        second = [*self.seats.values()][-1]
+        if self.solo or second == GONE or self.people[second].listens == self.place.listens:
+            return self
+        return replace(self, place=replace(self.place, listens=self.people[second].listens))
 
     def question_of(self, user: int) -> Question | None:
         """The question that waits for this person, if any."""

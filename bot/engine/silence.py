@@ -50,7 +50,10 @@ def as_if_silent(place: Place, user: int) -> Place:
         replace(q, owner=GONE) if q.owner == user or q.visit >= unopened.get(q.owner, q.visit + 1) else q
         for q in place.questions
     )
-    return replace(place, questions=questions, unopened=())
+    pause = place.pause and replace(
+        place.pause, back=tuple(back for back in place.pause.back if back != user)
+    )
+    return replace(place, questions=questions, unopened=(), pause=pause)
 
 
 def without(session: Session, user: int) -> Session:

@@ -11,7 +11,10 @@ from bot.engine.dialog import Dialog
 from bot.engine.knocks import OPEN, hold_back, knock_again, open_for
 from bot.engine.library import Library
 from bot.engine.machine import DeadEnd
+from bot.engine.meanwhile import in_pause
 from bot.engine.moving import enter
+from bot.engine.naming import is_thanks, typed_way
+from bot.engine.pausing import appoint, remind
 from bot.engine.pressing import chosen
 from bot.engine.progress import Progress
 from bot.engine.rendering import Unseen
@@ -22,7 +25,7 @@ from bot.engine.silence import wait_in_vain
 from bot.engine.thoughts import give_back
 from bot.engine.turn import Turn
 from bot.engine.ways import WAYS, break_off, forget, nothing_waits, withdraw
-from bot.engine.words import Words, is_thanks, sent, typed_way
+from bot.engine.words import Words, sent
 
 AWAY = timedelta(hours=12)
 """Who was away so long is welcomed with what was said so far, and their words are offered, not taken."""
@@ -41,7 +44,7 @@ def begin(  # noqa: PLR0917  (all that a beginning is made of)
     `id_` has at most 12 characters; one person alone sits in every seat, of two the first begins it.
     """
     session = Session(id_, dialog.name, dialog.hash, seats, people, Place(), library, moved_at=now)
-    p = Progress(session, now)
+    p = Progress(session.as_they_listen(), now)
     enter(p, Visit(dialog.hash, dialog.structure.start), 0)
     hold_back(p, next(iter(seats.values())), 0)
     return p.turn()
@@ -49,6 +52,7 @@ def begin(  # noqa: PLR0917  (all that a beginning is made of)
 
 def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses) -> Turn:
     """What comes of one thing that one person did: never an exception for anything that people can do."""
+    session = session.as_they_listen()
     p = Progress(session, now, senses)
     try:
         refused = _answered(p, who, said, senses)
@@ -57,6 +61,8 @@ def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses
             raise
         p, refused = Progress(session, now, senses), ""
         wait_in_vain(p, who, said)
+    if p.meet and not p.session.solo:
+        appoint(p, who)
     hold_back(p, who, len(session.place.trail))
     give_back(p, who)
     return p.turn(refused)
@@ -70,9 +76,11 @@ def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:
         knock_again(p, who)
     opened = open_for(p, who, said)
     if opened and _only_opens(p, who, said):
-        return ""
+        return remind(p, who) if p.place.pause is not None else ""
     if p.session.state == "done":
         return _after_the_end(p, who, said, senses)
+    if p.place.pause is not None:
+        return in_pause(p, who, said, senses)
     p.be("running")
     moved = withdraw(p, who) or opened
     if isinstance(said, Said):

@@ -10,8 +10,10 @@ from bot.engine.asking import ask, may_go_back, sit
 from bot.engine.deciding import ask_anew, go_on
 from bot.engine.holding import let_go
 from bot.engine.moving import called, enter, withdrawn
+from bot.engine.pausing import RETURNED, call_pause
 from bot.engine.progress import Progress
-from bot.engine.rendering import NOTHING, Rendered, render, together
+from bot.engine.recap import recap, welcome_back
+from bot.engine.rendering import Rendered, together
 from bot.engine.session import Place, Question, Visit
 
 
@@ -54,10 +56,19 @@ def _undo_last(p: Progress, user: int) -> None:
 
 
 def pause(p: Progress, user: int) -> str:
-    """Rest; the place is kept. The other of two isn't told: to them it is as if nothing was said."""
+    """Rest; the place is kept. Two people rest together."""
+    if not p.session.solo:
+        return call_pause(p, user)
+    p.be("paused")
+    p.phrase(user, "paused")
+    return ""
+
+
+def rest(p: Progress, user: int) -> str:
+    """Rest by oneself; the other of two isn't told: to them it is as if nothing was said."""
     if p.session.solo:
-        p.be("paused")
-    p.leaves = not p.session.solo
+        return pause(p, user)
+    p.leaves = True
     p.phrase(user, "paused")
     return ""
 
@@ -94,31 +105,6 @@ def show(p: Progress, user: int) -> str:
         return nothing_waits(p, user)
     waiting(p, question)
     return ""
-
-
-def welcome_back(p: Progress, user: int) -> Rendered:
-    """A warm line for who was away, with what was said so far."""
-    before = recap(p, user)
-    if not before.text:
-        return p.own(user, "back_again.plain")
-    return Rendered(p.phrases(user).say("back_again.with", recap=before.text), before.owners)
-
-
-def recap(p: Progress, user: int) -> Rendered:
-    """What was said so far: the authors' recap lines of what was answered, the latest of each answer of each person.
-
-    Each is told as it was in its round: who had the floor then may listen now.
-    """
-    lines: dict[tuple[str, str, int], Rendered] = {}
-    for answer in p.session.answers:
-        line = p.text(Visit(answer.hash, answer.step), "recap", user)
-        if line and answer.status == "given" and not answer.skipped and user in answer.audience:
-            key = (answer.hash, answer.name, answer.owner)
-            lines.pop(key, None)
-            then = replace(p.session, place=replace(p.place, round=answer.round))
-            lines[key] = render(then, answer.hash, line, user)
-    whole = together(*lines.values()) if lines else NOTHING
-    return Rendered("\n".join(line.text for line in lines.values()), whole.owners)
 
 
 def stop(p: Progress, user: int) -> str:
@@ -222,7 +208,8 @@ WAYS: dict[str, Callable[[Progress, int], str]] = {
     "keep": keep,
     "forget": forget,
     "again": again,
-    "rest": pause,
+    "rest": rest,
     "open": show,
+    RETURNED: show,
 }
 """What a way (or the choice of an aside) does."""

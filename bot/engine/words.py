@@ -9,16 +9,17 @@ from bot.engine.answering import heard, read
 from bot.engine.asides import danger, danger_alone, offer, open_aside, still_danger, typed_choice, waiting
 from bot.engine.asking import ask_again
 from bot.engine.early import add_or_offer, could_be_read
-from bot.engine.fitting import known, plain
 from bot.engine.holding import held, shut
 from bot.engine.inputs import Slip, Text
+from bot.engine.naming import is_thanks, typed_way
 from bot.engine.pressing import decide
 from bot.engine.progress import Progress
+from bot.engine.recap import welcome_back
 from bot.engine.said import Sent
 from bot.engine.senses import Senses
 from bot.engine.session import Part, Question
 from bot.engine.thoughts import hold_thought
-from bot.engine.ways import WAYS, nothing_waits, resume, welcome_back
+from bot.engine.ways import WAYS, nothing_waits, resume
 
 SPLIT = timedelta(seconds=5)
 """Phones send a long text in parts, one right after the other: these belong together."""
@@ -108,18 +109,6 @@ class Words:
             return resume(p, self.who)
         ask_again(p, question, welcome_back(p, self.who), whole=True)
         return offer(p, question, self.part, self.at, early=early)
-
-
-def is_thanks(p: Progress, who: int, text: str) -> bool:
-    """Whether a whole message says thanks and nothing else."""
-    return plain(text) in {known(word) for word in p.phrases(who).words("words.thanks")}
-
-
-def typed_way(p: Progress, who: int, text: str) -> str:
-    """The way that a whole message names ('stop', 'where was I?'), if any."""
-    said, phrases = plain(text).rstrip("?"), p.phrases(who)
-    ways = ("back", "pause", "stop", "where", "over")
-    return next((way for way in ways if said in {known(word) for word in phrases.words(f"words.{way}")}), "")
 
 
 def sent(p: Progress, who: int, said: Sent, senses: Senses, *, away: bool, moved: bool) -> str:

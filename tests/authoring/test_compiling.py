@@ -164,8 +164,8 @@ title: One
 seats: [speaker, listener]
 steps:
   a: {say: A, ask: {text: x, share: listener}, then: b}
-  b: {say: '{x}', to: listener, ask: {text: y, share: speaker, mirrors: x}, then: c}
-  c: {say: '{x}', to: listener, ask: {text: z, share: speaker, mirrors: [x of speaker, x]}, then: end}
+  b: {say: '{x}', to: listener, ask: {text: y, share: speaker, mirrors: x, draft: D}, then: c}
+  c: {say: '{x}', to: listener, ask: {text: z, share: speaker, mirrors: [x of speaker, x], draft: D}, then: end}
 """
     reading = reads(text)
     assert reading.findings == ()

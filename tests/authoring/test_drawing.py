@@ -29,6 +29,7 @@ steps:
     reveals: yes
     then: [{when: {rest of speaker: 0..4}, go: graph}, end]
     visits: {limit: 3, then: end}
+    listens: end
 """
 
 
@@ -52,6 +53,7 @@ def test_mermaid_shows_phases_seats_calls_conditions_and_limits(tricky: Dialog) 
     assert 's_rest -->|"rest of speaker 0..4"| s_graph' in drawn
     assert 's_graph -.->|"3 tries"| s_rest' in drawn
     assert 's_rest -.->|"3 visits"| s_end' in drawn
+    assert 's_rest -.->|"who only listens"| s_end' in drawn
 
 
 def test_graphviz_can_draw_it(tricky: Dialog) -> None:

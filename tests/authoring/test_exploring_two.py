@@ -147,7 +147,9 @@ def test_the_check_tells_how_much_was_played_by_one_and_by_two(
     assert check(tmp_path, "sqlite:///none.db", as_json=False) == 0
     said = capsys.readouterr().out
     assert re.search(
-        r"hear: for one \d+ states, [\d,]+ moves; for two \d+ states, [\d,]+ moves, all played", said
+        r"hear: for one \d+ states, [\d,]+ moves; for two \d+ states, [\d,]+ moves; "
+        r"by buttons alone \d+ states, \d+ moves, all played",
+        said,
     )
 
 

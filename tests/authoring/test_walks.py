@@ -14,8 +14,8 @@ SOUND = {
   a: {say: A, ask: note, then: b, visits: {limit: 3, then: end}}
   b: {say: B, ask: note, then: a}""",
     "the floor changes, and both are quoted": """
-  a: {to: speaker, say: 'A {speaker}', ask: {text: x, share: listener}, then: b}
-  b: {to: listener, say: 'B {x}', ask: {text: y, share: speaker}, then: {swap: a, then: c}}
+  a: {to: speaker, say: 'A {speaker}', ask: {text: x, share: listener, draft: D}, then: b}
+  b: {to: listener, say: 'B {x}', ask: {text: y, share: speaker, draft: D}, then: {swap: a, then: c}}
   c: {to: both, say: 'C {x of speaker} {x of listener} {y of speaker}', ask: note, then: end}
 seats: [speaker, listener]""",
     "a private answer that only leads past what the other doesn't see": """
@@ -86,11 +86,11 @@ BROKEN = {
     "what was said in the other round": (
         """
   a: {to: speaker, say: A, ask: {text: x, share: listener}, then: b}
-  b: {to: listener, say: 'B {x}', ask: {text: y, share: speaker}, then: {swap: c, then: end}}
+  b: {to: listener, say: 'B {x}', ask: {confirm: y, share: speaker}, then: {swap: c, then: end}}
   c: {to: speaker, say: 'C {x}', ask: note, then: {swap: a, then: end}}
 seats: [speaker, listener]""",
-        "5:80 Only who has the floor first comes to: a, b.",
-        "5:80 Only who has the floor second comes to: c.",
+        "5:83 Only who has the floor first comes to: a, b.",
+        "5:83 Only who has the floor second comes to: c.",
         "6:28 'x' may not have been answered yet.",
     ),
     "a change of the floor where there is one seat": (
@@ -172,7 +172,7 @@ steps:
   b:
     to: listener
     say: 'B {x}'
-    ask: {text: y, share: speaker}
+    ask: {text: y, share: speaker, draft: D}
     then: c
     solo: {ask: {text: own}, then: d}
   c: {say: 'C {y}', ask: {choice: z, options: {p: P, q: Q}}, then: {p: e, q: e}, solo: {skip: yes, then: e}}

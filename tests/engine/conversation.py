@@ -157,6 +157,14 @@ class Talk:
         """Somebody asks for one of the ways that are always open."""
         return self.does(Wanted(way, what), who)
 
+    def returns(self) -> None:
+        """The hour of the pause comes, and both are calm."""
+        pause = self.session.place.pause
+        assert pause is not None
+        self.now = max(self.now, pause.until)
+        for who in self.session.people:
+            self.says("8", who=who)
+
     def edits(self, text: str, message: int, *, who: int = ANN) -> Turn:
         """Somebody changes a message."""
         return self.does(Edited(text, message), who)

@@ -154,7 +154,7 @@ def test_a_pause_leads_to_the_preview_and_back_to_the_question() -> None:
     t = talk()
     t.says("But you shouted", who=BEN)
     t.wants("pause", who=BEN)
-    t.wants("resume", who=BEN)
+    t.returns()
     t.hears('"But you shouted"', who=BEN)
     t = talk()
     t.says("But you shouted", who=BEN)

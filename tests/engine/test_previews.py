@@ -122,7 +122,7 @@ def test_a_preview_outlives_where_stop_and_a_pause() -> None:
     t.presses("Go on")
     t.hears("This is what Ben will read")
     t.wants("pause")
-    t.wants("resume")
+    t.returns()
     t.hears("This is what Ben will read", '"plate"')
     t.presses("Send it")
     assert t.answer("moment") == "plate"

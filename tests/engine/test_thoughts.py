@@ -130,7 +130,7 @@ def test_it_is_still_there_after_where_a_pause_and_a_stop_that_was_none() -> Non
     t.wants("where", who=BEN)
     t.hears(THOUGHT, "what happened?", who=BEN)
     t.wants("pause", who=BEN)
-    t.wants("resume", who=BEN)
+    t.returns()
     t.hears(THOUGHT, "what happened?", who=BEN)
     t.wants("stop", who=BEN)
     t.presses("Go on", who=BEN)
@@ -261,7 +261,7 @@ def test_a_nod_is_no_thought(typed: str, heard: str) -> None:
 def test_the_ways_work_typed_while_one_waits() -> None:
     t = talk()
     t.says("pause", who=BEN)
-    t.hears("Paused.", who=BEN)
+    t.hears("We pause, both of you", who=BEN)
     assert kept(t, BEN) == []
 
 

@@ -1,5 +1,6 @@
 """What a step can ask for: one class a kind, and one line each in the registry below."""
 
+from bot.engine.inputs.appointment import Appointment
 from bot.engine.inputs.choice import Choice
 from bot.engine.inputs.confirm import Confirm
 from bot.engine.inputs.many import Many
@@ -9,7 +10,7 @@ from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken
 from bot.engine.inputs.scale import Scale
 from bot.engine.inputs.text import Text
 
-Input = Choice | Many | Scale | Number | Text | Confirm | Note
+Input = Choice | Many | Scale | Number | Text | Confirm | Note | Appointment
 
 KINDS: dict[str, type[Input]] = {
     "choice": Choice,
@@ -19,11 +20,13 @@ KINDS: dict[str, type[Input]] = {
     "text": Text,
     "confirm": Confirm,
     "note": Note,
+    "appointment": Appointment,
 }
 
 __all__ = [
     "KINDS",
     "NEXT",
+    "Appointment",
     "Asking",
     "Choice",
     "Confirm",

@@ -22,7 +22,8 @@ class Asking:
 
     `labels` are the option labels by key in the reader's language, `ticked` the boxes ticked so far,
     `gently` the words met gently (label: what often lies under it), `tries` how often it was answered in vain,
-    `also` other words for options, as an author gave them ('scared, frightened'), by key.
+    `also` other words for options, as an author gave them ('scared, frightened'), by key, `hours` the keys of those
+    at which two can go on.
     """
 
     phrases: Phrases
@@ -32,6 +33,7 @@ class Asking:
     gently: Mapping[str, str] = field(default_factory=dict)
     tries: int = 0
     also: Mapping[str, str] = field(default_factory=dict)
+    hours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

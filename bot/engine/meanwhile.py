@@ -1,0 +1,137 @@
+"""What people do while two of them pause: it suspends questions and closes none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.engine.asides import MARK, danger, danger_alone, open_aside, typed_choice
+from bot.engine.changing import belongs_to
+from bot.engine.holding import held, hold_more, joined, shut
+from bot.engine.inputs import Text
+from bot.engine.inputs.text import KEPT
+from bot.engine.naming import is_thanks, typed_way
+from bot.engine.pausing import chosen, remind, typed
+from bot.engine.progress import Progress
+from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
+from bot.engine.senses import Senses
+from bot.engine.session import Part, Question
+from bot.engine.thoughts import change_thought, hold_thought
+from bot.engine.ways import WAYS
+
+STOPPING = frozenset({"keep", "forget", "rest"})
+"""Choices that act on what is so now, in a pause too."""
+
+BETWEEN = frozenset({"stop", "danger"})
+"""What is asked in between in a pause too; what else was, waits."""
+
+
+def in_pause(p: Progress, who: int, said: Event, senses: Senses) -> str:
+    """What comes of anything that somebody does in a pause of two."""
+    match said:
+        case Chosen():
+            return _pressed(p, who, said)
+        case Wanted():
+            return _wants(p, who, said.way)
+        case Edited():
+            return _edited(p, who, said, senses)
+        case Said():
+            return _says(p, who, said, senses)
+        case Sent():
+            return _sent(p, who, said, senses)
+
+
+def _wants(p: Progress, who: int, way: str) -> str:
+    """To stop, and what was said so far; other ways wait until the pause is over."""
+    if way == "stop" and p.session.question_of(who) is not None:
+        return WAYS[way](p, who)
+    if way == "where":
+        WAYS[way](p, who)
+    return remind(p, who)
+
+
+def _pressed(p: Progress, who: int, said: Chosen) -> str:
+    """A button of the pause, or of what was asked in between (stop, danger); others wait until it is over."""
+    pause, question = p.place.pause, p.session.question_of(who)
+    choice = said.choice.removeprefix(MARK)
+    if pause is not None and said.asked == pause.asked:
+        return chosen(p, who, said.choice)
+    if said.choice.startswith(MARK) and choice in STOPPING:
+        return WAYS[choice](p, who)
+    if question is not None and said.asked == question.asked and question.aside in BETWEEN:
+        shut(p, question)
+    return remind(p, who)
+
+
+def _says(p: Progress, who: int, said: Said, senses: Senses) -> str:
+    """What names something does it; other words are kept for the question, or for one's turn."""
+    part, at, question = Part(said.text.strip(), said.message), said.at or p.now, p.session.question_of(who)
+    if (meant := _meant(p, who, part.text)) is not None:
+        return in_pause(p, who, meant, senses)
+    if senses.notice(part.text, p.session.people[who].language):
+        return danger_alone(p, who) if question is None else danger(p, question, part, at, early=False)
+    if is_thanks(p, who, part.text):
+        p.phrase(who, "thanks")
+        return "thanks"
+    return _keep(p, who, part, at)
+
+
+def _meant(p: Progress, who: int, text: str) -> Chosen | Wanted | None:
+    """The way, the button of what is asked in between, the number or the hour that typed words name, if any."""
+    question = p.session.question_of(who)
+    if question is not None and question.aside in BETWEEN and (choice := typed_choice(p, question, text)):
+        return Chosen(question.asked, MARK + choice)
+    if way := typed_way(p, who, text):
+        return Wanted(way)
+    return typed(p, who, text)
+
+
+def _keep(p: Progress, who: int, part: Part, at: datetime) -> str:
+    question = p.session.question_of(who)
+    if question is None:
+        return "" if hold_thought(p, who, part, at) else remind(p, who)
+    if not isinstance(p.asks(question), Text) or not (part.text or part.file):
+        return remind(p, who, p.own(who, "pause.not_kept"))
+    before = held(p, question)
+    if before is not None and len(joined((*before.parts, part))) > KEPT:
+        return remind(p, who, p.own(who, "refused.long"))
+    hold_more(p, question, part, at)
+    return remind(p, who, p.own(who, "pause.kept"))
+
+
+def _sent(p: Progress, who: int, said: Sent, senses: Senses) -> str:
+    """Words that came with a picture are looked at for danger; a voice note is kept where one may be given."""
+    question = p.session.question_of(who)
+    if senses.notice(said.text, p.session.people[who].language):
+        return _danger(p, who, question)
+    asks = p.asks(question) if question is not None else None
+    if question is not None and said.kind == "voice" and said.file and isinstance(asks, Text) and asks.voice:
+        return _keep(p, who, Part("", said.message, said.file), said.at or p.now)
+    key = f"sent.{said.kind}" if f"sent.{said.kind}" in p.phrases(who).texts else "sent.other"
+    return remind(p, who, p.own(who, key))
+
+
+def _edited(p: Progress, who: int, said: Edited, senses: Senses) -> str:
+    """A change of what is held is taken; what was given stands while nothing is asked."""
+    answer, parts = belongs_to(p, who, said)
+    question = p.session.question_of(who)
+    if answer is not None and answer.parts == parts:
+        return ""
+    noticed = bool(senses.notice(said.text, p.session.people[who].language))
+    if answer is not None and answer.is_thought:
+        p.drop(answer) if noticed else change_thought(p, answer, parts)
+    elif answer is not None and answer.status != "given":
+        p.keep(replace(answer, parts=parts))
+    if noticed:
+        return _danger(p, who, question)
+    taken = answer is not None and answer.status != "given"
+    return remind(
+        p, who, p.own(who, "edited.taken" if taken else "edited.late" if answer else "edited.unknown")
+    )
+
+
+def _danger(p: Progress, who: int, question: Question | None) -> str:
+    if question is None:
+        return danger_alone(p, who)
+    open_aside(p, question, "danger")
+    return "danger"
