@@ -156,11 +156,26 @@ class _Later:
     def _same(
         self, one: Mapping[First, list[Hashable]], two: Mapping[First, list[Hashable]], origin: _Origin
     ) -> None:
-        if one.keys() != two.keys():
+        asked_alike = {given for given, _ in one} == {given for given, _ in two}
+        differ = one.keys() != two.keys() if asked_alike else self._aloud(one) != self._aloud(two)
+        if differ:
             self.judge.telling(origin.node, origin.one, origin.two, TELLS)
             return
-        for first in one:
+        for first in (each for each in one if each in two):
             self._together([*one[first], *two[first]], origin)
+
+    def _aloud(self, firsts: Mapping[First, list[Hashable]]) -> set[Heard]:
+        """What comes to the reader first, also past answers that are shared and bring nothing yet."""
+        found: set[Heard] = set()
+        done: set[Hashable] = set()
+        pending = [firsts]
+        while pending:
+            for (_, told), to in pending.pop().items():
+                fresh = [] if told else [key for key in to if key not in done]
+                found.update([told] if told else ())
+                done.update(fresh)
+                pending += map(self._first, fresh)
+        return found
 
     def _together(self, keys: Iterable[Hashable], origin: _Origin) -> None:
         """These must be alike; where the other person is asked the same, also in what the reader does."""
