@@ -245,3 +245,12 @@ def test_the_sign_of_a_phase_must_not_show_which_way_somebody_came() -> None:
     detour, hears = says("two", then="three"), replace(says("three", "listener"), phase="act")
     assert sound(one, replace(detour, phase="listen"), hears)
     assert told_apart(one, replace(detour, phase="act"), hears) == ["one"]
+
+
+def test_a_private_answer_may_lead_to_another_question_that_is_shared_and_comes_to_the_same() -> None:
+    one = fork("one", "speaker", "two", "three")
+    two, three = says("two", then="four", share="listener"), says("three", then="two", share="listener")
+    assert sound(one, two, replace(three, exits=(Exit("four"),)), says("four", "listener"))
+    chosen = asks("three", "speaker", Exit("four"), share="listener")
+    assert sound(one, two, chosen, says("four", "listener"))
+    assert told_apart(one, two, replace(chosen, exits=(Exit("end"),)), says("four", "listener")) == ["one"]
