@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from talk import Talk
 from scenes import HOUR, QUIET, invites, linked, screened, two
+from talk import Talk
 
 OFFERED = "Ben said yes, and offers to listen"
 TURN = "I'd like a turn, too"

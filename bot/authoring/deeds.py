@@ -11,7 +11,8 @@ from bot.authoring.likeness import Likeness, sorts_of
 from bot.engine.asides import MARK
 from bot.engine.asking import ANEW, BACK
 from bot.engine.dialog import Step
-from bot.engine.inputs import Input, Many, Number, Scale, Text
+from bot.engine.inputs import Choice, Confirm, Input, Many, Number, Scale, Text
+from bot.engine.inputs.scale import TOP
 from bot.engine.knocks import OPEN
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
 from bot.engine.senses import Notice, Paraphrase
@@ -46,7 +47,7 @@ LEAVING = frozenset({MARK + "again", MARK + "keep", MARK + "forget", MARK + "res
 class Deed:
     """One thing that `who` can do, and how an author would say it; `onward` where it may answer the question.
 
-    `later` is how long they let pass before.
+    `later` is how long they let pass before. `spare`: it leads where another deed does that is done here too.
     """
 
     who: int
@@ -55,6 +56,7 @@ class Deed:
     short: str = ""
     later: timedelta = timedelta()
     onward: bool = False
+    spare: bool = False
 
     def at(self, session: Session, who: int) -> Event:
         """The same deed by somebody in another conversation that stands at the same step."""
@@ -95,7 +97,7 @@ def deeds(moment: Moment, who: int, likeness: Likeness, break_: str) -> Iterator
         step = _step(moment.session, question)
         presses = [*_presses(moment, question, step, likeness)]
         yield from presses
-        yield from _typed(moment, question, step.ask, likeness)
+        yield from _typed(moment, question, step, likeness)
         yield from _absent(moment, question, step.ask, presses)
         yield from _stale(question)
         yield from _edits(moment, question)
@@ -126,6 +128,7 @@ def _step(session: Session, question: Question) -> Step:
 def _presses(moment: Moment, question: Question, step: Step, likeness: Likeness) -> Iterator[Deed]:
     """Every button shown; of boxes that conditions can't tell apart one, once some are ticked (or two play)."""
     few = _few_boxes(moment.session, question, step.ask, likeness)
+    alike = _alike(moment.session, question, step.ask, likeness)
     for button in moment.shown:
         words = f'pressing "{button.label}"'
         if button.data.startswith("way:"):
@@ -136,7 +139,8 @@ def _presses(moment: Moment, question: Question, step: Step, likeness: Likeness)
         said = press_of(button)
         if said is not None and said.asked in (0, question.asked) and (few is None or said.choice not in few):
             onward = said.choice not in LEAVING
-            yield Deed(question.owner, said, words, f'"{button.label}"', onward=onward)
+            spare = said.choice in alike
+            yield Deed(question.owner, said, words, f'"{button.label}"', onward=onward, spare=spare)
 
 
 def press_of(button: Button) -> Chosen | None:
@@ -158,25 +162,36 @@ def _few_boxes(
         return None
     visit = session.place.trail[question.visit]
     spare = set(asks.options)
-    for keys in sorts_of(asks, likeness, session, visit):
+    for keys in sorts_of(asks.options, likeness, session, visit):
         ticked = [key for key in keys if key in question.ticked]
         others = [key for key in keys if key not in question.ticked]
         spare -= {*ticked[:1], *others[:1]}
     return frozenset(spare)
 
 
+def _alike(session: Session, question: Question, asks: Input | None, likeness: Likeness) -> frozenset[str]:
+    """The options that lead to the same as one before them."""
+    if not isinstance(asks, Choice | Confirm | Scale):
+        return frozenset()
+    options = asks.options or tuple(str(number) for number in range(TOP + 1))
+    sorts = sorts_of(options, likeness, session, session.place.trail[question.visit])
+    return frozenset(key for keys in sorts for key in keys[1:])
+
+
 # --- writing ------------------------------------------------------------------------------------------
 
 
-def _typed(moment: Moment, question: Question, asks: Input | None, likeness: Likeness) -> Iterator[Deed]:
-    who, message = question.owner, moment.message
+def _typed(moment: Moment, question: Question, step: Step, likeness: Likeness) -> Iterator[Deed]:
+    who, message, asks = question.owner, moment.message, step.ask
     for text in _fitting(moment, question, asks, likeness):
         short = "a text" if isinstance(asks, Text) else f'"{text}" (written)'
         words = WRITING if isinstance(asks, Text) else f'writing "{text}"'
-        yield Deed(who, Said(text, None, message), words, short, onward=True)
+        spare = isinstance(asks, Choice | Confirm)  # its button is pressed
+        yield Deed(who, Said(text, None, message), words, short, onward=True, spare=spare)
     unfit = "x" * (asks.limit + 1) if isinstance(asks, Text) else UNFIT
     words = TOO_LONG if isinstance(asks, Text) else "writing what fits no option"
-    yield Deed(who, Said(unfit, None, message), words, words.removeprefix("writing "), onward=True)
+    onward = step.tries is not None
+    yield Deed(who, Said(unfit, None, message), words, words.removeprefix("writing "), onward=onward)
     yield Deed(who, Said("", None, message), "writing nothing", "nothing")
     before = moment.now - timedelta(seconds=1)
     early = Said(MORE, before, message)
@@ -196,7 +211,7 @@ def _fitting(moment: Moment, question: Question, asks: Input | None, likeness: L
     labels = _labels(moment, question, asks)
     if isinstance(asks, Many):
         visit = moment.session.place.trail[question.visit]
-        firsts = [keys[0] for keys in sorts_of(asks, likeness, moment.session, visit)]
+        firsts = [keys[0] for keys in sorts_of(asks.options, likeness, moment.session, visit)]
         yield from [", ".join(labels[key] for key in firsts[: asks.pick] if key in labels)] if labels else []
         return
     yield from list(labels.values())[:1]

@@ -38,6 +38,13 @@ class Judge:
         text = f"At step '{node.step}'{self._after(node)} {self._whose(deed, deed.words)}: {remark.text}."
         self._note(at or node.session.place.trail[-1], text, remark)
 
+    def telling(self, node: Node, one: Deed, two: Deed, remark: Remark) -> None:
+        """The other can tell two answers apart that somebody gives in private."""
+        question = node.session.question_of(one.who)
+        at = node.session.place.trail[question.visit if question is not None else -1]
+        deeds = f"{self._whose(one, one.words)}, or {two.words}"
+        self._note(at, f"At step '{at.step}'{self._after(node)} {deeds}: {remark.text}.", remark)
+
     def at_the_ends(self, seen: Mapping[Hashable, Node], onward: Mapping[Hashable, list[Hashable]]) -> None:
         """From every moment somebody must be able to come to the end by answering."""
         before: dict[Hashable, list[Hashable]] = {}

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from bot.authoring.graph import Graph, graphs
 from bot.engine.dialog import END, Dialog, Step, Test, places
-from bot.engine.inputs import Many, Text
+from bot.engine.inputs import Many, Scale, Text
 from bot.engine.machine import passes
 from bot.engine.moving import visits
 from bot.engine.progress import Progress
@@ -60,6 +60,7 @@ class Likeness:
 
     solo: bool
     _reads: dict[str, Reads] = field(default_factory=dict)
+    _sorts: dict[tuple[str, str, str], tuple[bool, ...]] = field(default_factory=dict)
 
     def key(self, session: Session) -> Hashable:
         """Equal for moments that are alike."""
@@ -133,23 +134,32 @@ class Likeness:
     def local(self, session: Session, who: int) -> Hashable:
         """Equal for moments in which what one person does aside from answering comes to the same for both.
 
-        It looks at their own question, at what is asked in between, and at whether anything waits for the other. Once
-        the other is gone their own step alone tells.
+        It looks at their seat (whoever sits there in this round), their own question, what is asked in between, and
+        whether anything waits for them or anybody else is asked. Once the other is gone their own step alone tells.
         """
         place, question = session.place, session.question_of(who)
         if place.pause is not None:
             return self._local_in_pause(session, place.pause, who)
+        seat = next(seat for seat, user in session.sitting.items() if user == who)
         if GONE in session.seats.values():
             visit = place.trail[question.visit] if question is not None else None
-            return (who, session.state, visit and (visit.hash, visit.step, visit.depth))
-        unopened = frozenset(user for user, since in place.unopened if not _anew_alone(session, since))
-        others = frozenset(q.owner for q in place.questions if q.owner != who)
-        company = (who, session.state, unopened, others, tuple(session.seats.values()))
+            return (seat, session.state, visit and (visit.hash, visit.step, visit.depth))
+        waits = any(user == who and not _anew_alone(session, since) for user, since in place.unopened)
+        company = (seat, session.state, waits, any(each.owner != who for each in place.questions))
         if question is None:
             return company
         visit = place.trail[question.visit]
         own = (visit.hash, visit.step, visit.depth, self._between(session, question), bool(question.ticked))
-        return (*company, own)
+        return (*company, *own)
+
+    def quotable(self, session: Session, who: int) -> Hashable:
+        """Equal where of all that was answered the same can be told to one person."""
+        given = (each for each in session.answers if each.status == "given")
+        told = (
+            (each.hash, each.name, each.owner, each.round, each.skipped, who in each.audience)
+            for each in given
+        )
+        return session.place.round, frozenset(told)
 
     def _local_in_pause(self, session: Session, pause: Pause, who: int) -> Hashable:
         question = session.question_of(who)
@@ -164,16 +174,22 @@ class Likeness:
         yield from dict.fromkeys((v.hash, v.step, v.round) for v in trail if not v.anew)
 
     def sort(self, session: Session, visit: Visit, key: str) -> tuple[bool, ...]:
-        """How the conditions see one box of a question: boxes of one sort lead to the same places."""
-        asks = self._step(session, visit).ask
-        if asks is None:
+        """How exits and conditions see one option of a question: options of one sort lead to the same places."""
+        option = (visit.hash, visit.step, key)
+        if option not in self._sorts:
+            self._sorts[option] = self._sort(session, visit, key)
+        return self._sorts[option]
+
+    def _sort(self, session: Session, visit: Visit, key: str) -> tuple[bool, ...]:
+        step = self._step(session, visit)
+        if step.ask is None:
             return ()
-        owner = next(iter(session.people))
-        ticked = Answer(0, owner, asks.name, visit.hash, visit.step, frozenset(), _NEVER, (key,))
+        owner, name = next(iter(session.people)), step.ask.name
+        value = (key,) if isinstance(step.ask, Many) else int(key) if isinstance(step.ask, Scale) else key
+        given = Answer(0, owner, name, visit.hash, visit.step, frozenset(), _NEVER, value)
         tests = self.reads(session, visit.hash).tests
-        return tuple(
-            passes(test, ticked) for named in sorted(tests) if named[0] == asks.name for test in tests[named]
-        )
+        seen = (passes(test, given) for named in sorted(tests) if named[0] == name for test in tests[named])
+        return (*(key in exit_.on for exit_ in step.exits), *seen)
 
     def reads(self, session: Session, hash_: str) -> Reads:
         """What a dialog of this session looks at."""
@@ -269,10 +285,12 @@ def reads(dialog: Dialog, *, solo: bool) -> Reads:
     return Reads(graph, _live(dialog, graph), recapped, tests, limited)
 
 
-def sorts_of(asks: Many, likeness: Likeness, session: Session, visit: Visit) -> Iterator[list[str]]:
-    """The boxes of a question, those together that conditions can't tell apart."""
+def sorts_of(
+    options: Iterable[str], likeness: Likeness, session: Session, visit: Visit
+) -> Iterator[list[str]]:
+    """The options of a question, those together that nothing tells apart."""
     groups: dict[tuple[bool, ...], list[str]] = {}
-    for key in asks.options:
+    for key in options:
         groups.setdefault(likeness.sort(session, visit, key), []).append(key)
     yield from groups.values()
 

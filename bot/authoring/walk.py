@@ -13,6 +13,7 @@ from bot.authoring.likeness import Likeness
 from bot.authoring.node import Cast, Node
 from bot.authoring.pauses import in_pause, returning
 from bot.authoring.remarks import OURS, Remark, failure, remarks
+from bot.authoring.telling import Telling
 from bot.authoring.two import (
     AWAY,
     asked_now,
@@ -41,7 +42,7 @@ PAUSING = Wanted("pause")
 """What two share, at every step: it is played with the shortest way back."""
 
 RENDERING = Wanted("where")
-"""What says once more what was answered: between two it is looked at after every answer (as going back is)."""
+"""What says once more what was answered: between two it is looked at wherever it could say something else."""
 
 
 @dataclass(slots=True)
@@ -61,11 +62,13 @@ class Walk:
     moves: int = 0
     likeness: Likeness = field(init=False)
     judge: Judge = field(init=False)
+    telling: Telling = field(init=False)
     senses: Marked = field(default_factory=Marked)
 
     def __post_init__(self) -> None:
         self.likeness = Likeness(self.cast.solo)
         self.judge = Judge(self.dialog, self.library, self.cast)
+        self.telling = Telling(self.judge)
 
     # --- walking ------------------------------------------------------------------------------------
 
@@ -103,12 +106,16 @@ class Walk:
             in_pause(node.moment, who, pause) if pause else deeds(node.moment, who, self.likeness, self.pause)
         )
         for deed in found:
-            usual = (pause is not None or not deed.later) and deed.words != TOO_LONG
-            if self.cast.solo or (usual and (deed.onward or deed.said == RENDERING)):
+            usual = (pause is not None or not deed.later) and not deed.spare and deed.words != TOO_LONG
+            said_so_far = self.likeness.quotable(node.session, who) if deed.said == RENDERING else None
+            if self.cast.solo or (usual and deed.onward) or self._is_new((local, deed.words, said_so_far)):
                 yield deed
-            elif (local, deed.words) not in self.aside:
-                self.aside.add((local, deed.words))
-                yield deed
+
+    def _is_new(self, aside: Hashable) -> bool:
+        """Whether what somebody does aside wasn't played at a moment that comes to the same."""
+        known = aside in self.aside
+        self.aside.add(aside)
+        return not known
 
     def _leave(self, node: Node, who: int) -> None:
         """Somebody goes in silence, whatever the other was about to do."""
@@ -122,8 +129,9 @@ class Walk:
         self._come_to(Node(moment, self.likeness.key(moment.session), node, (deed,)))
 
     def ends(self) -> None:
-        """From every moment there must be a way to the end."""
+        """From every moment there must be a way to the end, and none tells what is private."""
         self.judge.at_the_ends(self.seen, self.onward)
+        self.telling.judge_all(self.seen)
 
     def way_home(self) -> tuple[Deed, ...] | None:
         """The shortest way to the end that was walked so far; None where none was."""
@@ -139,24 +147,34 @@ class Walk:
         return turn
 
     def _follow(self, node: Node, turn: Turn, deed: Deed) -> None:
+        if _stays(node.session, turn.session):
+            self._onward(node, node, turn, deed)
+            return
         after = self._node(turn, node.moment, node, (deed,))
         if deed.said == PAUSING and after.session.place.pause is not None and not node.session.place.pause:
             self._go_on(after)
         if len(turn.session.place.trail) > len(node.session.place.trail):
-            self._back(node, after, deed, told=any(message.to != deed.who for message in turn.messages))
+            told = any(message.to != deed.who for message in turn.messages)
+            if self.cast.solo or self._is_new((self._move(node, after, deed), told)):
+                self._back(node, after, deed, told=told)
         self._anew(node, after, deed)
         if after.depth <= node.depth:
             self._come_to(after)
-            if deed.onward:
-                self.onward.setdefault(node.key, []).append(after.key)
+            self._onward(node, after, turn, deed)
             return
         home = self._home(node, after, deed)
         if home is not None:
-            self._come_to(home)
-            if deed.onward:
-                self.onward.setdefault(node.key, []).append(home.key)
+            self._come_to(home[0])
+            self._onward(node, *home, deed)
         if after.key not in self.seen:
             self._come_to(after)
+
+    def _onward(self, node: Node, after: Node, turn: Turn, deed: Deed) -> None:
+        """An answer led here."""
+        if deed.onward:
+            self.onward.setdefault(node.key, []).append(after.key)
+            if not self.cast.solo and after.key in self.seen:  # what goes on inside a called dialog isn't
+                self.telling.note(node, after, turn, deed)
 
     def _come_to(self, node: Node) -> None:
         """A moment like none before is to be looked at; inside a called dialog its first question alone."""
@@ -177,6 +195,13 @@ class Walk:
             onto = remark.onto and turn.session.state != "done"
             self.judge.in_doing(node, deed, remark, turn.session.place.trail[-1] if onto else None)
         return turn
+
+    def _move(self, node: Node, after: Node, deed: Deed) -> Hashable:
+        """Equal for moves of one person from alike moments of theirs past the same steps to alike moments of theirs."""
+        entered = after.session.place.trail[len(node.session.place.trail) :]
+        steps = tuple((visit.hash, visit.step, visit.depth) for visit in entered)
+        ends = (self.likeness.local(moment.session, deed.who) for moment in (node, after))
+        return (deed.words, steps, *ends)
 
     def _back(self, node: Node, after: Node, deed: Deed, *, told: bool) -> None:
         """Back from where this move led must lead to where it was made; what somebody else was told stands."""
@@ -220,20 +245,20 @@ class Walk:
         if at.session.place.times_anew > MOST_ANEW:
             self.judge.in_doing(node, deed, Remark("there would be no end of it", OURS))
 
-    def _home(self, node: Node, entered: Node, deed: Deed) -> Node | None:
-        """From the start of a called dialog by its shortest way to its end, and so back to here."""
-        at = entered
+    def _home(self, node: Node, entered: Node, deed: Deed) -> tuple[Node, Turn] | None:
+        """From the start of a called dialog by its shortest way to its end, and so back to here, with the last turn."""
+        at, last = entered, None
         done: tuple[Deed, ...] = (deed,)
         for known in self.homes.get(entered.session.place.trail[-1].hash) or ():
             for step in asked_now(at.session, known):
-                turn = self._play(at, at.moment, step)
-                if turn is None:
+                last = self._play(at, at.moment, step)
+                if last is None:
                     return None
                 done = (*done, step)
-                at = self._node(turn, at.moment, at, (step,))
-        if at.depth > node.depth:
+                at = self._node(last, at.moment, at, (step,))
+        if last is None or at.depth > node.depth:
             return None
-        return Node(at.moment, at.key, node, done)
+        return Node(at.moment, at.key, node, done), last
 
     def _node(self, turn: Turn, before: Moment, parent: Node | None, by: tuple[Deed, ...]) -> Node:
         session = turn.session
@@ -249,6 +274,15 @@ class Walk:
             session = with_others(session, GONE, here=True)
         moment = Moment(session, now, _shown(turn, before), before.message + 1)
         return Node(moment, self.likeness.key(session), parent, by)
+
+
+def _stays(before: Session, after: Session) -> bool:
+    """Whether nothing has changed by which moments are told apart; in a pause the hour does that too."""
+    return before.place.pause is None and (before.place, before.answers, before.state) == (
+        after.place,
+        after.answers,
+        after.state,
+    )
 
 
 def _told_so_far(session: Session) -> tuple[object, ...]:

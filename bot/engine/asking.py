@@ -137,7 +137,8 @@ def asking(p: Progress, question: Question) -> Asking:
         for key in getattr(asks, "gently", ())
     }
     options = getattr(asks, "options", ())
-    also = {key: words for key in options if (words := p.text(visit, f"also.{key}", user))}
+    texts = p.texts(visit, user)
+    also = {key: words for key in options if (words := texts.get(f"{visit.step}.also.{key}"))}
     return Asking(
         p.phrases(user),
         labels(p, question),
@@ -162,11 +163,11 @@ def labels(p: Progress, question: Question) -> dict[str, str]:
     """The author's labels of a question's options, by key."""
     visit = p.place.trail[question.visit]
     keys = getattr(p.asks(question), "options", ())
-    texts = p.texts(visit, question.owner) if keys else {}
+    texts, solo = (p.texts(visit, question.owner), p.session.solo) if keys else ({}, False)
     found = {}
     for key in keys:
-        solo = texts.get(f"{visit.step}.solo.option.{key}") if p.session.solo else None
-        found[key] = solo or texts.get(f"{visit.step}.option.{key}", "")
+        alone = texts.get(f"{visit.step}.solo.option.{key}") if solo else None
+        found[key] = alone or texts.get(f"{visit.step}.option.{key}", "")
     return {key: label for key, label in found.items() if label}
 
 

@@ -69,7 +69,7 @@ class Progress:
     def step(self, visit: Visit) -> Step:
         """The step of a visit, as one alone meets it where the session is solo."""
         step = self.dialog(visit.hash).structure.steps[visit.step]
-        return step.alone() if self.session.solo else step
+        return step.alone() if step.solo is not None and self.session.solo else step
 
     def asks(self, question: Question) -> Input:
         """The input of a question."""

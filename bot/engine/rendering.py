@@ -42,7 +42,7 @@ def together(*pieces: Rendered) -> Rendered:
 
 def latest(session: Session, hash_: str, name: str, of: str = "") -> Answer | None:
     """The last answer of this name given in this dialog: in this round, or by the person who sits in `of`."""
-    owner = session.sitting.get(of)
+    owner = session.sitting.get(of) if of else None
     for answer in reversed(session.answers):
         named = answer.name == name and answer.hash == hash_ and answer.status == "given"
         if named and (answer.round == session.place.round if owner is None else answer.owner == owner):

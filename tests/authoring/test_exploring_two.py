@@ -15,7 +15,7 @@ from bot.checking import check
 from bot.config import shipped_dialogs
 from bot.engine.dialog import Dialog, Exit, Limit, Step, Structure, Words
 from bot.engine.dialog import Test as Condition
-from bot.engine.inputs import Choice, Confirm, Note, Text
+from bot.engine.inputs import Choice, Confirm, Many, Note, Text
 from bot.engine.library import library
 from bot.engine.ways import WAYS
 
@@ -27,7 +27,9 @@ assert SHIPPED is not None
 
 def played(*steps: Step, **texts: str) -> Explored:
     """What two people come to in a dialog of these steps, which no other check has seen."""
-    structure = Structure("hill", ("speaker", "listener"), steps[0].name, {step.name: step for step in steps})
+    phases = tuple(dict.fromkeys(step.phase for step in steps if step.phase))
+    seats = ("speaker", "listener")
+    structure = Structure("hill", seats, steps[0].name, {step.name: step for step in steps}, phases)
     say = {f"{step.name}.say": f"{step.name}?" for step in steps}
     labels = {f"{step.name}.option.{key}": key for step in steps for key in ("a", "b")}
     more = {key.replace("__", "."): text for key, text in texts.items()}
@@ -128,7 +130,7 @@ def test_limits_are_counted_in_each_round() -> None:
         "two",
         "listener",
         (Exit("one", on=("no",)), Exit("three", on=("yes",), swap="one")),
-        ask=Confirm("two"),
+        ask=Confirm("two", "speaker"),
     )
     assert told(one, two, CLOSE) == []
 
@@ -192,3 +194,106 @@ def test_a_line_that_would_be_lost_behind_a_note_is_found(monkeypatch: pytest.Mo
 def test_asking_for_a_step_anew_without_end_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.engine.repairing.MOST_ANEW", 9)
     assert any("there would be no end of it" in one for one in told(*ANEW))
+
+
+# --- what is private doesn't show -----------------------------------------------------------------------
+
+TELLS = "the other could tell which by what comes to them"
+
+
+def told_apart(*steps: Step, **texts: str) -> list[str]:
+    """The steps at which the other could tell what is answered in private."""
+    return [one.split("'")[1] for one in told(*steps, **texts) if TELLS in one]
+
+
+def sound(*steps: Step, **texts: str) -> bool:
+    return told(*steps, **texts) == []
+
+
+def fork(name: str, to: str, a: str, b: str, share: str = "", *, reveals: bool = False) -> Step:
+    exits = (Exit(a, on=("a",)), Exit(b, on=("b",)))
+    return Step(name, to, exits, ask=Choice(name, ("a", "b"), share), reveals=reveals)
+
+
+def test_a_private_answer_by_which_the_other_is_told_another_thing_is_found_with_both_deeds() -> None:
+    one = fork("one", "speaker", "two", "three")
+    (found,) = told(one, says("two", "listener"), says("three", "listener"))
+    assert found == (
+        '2:3 At step \'one\', speaker: pressing "a", or pressing "b": '
+        "the other could tell which by what comes to them."
+    )
+
+
+def test_so_it_is_where_one_answer_ends_it_or_tells_the_other_before_it_goes_on() -> None:
+    assert told_apart(fork("one", "speaker", "two", "end"), says("two", "listener")) == ["one"]
+    aloud = Step("two", "listener", (Exit("three"),))
+    assert told_apart(fork("one", "speaker", "two", "three"), aloud, says("three")) == ["one"]
+
+
+def test_an_answer_that_leads_alike_past_what_the_other_does_not_see_tells_nothing() -> None:
+    one = fork("one", "speaker", "two", "three")
+    assert sound(one, says("two", then="three"), says("three", "listener"))
+    assert sound(one, Step("two", "speaker", (Exit("three"),)), says("three", "listener"))
+    assert sound(one, says("two", then="one"), says("three", "listener"))
+    assert sound(fork("one", "speaker", "two", "end"), says("two"))
+
+
+def test_what_is_shared_or_said_to_be_noticed_may_tell() -> None:
+    ends = says("two", "listener"), says("three", "listener")
+    assert sound(fork("one", "speaker", "two", "three", "listener"), *ends)
+    assert sound(fork("one", "speaker", "two", "three", reveals=True), *ends)
+
+
+def test_a_private_answer_that_a_condition_reads_two_steps_later_is_found_where_it_is_given() -> None:
+    one = asks("one", "speaker", Exit("two"))
+    if_a = Exit("three", when=(Condition("one", among=("a",)),))
+    hears = Step("two", "listener", (if_a, Exit("four")), ask=Note("two"))
+    ends = says("three", "listener"), says("four", "listener")
+    assert told_apart(one, hears, *ends) == ["one"]
+    assert sound(asks("one", "speaker", Exit("two"), share="listener"), hears, *ends)
+
+
+def test_what_one_of_both_answers_shows_by_where_the_answer_of_the_other_leads() -> None:
+    if_a = Exit("two", when=(Condition("one", "speaker", among=("a",)),))
+    assert "one" in told_apart(asks("one", "both", if_a, Exit("three")), says("two", "both"), CLOSE)
+
+
+def test_ticks_that_lead_elsewhere_are_found() -> None:
+    if_a = Exit("two", when=(Condition("one", among=("a",)),))
+    one = Step("one", "speaker", (if_a, Exit("three")), ask=Many("one", ("a", "b"), pick=2, least=1))
+    assert told_apart(one, says("two", "listener"), says("three", "listener")) == ["one"]
+    assert sound(one, says("two", then="three"), says("three", "listener"))
+
+
+def test_answering_nothing_that_fits_must_not_show_either() -> None:
+    one = Step("one", "speaker", (Exit("two"),), ask=Note("one"), tries=Limit(2, "three"))
+    assert told_apart(one, says("two", "listener"), says("three", "listener")) == ["one"]
+    assert sound(one, says("two", "listener"), says("three", then="two"))
+
+
+def test_how_often_somebody_went_round_alone_must_not_show_later() -> None:
+    one = Step("one", "speaker", (Exit("two"),), ask=Note("one"), visits=Limit(3, "four"))
+    two = fork("two", "speaker", "one", "three")
+    three = Step(
+        "three",
+        "listener",
+        (Exit("one", on=("no",)), Exit("end", on=("yes",))),
+        ask=Confirm("three", "speaker"),
+    )
+    assert "two" in told_apart(one, two, three, says("four", "listener"))
+
+
+def test_the_sign_of_a_phase_must_not_show_which_way_somebody_came() -> None:
+    one = replace(fork("one", "speaker", "two", "three"), phase="listen")
+    detour, hears = says("two", then="three"), replace(says("three", "listener"), phase="act")
+    assert sound(one, replace(detour, phase="listen"), hears)
+    assert told_apart(one, replace(detour, phase="act"), hears) == ["one"]
+
+
+def test_a_private_answer_may_lead_to_another_question_that_is_shared_and_comes_to_the_same() -> None:
+    one = fork("one", "speaker", "two", "three")
+    two, three = says("two", then="four", share="listener"), says("three", then="two", share="listener")
+    assert sound(one, two, replace(three, exits=(Exit("four"),)), says("four", "listener"))
+    chosen = asks("three", "speaker", Exit("four"), share="listener")
+    assert sound(one, two, chosen, says("four", "listener"))
+    assert told_apart(one, two, replace(chosen, exits=(Exit("end"),)), says("four", "listener")) == ["one"]
