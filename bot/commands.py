@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import door, invitations, meeting, preferences, screening, sessions, together
+from bot import door, invitations, meeting, preferences, screening, sessions, speaking, together, unlinking
 from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
@@ -25,7 +25,7 @@ Act = Callable[[Hearing, str], Awaitable[None]]
 
 def _way(way: str) -> Act:
     async def want(h: Hearing, _: str) -> None:
-        await sessions.want(h, Wanted(way))
+        await speaking.want(h, Wanted(way))
 
     return want
 
@@ -37,12 +37,12 @@ COMMANDS: dict[str, Act] = {
     "forget": preferences.ask_to_forget,
     "back": _way("back"),
     "pause": _way("pause"),
-    "stop": sessions.stop,
+    "stop": speaking.stop,
     "where": _way("where"),
     "over": _way("over"),
     "again": _way("anew"),
     "together": together.together,
-    "unlink": together.ask_to_unlink,
+    "unlink": unlinking.ask,
 }
 """The commands a person can write; beside them each dialog has its own."""
 
@@ -191,7 +191,7 @@ async def _said(h: Hearing, said: Said) -> None:
     elif h.user.asks in ANSWERS:
         await ANSWERS[h.user.asks](h, said.text)
     else:
-        await sessions.speak(h, said)
+        await speaking.speak(h, said)
 
 
 def _typed(h: Hearing, text: str) -> str:
@@ -231,7 +231,7 @@ async def _command(h: Hearing, name: str, rest: str) -> None:
         await act(h, rest)
     elif not await sessions.by_command(h, name):
         h.phrase("unknown_command")
-        await sessions.show_waiting(h)
+        await speaking.show_waiting(h)
 
 
 def _under_way(h: Hearing) -> bool:
@@ -260,7 +260,7 @@ async def _pressed(h: Hearing, pressed: Pressed) -> None:
     elif kind in DIALOGS:
         await DIALOGS[kind](h, rest)
     else:
-        await sessions.press(h, pressed)
+        await speaking.press(h, pressed)
 
 
 async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
@@ -270,10 +270,10 @@ async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
         await _command(h, "help", "")
     elif isinstance(what, Sent) and h.user.asks == screening.ASKS:
         screening.take_away(h)
-        sessions.cannot_take(h, what.kind)
+        speaking.cannot_take(h, what.kind)
     elif running:
-        await sessions.speak(h, what)
+        await speaking.speak(h, what)
     elif noticed:
         meeting.danger(h)
     elif isinstance(what, Sent) and await meeting.let_in(h, what.text):
-        sessions.cannot_take(h, what.kind)
+        speaking.cannot_take(h, what.kind)

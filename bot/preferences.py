@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import sessions
+from bot import speaking
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button
 from bot.hearing import Hearing
@@ -156,7 +156,7 @@ async def keep(h: Hearing, _: str) -> None:
     """Nothing is forgotten, and the person is told so."""
     h.close_pressed()
     h.phrase("forget.kept")
-    await sessions.show_waiting(h)
+    await speaking.show_waiting(h)
 
 
 async def forget(h: Hearing, _: str) -> None:

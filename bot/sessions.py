@@ -1,21 +1,17 @@
-"""Beginning sessions, taking them up again, and speaking in them."""
+"""Beginning sessions, and taking them up again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot import door
 from bot.engine.dialog import Dialog
-from bot.engine.fitting import known, nearly, plain
 from bot.engine.pausing import BREAK
-from bot.engine.said import Chosen, Event, Said, Wanted
+from bot.engine.said import Chosen, Event, Wanted
 from bot.engine.session import Session
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
-from bot.messengers.messenger import Pressed
-from bot.promises import KNOCK
 from bot.storage.store import Opening, SessionRow
 
 MOST_KEPT = 3
@@ -26,22 +22,22 @@ async def start(h: Hearing, _: str, *, more: Buttons = ()) -> None:
     """What we can do, or what waits; `more` can be done besides."""
     row = h.opening.session
     if row is None or row.state == "done" or await door.shut(h, row):
-        await _show_talks(h, "start", more)
+        await show_talks(h, "start", more)
         return
     turn = await h.speak(Wanted("resume"))
     if turn is not None and turn.refused == "nothing_waits":
-        await _show_talks(h, "start", more, but=turn.session.id)
+        await show_talks(h, "start", more, but=turn.session.id)
 
 
-async def _show_talks(h: Hearing, phrase: str, more: Buttons = (), *, but: str = "") -> None:
+async def show_talks(h: Hearing, phrase: str, more: Buttons = (), *, but: str = "") -> None:
     """What one can begin or take up, `but` the session that is known to wait for somebody else."""
     theirs = sorted(await h.work.sessions_of(h.user.id), key=_latest, reverse=True)
     kept = [row for row in theirs if row.dialog in h.library.dialogs and row.id != but]
     rows = [
-        (Button(h.phrases.say("start_on", title=_title(h, row.dialog)), f"take:{row.id}"),)
+        (Button(h.phrases.say("start_on", title=title_of(h, row.dialog)), f"take:{row.id}"),)
         for row in kept[:MOST_KEPT]
     ]
-    rows += [(Button(_title(h, dialog.name), f"open:{dialog.name}"),) for dialog in _offered(h)]
+    rows += [(Button(title_of(h, dialog.name), f"open:{dialog.name}"),) for dialog in offered(h)]
     h.ask(h.phrases.say(phrase), (*more, *rows))
 
 
@@ -50,22 +46,24 @@ def _latest(row: SessionRow) -> datetime:
     return row.moved_at if is_alone(row) else row.began_at
 
 
-def _title(h: Hearing, dialog: str) -> str:
+def title_of(h: Hearing, dialog: str) -> str:
+    """What a dialog is called in this person's language."""
     return h.library.dialogs[dialog].words_in(h.user.language).title
 
 
-def _offered(h: Hearing) -> Sequence[Dialog]:
+def offered(h: Hearing) -> Sequence[Dialog]:
+    """The dialogs that a person can begin."""
     return [dialog for dialog in h.library.dialogs.values() if dialog.command]
 
 
 def for_two(h: Hearing) -> Sequence[Dialog]:
     """The dialogs that two people can go through together."""
-    return [dialog for dialog in _offered(h) if len(dialog.structure.seats) == 2]  # noqa: PLR2004  (two people)
+    return [dialog for dialog in offered(h) if len(dialog.structure.seats) == 2]  # noqa: PLR2004  (two people)
 
 
 async def by_command(h: Hearing, name: str) -> bool:
     """Begin the dialog with this command, or take it up; False where no dialog has it."""
-    found = next((dialog for dialog in _offered(h) if dialog.command == name), None)
+    found = next((dialog for dialog in offered(h) if dialog.command == name), None)
     if found is None:
         return False
     if found in for_two(h) and await h.work.link_of(h.user.id) is not None:
@@ -143,7 +141,7 @@ async def _kept(h: Hearing, dialog: Dialog) -> SessionRow | None:
 
 
 def _ask_to_set_aside(h: Hearing, current: Session | SessionRow, aside: str) -> None:
-    title = _title(h, current.dialog) if current.dialog in h.library.dialogs else current.dialog
+    title = title_of(h, current.dialog) if current.dialog in h.library.dialogs else current.dialog
     h.ask(
         h.phrases.say("another.ask", title=title),
         (
@@ -195,7 +193,7 @@ async def take_up(h: Hearing, session: str) -> None:
     """Take up a session that was set aside."""
     row = next((row for row in await h.work.sessions_of(h.user.id) if row.id == session), None)
     if row is None:
-        await _moved_on(h)
+        await moved_on(h)
         return
     h.close_pressed()
     if await door.shut(h, row):
@@ -203,106 +201,19 @@ async def take_up(h: Hearing, session: str) -> None:
         return
     await _set_aside(h, but=session)
     await h.open(session)
-    await _in_session(h, Wanted("resume"))
+    await in_session(h, Wanted("resume"))
 
 
-async def press(h: Hearing, pressed: Pressed) -> None:
-    """A button of a session: `session:asked:choice`; that of an ended one only shows what waits now."""
-    _, asked, choice = [*pressed.data.split(":", 2), "", ""][:3]
-    row = h.opening.session
-    if row is None or not _answers(row, h.user.id):
-        await _moved_on(h)
-        return
-    await _in_session(h, Chosen(int(asked) if asked.isdecimal() else -1, choice))
-
-
-def _answers(row: SessionRow, user: int) -> bool:
-    """Whether a button of this session does anything here: of an ended one it opens what waits."""
-    return user in row.seats.values() and (row.state != "done" or user in dict(row.place.unopened))
-
-
-async def _moved_on(h: Hearing) -> None:
+async def moved_on(h: Hearing) -> None:
     """An old button: the question that waits is shown, if one does."""
     await h.open("")
-    await _in_session(h, Chosen(-1, ""))
+    await in_session(h, Chosen(-1, ""))
 
 
-def under_way(h: Hearing) -> bool:
-    """Whether this person is in the middle of a session."""
-    return h.opening.session is not None and h.opening.session.state != "done"
-
-
-async def speak(h: Hearing, said: Event) -> None:
-    """Words, an edited text or something sent, to the session that is under way."""
-    row = h.opening.session
-    waits = row is not None and _answers(row, h.user.id)
-    if waits or not isinstance(said, Said) or h.senses.notice(said.text, h.user.language):
-        await _in_session(h, said)
-    else:
-        await _outside(h, said)
-
-
-async def _outside(h: Hearing, said: Said) -> None:
-    """Words where no session is under way: those that name a dialog open it; others aren't kept, and are told so."""
-    words, text = h.phrases.words, plain(said.text).rstrip("?")
-    if len(found := _named(h, said.text)) == 1:
-        await open_named(h, found.pop())
-    elif text in map(known, words("words.thanks")):
-        h.phrase("thanks")
-    elif any(text in map(known, words(f"words.{way}")) for way in ("where", "back", "pause", "over")):
-        await _in_session(h, said)
-    elif note := await _note_of(h):
-        await h.open(note)
-        await _in_session(h, said)
-    else:
-        await _show_talks(h, "start_words")
-
-
-async def _note_of(h: Hearing) -> str:
-    """The session whose words this person was knocked for and hasn't opened; empty where there is none."""
-    to_come = {each.session for each in await h.work.reminders_of(h.user.id) if each.kind == KNOCK}
-    found = [row for row in await h.work.sessions_of(h.user.id) if h.user.id in dict(row.place.unopened)]
-    return next((row.id for row in found if row.state in {"running", "paused"} and row.id not in to_come), "")
-
-
-def _named(h: Hearing, text: str) -> set[str]:
-    """The dialogs that words name by their title or their command."""
-    titles = {dialog.name: _title(h, dialog.name) for dialog in _offered(h)}
-    commands = {dialog.name: dialog.command for dialog in _offered(h)}
-    negations = h.phrases.words("words.not")
-    found = (nearly(text, labels, negations) for labels in (titles, commands))
-    return {name for names in found if len(names) == 1 for name in names}
-
-
-async def want(h: Hearing, wanted: Wanted) -> None:
-    """One of the ways that are open at every step."""
-    await _in_session(h, wanted)
-
-
-async def stop(h: Hearing, _: str) -> None:
-    """Stop the session under way; a session that doesn't load is set aside."""
-    if h.opening.session is None:
-        h.update(session="")
-    await _in_session(h, Wanted("stop"))
-
-
-async def _in_session(h: Hearing, said: Event) -> None:
+async def in_session(h: Hearing, said: Event) -> None:
+    """What was said or done, in the session in hand; where there is none, nothing waits."""
     if await door.shut(h, h.opening.session) and door.before(h, said):
         return
     if await h.speak(said) is None:
         h.close_pressed()
         h.phrase("nothing_waits")
-
-
-async def show_waiting(h: Hearing) -> None:
-    """The question that waits, if one does."""
-    row = h.opening.session
-    if row is not None and row.state == "running" and not await door.shut(h, row):
-        await h.speak(Wanted("show"))
-
-
-def cannot_take(h: Hearing, kind: str) -> None:
-    """Something that isn't words, outside a session; of several at once (an album) the last is answered."""
-    key = f"sent.{kind}"
-    h.phrase(key if key in h.phrases.texts else "sent.other")
-    h.letters[-1] = replace(h.letters[-1], replaces="sent")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import door, invitations, listening, screening, sessions
+from bot import door, invitations, listening, screening, sessions, speaking, unlinking
 from bot.engine.people import Invitation, Link
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.invitations import mine, show, taken, taps
-from bot.parting import part
 from bot.preferences import LONGEST_NAME, zone_meant
 from bot.when.zones import zone_of
 
@@ -28,7 +27,7 @@ async def together(h: Hearing, _: str) -> None:
         two = [Button(d.words_in(h.user.language).title, f"two:{d.name}") for d in sessions.for_two(h)]
         rows = (*((each,) for each in two), *listening.tap(h, link))
         h.ask(text, (*rows, *taps(h, ("together.part", "pair:unlink"))))
-        if not link.hours and not sessions.under_way(h):  # there words are for the question that waits
+        if not link.hours and not speaking.under_way(h):  # there words are for the question that waits
             await _ask_own_hours(h, link)
     elif (invitation := await mine(h)) is not None:
         show(h, invitation)
@@ -253,36 +252,6 @@ async def begin(h: Hearing, rest: str) -> None:
         door.ask_first(h)
 
 
-# --- the end of it ------------------------------------------------------------------------------------
-
-
-async def ask_to_unlink(h: Hearing, _: str) -> None:
-    """Ask once; no reason is asked."""
-    link = await h.work.link_of(h.user.id)
-    if link is None:
-        h.phrase("unlink.none")
-        return
-    rows = taps(h, ("unlink.yes", "pair:part"), ("unlink.no", "pair:stay"))
-    h.ask(h.phrases.say("unlink.ask", name=link.called), rows)
-
-
-async def unlink(h: Hearing, _: str) -> None:
-    """Apart, in silence: nothing passes between the two any more."""
-    h.close_pressed()
-    await part(h.work, h.user.id)
-    under_way = h.opening.session
-    if under_way is not None and not sessions.is_alone(under_way):
-        h.update(session="")
-    h.forgotten = True
-    h.phrase("unlink.done")
-
-
-async def stay(h: Hearing, _: str) -> None:
-    """Nothing changes."""
-    h.close_pressed()
-    h.phrase("unlink.stays")
-
-
 PRESSES = {
     "page": together,
     "make": make,
@@ -302,9 +271,9 @@ PRESSES = {
     "listen": listen,
     "told": told,
     "listens": changed,
-    "unlink": ask_to_unlink,
-    "part": unlink,
-    "stay": stay,
+    "unlink": unlinking.ask,
+    "part": unlinking.unlink,
+    "stay": unlinking.stay,
 }
 """Buttons of the form `pair:NAME` or `pair:NAME:VALUE`."""
 

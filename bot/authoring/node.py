@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 
-from bot.authoring.deeds import Deed, Moment
+from bot.authoring.deeds import Deed, Moment, press_of
 from bot.engine.session import Participant, Session
+from bot.engine.turn import Button, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,18 @@ class Node:
     def step(self) -> str:
         """The last step entered."""
         return self.session.place.trail[-1].step
+
+
+def shown_after(turn: Turn, before: Moment) -> tuple[Button, ...]:
+    """Every button under the messages of the open questions, each once, and those that never grow old."""
+    open_ = {question.asked for question in turn.session.place.questions}
+    redrawn = {one.asked for one in turn.redrawn}
+    kept = [button for button in before.shown if _asked(button) in open_ - redrawn]
+    fresh = [button for message in turn.messages for row in message.buttons for button in row]
+    fresh += [button for one in turn.redrawn for row in one.buttons for button in row]
+    return tuple({button.data: button for button in (*kept, *fresh) if button.data}.values())
+
+
+def _asked(button: Button) -> int:
+    said = press_of(button)
+    return said.asked if said is not None else -1

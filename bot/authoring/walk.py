@@ -7,10 +7,10 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from bot.authoring.deeds import TOO_LONG, Deed, Marked, Moment, deeds, press_of
+from bot.authoring.deeds import TOO_LONG, Deed, Marked, Moment, deeds
 from bot.authoring.judging import Judge
 from bot.authoring.likeness import Likeness
-from bot.authoring.node import Cast, Node
+from bot.authoring.node import Cast, Node, shown_after
 from bot.authoring.pauses import in_pause, returning
 from bot.authoring.remarks import OURS, Remark, failure, remarks
 from bot.authoring.telling import Telling
@@ -32,7 +32,7 @@ from bot.engine.library import Library
 from bot.engine.said import Wanted
 from bot.engine.session import GONE, Participant, Session, Shown
 from bot.engine.speak import begin, speak
-from bot.engine.turn import Button, Turn
+from bot.engine.turn import Turn
 
 ID = "explorer0000"
 """As long as a session's id may be."""
@@ -272,7 +272,7 @@ class Walk:
         session = replace(session, shown=shown)
         if not self.cast.solo and not all(person.here for person in session.people.values()):
             session = with_others(session, GONE, here=True)
-        moment = Moment(session, now, _shown(turn, before), before.message + 1)
+        moment = Moment(session, now, shown_after(turn, before), before.message + 1)
         return Node(moment, self.likeness.key(session), parent, by)
 
 
@@ -289,18 +289,3 @@ def _told_so_far(session: Session) -> tuple[object, ...]:
     given = tuple(answer for answer in session.answers if answer.status == "given")
     asked = tuple((question.owner, question.visit) for question in session.place.questions)
     return session.place.trail, given, asked
-
-
-def _shown(turn: Turn, before: Moment) -> tuple[Button, ...]:
-    """Every button under the messages of the open questions, each once, and those that never grow old."""
-    open_ = {question.asked for question in turn.session.place.questions}
-    redrawn = {one.asked for one in turn.redrawn}
-    kept = [button for button in before.shown if _asked(button) in open_ - redrawn]
-    fresh = [button for message in turn.messages for row in message.buttons for button in row]
-    fresh += [button for one in turn.redrawn for row in one.buttons for button in row]
-    return tuple({button.data: button for button in (*kept, *fresh) if button.data}.values())
-
-
-def _asked(button: Button) -> int:
-    said = press_of(button)
-    return said.asked if said is not None else -1
