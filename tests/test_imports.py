@@ -12,13 +12,24 @@ import pytest
 BOT = Path(__file__).resolve().parent.parent / "bot"
 
 NOUNS = {
-    *("facilitator", "hearing", "letters", "commands", "sessions", "meeting", "preferences", "outbox"),
+    *(
+        "facilitator",
+        "hearing",
+        "letters",
+        "commands",
+        "sessions",
+        "speaking",
+        "meeting",
+        "preferences",
+        "outbox",
+    ),
     *(
         "company",
         "door",
         "invitations",
         "listening",
         "parting",
+        "unlinking",
         "promises",
         "reminders",
         "screening",
@@ -48,6 +59,7 @@ AMONG_THEMSELVES = {
         "letters",
         "commands",
         "sessions",
+        "speaking",
         "meeting",
         "preferences",
         "outbox",
@@ -57,6 +69,7 @@ AMONG_THEMSELVES = {
         "invitations",
         "listening",
         "parting",
+        "unlinking",
         "promises",
         "reminders",
         "screening",
