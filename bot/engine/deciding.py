@@ -123,7 +123,7 @@ def rewrite(p: Progress, question: Question, answer: Answer, parts: tuple[Part, 
     reading = read(p, question, parts)
     if isinstance(reading, Slip) and reading.phrase == LONG:
         return too_long(p, question, parts, answer.at)
-    if question.aside in ("mirror", "preview", "long"):
+    if question.aside in ("hint", "preview", "long"):
         return heard(p, question, parts, answer.at)
     p.keep(replace(answer, parts=parts))
     waiting(p, p.change(replace(question, aside="offer")))
