@@ -10,7 +10,7 @@ from bot.engine.inputs import Choice, Confirm, Note, Text
 from bot.engine.senses import Kinder
 
 SEATS = {"speaker": ANN, "listener": BEN}
-HINT = 'It says or sounds like "always" or "never".'
+HINT = 'It sounds like "always" or "never".'
 ACCUSED = "You never listen to me"
 
 
