@@ -27,6 +27,8 @@ def go_on(p: Progress, question: Question, before: Rendered = NOTHING, *, whole:
     elif answer.status == "draft" and p.others(question) and isinstance(p.asks(question), Text):
         if before.text:
             p.say(question.owner, before)
+        if len(joined(answer.parts)) > limit_of(p, question):
+            return too_long(p, question, answer.parts, answer.at)
         preview(p, question, answer.parts, answer.at)
     else:
         ask_again(p, question, before, whole=whole)
