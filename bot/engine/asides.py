@@ -100,6 +100,17 @@ def danger_alone(p: Progress, user: int) -> str:
     return "danger"
 
 
+def stop_alone(p: Progress, user: int) -> None:
+    """Who waits for the other can stop as well: no question of theirs is there to go on with."""
+    say = p.phrases(user).say
+    rows = tuple(
+        (Button(say(f"aside.stop.{choice}"), p.data(0, MARK + choice)),)
+        for choice in CHOICES["stop"]
+        if choice in ALWAYS
+    )
+    p.say(user, p.own(user, "aside.stop.ask"), rows)
+
+
 def offer(
     p: Progress, question: Question, part: Part, at: datetime, *, early: bool, before: Rendered = NOTHING
 ) -> str:

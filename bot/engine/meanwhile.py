@@ -42,7 +42,7 @@ def in_pause(p: Progress, who: int, said: Event, senses: Senses) -> str:
 def _wants(p: Progress, who: int, way: str) -> str:
     """To stop, what was said so far, a pause where an hour has come; other ways wait until the pause is over."""
     pause = p.place.pause
-    if way == "stop" and p.session.question_of(who) is not None:
+    if way == "stop":
         return WAYS[way](p, who)
     if way == "pause" and pause is not None and pause.agreed and pause.until <= p.now:
         return call_pause(p, who)

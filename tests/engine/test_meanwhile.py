@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conversation import ANN, BEN, START, Talk, asks, dialog
 from test_appointments import talk as with_an_hour
-from test_pausing import at_its_end, lives, talk, to
+from test_pausing import at_its_end, button_labels, lives, talk, to
 
 from bot.engine.inputs import Text
 from bot.engine.session import GONE
@@ -30,6 +30,19 @@ def test_a_number_after_the_pause_was_called_chooses_an_hour_though_stop_was_ask
     t.says("1", who=BEN)
     assert not t.turn.leaves
     t.hears("We pause until 19:20", who=BEN)
+
+
+def test_who_waits_for_the_other_can_stop_too_in_a_pause_and_without() -> None:
+    for paused in (False, True):
+        t = talk()
+        if paused:
+            t.wants("pause", who=BEN)
+        t.wants("stop")
+        t.hears("We can stop here")
+        assert button_labels(t, ANN) == ["Stop, and keep it", "Stop, and forget it"]
+        t.presses("Stop, and keep it")
+        assert t.turn.leaves
+        assert to(t, BEN) == []
 
 
 def test_before_the_last_look_it_is_said_that_it_can_end_for_today() -> None:
