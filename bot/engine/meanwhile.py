@@ -11,7 +11,7 @@ from bot.engine.holding import held, hold_more, joined, shut
 from bot.engine.inputs import Text
 from bot.engine.inputs.text import KEPT
 from bot.engine.naming import is_thanks, typed_way
-from bot.engine.pausing import BETWEEN, call_pause, chosen, remind, so_far, typed
+from bot.engine.pausing import BETWEEN, call_pause, chosen, goes_on, is_due, remind, so_far, typed
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
@@ -41,12 +41,11 @@ def in_pause(p: Progress, who: int, said: Event, senses: Senses) -> str:
 
 def _wants(p: Progress, who: int, way: str) -> str:
     """To stop, what was said so far, a pause where an hour has come; other ways wait until the pause is over."""
-    pause = p.place.pause
     if way == "stop":
         return WAYS[way](p, who)
-    if way == "pause" and pause is not None and pause.agreed and pause.until <= p.now:
+    if way == "pause" and goes_on(p):
         return call_pause(p, who)
-    return remind(p, who, so_far(p, who) if way == "where" else NOTHING)
+    return remind(p, who, so_far(p, who) if way == "where" and not goes_on(p) else NOTHING)
 
 
 def _pressed(p: Progress, who: int, said: Chosen) -> str:
@@ -92,7 +91,7 @@ def _keep(p: Progress, who: int, part: Part, at: datetime) -> str:
     if question is None:
         return "" if hold_thought(p, who, part, at) else remind(p, who)
     if not isinstance(p.asks(question), Text) or not (part.text or part.file):
-        return remind(p, who, p.own(who, "pause.not_kept"))
+        return remind(p, who, p.own(who, "refused.scale" if is_due(p, who) else "pause.not_kept"))
     before = held(p, question)
     if before is not None and len(joined((*before.parts, part))) > KEPT:
         return remind(p, who, p.own(who, "refused.long"))

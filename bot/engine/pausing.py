@@ -67,19 +67,25 @@ def remind(p: Progress, user: int, before: Rendered = NOTHING) -> str:
     pause = _pause(p)
     if user in pause.back:
         _say(p, user, together(before, p.own(user, "pause.back")))
-    elif not is_due(p, user):
-        _tell(p, user, "pause.agreed" if pause.agreed else "pause.until", before)
-    elif pause.agreed:
-        _go_on(p, user)
-    else:
+    elif goes_on(p):
+        _go_on(p, user, before)
+    elif is_due(p, user):
         _look(p, user, before)
+    else:
+        _tell(p, user, "pause.agreed" if pause.agreed else "pause.until", before)
     return "pause"
 
 
 def is_due(p: Progress, user: int) -> bool:
     """Whether this person is asked how calm they are: the hour has come, and they haven't answered that yet."""
     pause = _pause(p)
-    return pause.until <= p.now and user not in pause.back
+    return pause.until <= p.now and not pause.agreed and user not in pause.back
+
+
+def goes_on(p: Progress) -> bool:
+    """Whether the hour that was agreed on has come: who comes now goes on, and is asked nothing before."""
+    pause = _pause(p)
+    return pause.agreed and pause.until <= p.now
 
 
 def chosen(p: Progress, user: int, choice: str) -> str:
@@ -158,14 +164,14 @@ def _prolong(p: Progress, user: int) -> None:
         _tell(p, other, "pause.not_yet")
 
 
-def _go_on(p: Progress, user: int) -> None:
+def _go_on(p: Progress, user: int, first: Rendered = NOTHING) -> None:
     """Where it stopped: with what was said so far, and each their question, what they wrote meanwhile before it."""
     agreed = _pause(p).agreed
     key = "pause.here_again" if agreed else "pause.over"
     p.put(replace(p.place, pause=None))
     p.be("running")
     for each in (user, *_others(p, user)):
-        before = together(p.own(each, key), so_far(p, each))
+        before = together(first if each == user else NOTHING, p.own(each, key), so_far(p, each))
         question = p.session.question_of(each)
         if question is not None:
             go_on(p, question, before, whole=True)

@@ -150,3 +150,25 @@ def test_before_the_agreed_hour_where_asks_nothing() -> None:
     t.wants("where")
     assert "moment?" not in t.text(ANN)
     assert to(t, BEN) == []
+
+
+def test_words_that_are_no_number_are_told_what_would_do_where_a_number_is_asked() -> None:
+    t = talk()
+    t.wants("pause")
+    at_its_end(t)
+    t.says("not sure, still shaky", who=ANN)
+    assert "Nothing is asked just now" not in t.text(ANN)
+    t.hears("I hold that thought for your turn")
+    t.says("That I left.", who=BEN)
+    t.hears("I kept that", "How calm are you now?", who=BEN)
+
+
+def test_where_a_choice_waits_and_a_number_is_asked_other_words_hear_what_would_do() -> None:
+    t = talk()
+    t.says("That I left.", who=BEN)
+    t.presses("Send it", who=BEN)
+    t.wants("pause")
+    at_its_end(t)
+    t.says("quite calm I think")
+    assert "Nothing is asked just now" not in t.text()
+    t.hears("A number from 0 to 10 would be good", "How calm are you now?")
