@@ -99,6 +99,14 @@ def _keep(p: Progress, who: int, part: Part, at: datetime) -> str:
     return remind(p, who, p.own(who, "pause.kept"))
 
 
+def offer_later(p: Progress, who: int) -> None:
+    """What somebody wrote before they read the words that waited is offered at the return, and not previewed."""
+    question = p.session.question_of(who)
+    answer = held(p, question) if question is not None else None
+    if answer is not None:
+        p.keep(replace(answer, status="offered"))
+
+
 def _sent(p: Progress, who: int, said: Sent, senses: Senses) -> str:
     """Words that came with a picture are looked at for danger; a voice note is kept where one may be given."""
     question = p.session.question_of(who)

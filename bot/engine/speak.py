@@ -11,7 +11,7 @@ from bot.engine.dialog import Dialog
 from bot.engine.knocks import OPEN, hold_back, knock_again, open_for
 from bot.engine.library import Library
 from bot.engine.machine import DeadEnd
-from bot.engine.meanwhile import in_pause
+from bot.engine.meanwhile import in_pause, offer_later
 from bot.engine.moving import enter
 from bot.engine.naming import is_thanks, typed_way
 from bot.engine.pausing import RETURNED, appoint, remind
@@ -80,7 +80,10 @@ def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:
     if p.session.state == "done":
         return _after_the_end(p, who, said, senses)
     if p.place.pause is not None:
-        return in_pause(p, who, said, senses)
+        refused = in_pause(p, who, said, senses)
+        if opened and isinstance(said, Said | Sent):
+            offer_later(p, who)
+        return refused
     p.be("running")
     moved = withdraw(p, who) or opened
     if isinstance(said, Said):

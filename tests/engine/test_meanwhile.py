@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from conversation import ANN, BEN, START, Talk, asks, dialog
 from test_appointments import talk as with_an_hour
-from test_pausing import at_its_end, button_labels, lives, talk, to
+from test_knocks import is_here, to
+from test_pausing import SEATS, STEPS, WORDS, at_its_end, button_labels, lives, talk
 
 from bot.engine.inputs import Text
 from bot.engine.session import GONE
@@ -172,3 +173,17 @@ def test_where_a_choice_waits_and_a_number_is_asked_other_words_hear_what_would_
     t.says("quite calm I think")
     assert "Nothing is asked just now" not in t.text()
     t.hears("A number from 0 to 10 would be good", "How calm are you now?")
+
+
+def test_what_was_written_before_the_words_were_read_is_offered_at_the_return() -> None:
+    t = Talk(dialog(*STEPS, words=WORDS, seats=("speaker", "listener")), seats=SEATS)
+    is_here(t, BEN, here=False)
+    t.says("You left.")
+    t.presses("Send it")
+    t.wants("pause")
+    t.says("What is it?", who=BEN)
+    t.hears('Ann said "You left."', "I kept that", who=BEN)
+    is_here(t, BEN, here=True)
+    t.returns()
+    t.hears('Ann said "You left."', "Shall I take it as your answer?", who=BEN)
+    assert t.aside(BEN) == "offer"
