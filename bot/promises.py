@@ -105,7 +105,7 @@ async def promise_after_the_end(  # noqa: PLR0917  (all that a turn is made of)
         return
     for user in people:
         if user.id in dict(session.place.unopened):
-            due = next_open(now + LONG, zone_of(user, settings), quiet_of(user, settings))
+            due = next_open(now + _patience(session), zone_of(user, settings), quiet_of(user, settings))
             await work.remind(Reminder(0, REST, user.id, session.id, 0, due))
 
 
