@@ -208,7 +208,7 @@ def _tell(p: Progress, user: int, key: str, before: Rendered = NOTHING) -> None:
 def _say(p: Progress, user: int, said: Rendered, rows: Buttons = ()) -> None:
     """Something of the pause itself: what is typed next is about it, and not about what was asked in between."""
     question = p.session.question_of(user)
-    if question is not None and question.aside in BETWEEN:
+    if question is not None and question.aside in BETWEEN and p.session.people[user].here:
         shut(p, question)
     p.say(user, said, rows, replaces="pause")
 

@@ -187,3 +187,14 @@ def test_what_was_written_before_the_words_were_read_is_offered_at_the_return() 
     t.returns()
     t.hears('Ann said "You left."', "Shall I take it as your answer?", who=BEN)
     assert t.aside(BEN) == "offer"
+
+
+def test_who_is_asked_whether_to_stop_and_has_not_read_of_the_pause_can_still_say_so() -> None:
+    t = talk()
+    t.wants("stop", who=BEN)
+    is_here(t, BEN, here=False)
+    t.wants("pause")
+    is_here(t, BEN, here=True)
+    t.says("stop, and keep it", who=BEN)
+    t.hears("We stop here. What you said is kept", who=BEN)
+    assert t.turn.leaves
