@@ -182,12 +182,12 @@ class Hearing:
         await self.work.keep_answers(session.id, turn.kept)
         self.update(session="" if session.state == "aside" or turn.leaves else session.id)
         if session.state == "aside":
-            await self._is_told(turn)
+            await self._others_rest(turn)
         if not session.solo:
             await promise(self.work, turn, before, people, self.user.id, self.settings, self.now)
             await promise_after_the_end(self.work, turn, before, people, self.settings, self.now)
 
-    async def _is_told(self, turn: Turn) -> None:
+    async def _others_rest(self, turn: Turn) -> None:
         """Whoever else reads that it ends for today isn't in the middle of it any more either."""
         told = {message.to for message in turn.messages}
         for other in self.opening.others:
