@@ -73,9 +73,7 @@ def _rests_from(turn: Turn, before: Session, user: User, by: int, now: datetime)
     session = turn.session
     if session.state == "done":
         return None
-    if (
-        session.state == "aside"
-    ):  # it ended kindly for today, which is said to whoever isn't here by these words
+    if session.state == "aside":  # enough for today, which whoever isn't here is told by these words
         told = user.id == by or any(message.to == user.id for message in turn.messages)
         return None if told or before.state == "aside" else now
     pause = session.place.pause
