@@ -116,7 +116,9 @@ async def agree(h: Hearing, _: str) -> None:
     asks = h.user.asks.removesuffix(CARD)
     wanted = asks.removeprefix(BEGIN) if asks.startswith(BEGIN) else ""
     h.update(agreed=version(h), admitted=True, asks="")
-    if not wanted or not await sessions.by_command(h, wanted):
+    if wanted == "together":
+        await together.together(h, "")
+    elif not wanted or not await sessions.by_command(h, wanted):
         await together.arrive(h, "")
 
 

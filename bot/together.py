@@ -32,6 +32,7 @@ async def together(h: Hearing, _: str) -> None:
     elif (invitation := await mine(h)) is not None:
         show(h, invitation)
     else:
+        invitations.lost(h)  # whoever asks here is on no way to an answer
         await _go_on(h)
 
 
@@ -40,8 +41,12 @@ async def _go_on(h: Hearing) -> None:
     if await taken(h, h.user):
         await together(h, "")
     elif screening.open_for_two(h):
-        invitation = await mine(h)
-        await (_offer(h) if invitation is None else _accept(h, invitation))
+        if (invitation := await mine(h)) is not None:
+            await _accept(h, invitation)
+        elif invitations.lost(h):
+            h.phrase("together.over")
+        else:
+            await _offer(h)
     elif screening.fresh(h) and not screening.may_be_taken(h):
         h.phrase("screening.done.solo")
     else:
@@ -79,7 +84,9 @@ async def _offer(h: Hearing) -> None:
         await ask_name(h, "")
         return
     text = h.phrases.say("together.offer", name=h.user.name)
-    h.ask(text, taps(h, ("together.make", "pair:make"), ("together.rename", "pair:name")))
+    rows = taps(h, ("together.make", "pair:make"), ("together.rename", "pair:name"))
+    back = taps(h, ("together.revoke_last", "pair:revoke")) if await invitations.made_lately(h) else ()
+    h.ask(text, (*rows, *back, *invitations.alone(h)))
 
 
 async def ask_name(h: Hearing, _: str) -> None:
@@ -101,11 +108,13 @@ async def take_name(h: Hearing, text: str) -> None:
 # --- whoever was asked --------------------------------------------------------------------------------
 
 
-async def arrive(h: Hearing, _: str) -> None:
+async def arrive(h: Hearing, payload: str) -> None:
     """The invitation by which somebody came, if they did; else what we can do."""
     invitation = await mine(h)
     if invitation is not None:
         show(h, invitation)
+    elif invitations.is_token(payload):  # of one that is gone
+        h.phrase("together.over")
     else:
         await sessions.start(h, "")
 
@@ -161,7 +170,8 @@ async def _accept(h: Hearing, invitation: Invitation) -> None:
         key = invitations.key_of(invitation)
         text, way, other = listening.with_yes(h, invitation)
         rows = (*_hours(f"pair:{way}:{{}}:{key}"), *other)
-        h.ask(text, (*rows, *taps(h, ("together.later", "pair:later"))))
+        ways = taps(h, ("together.rename", "pair:name"), ("together.later", "pair:later"))
+        h.ask(text, (*rows, *ways))
 
 
 async def take_zone(h: Hearing, text: str) -> None:
