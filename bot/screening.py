@@ -28,6 +28,9 @@ TOPICS = ("put_down", "afraid", "forced", "hurt")
 
 CHOICES = ("yes", "no", "rather_not")
 
+LEAVES = ("stop", "pause")
+"""The commands that leave it, and the words that mean them."""
+
 AGAIN = timedelta(days=30)
 """After so long it is asked again before two people talk."""
 
@@ -48,6 +51,12 @@ def may_be_taken(h: Hearing) -> bool:
 def open_for_two(h: Hearing) -> bool:
     """Whether talking as two is open to this person: by the last screening, while that holds."""
     return fresh(h) and h.user.mode == "joint"
+
+
+def runs_out(h: Hearing) -> None:
+    """After words of danger it comes again before two people talk (PRACTICE 8.5); a no stays what it is."""
+    if h.user.mode == "joint":
+        h.update(screened_at=h.now - AGAIN)
 
 
 def answered(h: Hearing) -> bool:
@@ -90,6 +99,14 @@ def hide(h: Hearing) -> None:
     standing = h.screenings.cards.get(h.user.address, (0,))[0]
     text = h.phrases.say("screening.answered")
     h.letters += edit([Change(each, text) for each in sorted({pressed, standing} - {0})], h.user)
+
+
+def leave(h: Hearing) -> None:
+    """No more of it now: no question stays in the chat, and it begins again another time."""
+    hide(h)
+    h.screenings.given.pop(h.user.id, None)
+    h.update(asks="")
+    h.phrase("screening.kept_open")
 
 
 def take_away(h: Hearing) -> None:

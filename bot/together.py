@@ -60,8 +60,7 @@ async def screened(h: Hearing, rest: str) -> None:
         screening.hide(h)
         await _go_on(h) if screening.answered(h) else screening.begin(h)
     elif topic == "later":
-        screening.hide(h)
-        h.phrase("screening.kept_open")
+        screening.leave(h)
     elif screening.answer(h, topic, choice):
         await _after(h)
 
