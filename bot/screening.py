@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.engine.fitting import fits
+from bot.engine.fitting import fits, known, plain
 from bot.engine.letter import Change, Letter
 from bot.engine.said import Said, Sent
 from bot.engine.turn import Button, Buttons
@@ -144,8 +144,19 @@ def typed(h: Hearing, text: str) -> bool:
     topic = _meant(h, given or {})
     if given is not None and not _was_read(h, topic):
         return False
+    choice = _choice(h, text)
+    if given is not None and not choice:
+        h.phrase("refused.choice")
+    return answer(h, topic, choice)
+
+
+def _choice(h: Hearing, text: str) -> str:
+    """The answer that typed words are, or none: what is only near to a yes or a no is asked again."""
     found = fits(text, {choice: h.phrases.say(f"screening.{choice}") for choice in CHOICES})
-    return answer(h, topic, found[0] if len(found) == 1 else "")
+    if len(found) == 1:
+        return found[0]
+    rather_not = {*map(known, h.phrases.words("words.skip"))} - {*map(known, h.phrases.words("words.no"))}
+    return "rather_not" if plain(text) in rather_not else ""
 
 
 def _meant(h: Hearing, given: Mapping[str, tuple[str, int]]) -> str:

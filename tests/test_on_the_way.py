@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scenes import DAY, HOUR, QUIET, invites, screened, two, unlinks
+from scenes import DAY, HOUR, QUIET, invites, linked, screened, two, unlinks
 from talk import AGREE, talk
 
 ALONE = "Just for me: A talk for two"
@@ -130,3 +130,12 @@ async def test_after_the_end_of_a_link_nothing_is_said_of_its_invitation(tmp_pat
         await ben.says("/together")
         ben.hears("I can make an invitation")
         ben.hears_nothing_of("can't be opened here")
+
+
+async def test_no_note_of_a_yes_comes_to_who_ended_the_link_before_it(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await unlinks(ann)
+        ann.listens()
+        await ann.waits(DAY)
+        assert ann.shown == ""

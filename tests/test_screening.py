@@ -425,3 +425,17 @@ async def test_words_of_danger_open_the_screening_to_nobody_on_the_same_day(tmp_
         ann.hears("call your local emergency number")
         await ann.says("/together")
         ann.hears("isn't open right now")
+
+
+async def test_typed_words_that_fit_no_answer_are_kindly_told_so_and_asked_again(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, _):
+        await begins(ann)
+        await ann.says("it's complicated with us")
+        ann.hears("I'm not sure which one you mean", "1 of 4")
+        await ann.says("rather not")
+        ann.hears("2 of 4")
+        await ann.says("no")
+        ann.hears("3 of 4")
+        assert cards(ann) == ["3 of 4"]
+        texts = [seen.text for seen in ann.chat]
+        assert {"it's complicated with us", "rather not", "no"}.isdisjoint(texts)
