@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from bot import sessions
 from bot.engine.dialog import PLACE, Dialog, met_by_two
-from bot.engine.inputs import Note
+from bot.engine.inputs import Appointment, Note
 from bot.engine.people import Invitation, Link, User
 from bot.engine.reminder import Reminder
 from bot.engine.turn import Button, Buttons
@@ -30,6 +30,9 @@ TWICE = timedelta(seconds=10)
 
 TOKEN = 24
 """Bytes of a link's token: 192 bits."""
+
+_BEFORE_WORDS = re.compile(r"""(?<=[.?!"”])\s[^.?!:]*:[ …]*$""")
+"""The end of a question behind which words of somebody's would stand."""
 
 _LINK = re.compile(r"[\w-]{32}", re.ASCII)
 """What such a token looks like."""
@@ -192,7 +195,7 @@ async def look(h: Hearing, key: str) -> None:
 
 
 def _questions(h: Hearing, dialog: Dialog) -> Iterator[str]:
-    """Each question that two people are asked, in fewer words; a button to go on is none."""
+    """Each question that two people are asked, in fewer words, and whether the answer is shared; a button is none."""
     texts = dialog.words_in(h.user.language).texts
     other = h.phrases.say("called.other")
 
@@ -203,7 +206,9 @@ def _questions(h: Hearing, dialog: Dialog) -> Iterator[str]:
         asks = dialog.structure.steps[name].ask
         if asks is not None and not isinstance(asks, Note):
             text = texts.get(f"{name}.again") or texts.get(f"{name}.say", "")
-            yield "• " + " ".join(PLACE.sub(fill, text).split())
+            asked = _BEFORE_WORDS.sub("", " ".join(PLACE.sub(fill, text).split())).rstrip(": ")
+            goes_on = asks.share or isinstance(asks, Appointment)
+            yield f"• {asked} {h.phrases.say('together.shared')}" if goes_on else f"• {asked}"
 
 
 async def later(h: Hearing, _: str) -> None:

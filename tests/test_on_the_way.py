@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scenes import DAY, HOUR, QUIET, invites, linked, screened, two, unlinks
+from scenes import BEN, DAY, HOUR, QUIET, invites, linked, screened, two, unlinks
 from talk import AGREE, talk
 
 ALONE = "Just for me: A talk for two"
@@ -139,3 +139,20 @@ async def test_no_note_of_a_yes_comes_to_who_ended_the_link_before_it(tmp_path: 
         ann.listens()
         await ann.waits(DAY)
         assert ann.shown == ""
+
+
+async def test_who_looks_first_reads_which_answers_the_other_would_get(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        ben = ann.beside(BEN)
+        for each in (ann, ben):
+            await each.meets()
+        await ben.says(await invites(ann))
+        await ben.presses("Look at the questions first")
+        ben.hears('Where it says "shared"', "all else stays with whoever gives it")
+        questions = [line for line in ben.shown.splitlines() if line.startswith("• ")]
+        assert "• What happened, as a camera would have seen it?" in questions
+        assert "• Is there an hour that would be better? (shared)" in questions
+        assert "• What would you like the other person to hear? (shared)" in questions
+        assert "• Say back in your own words what you heard. (shared)" in questions
+        assert '• In one sentence: "When …, I will …" (shared)' in questions
+        assert [line for line in questions if line.removesuffix(" (shared)").endswith(":")] == []
