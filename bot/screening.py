@@ -7,7 +7,7 @@ somebody watches the phone: so help is shown to everybody, and every way out sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -65,8 +65,8 @@ def answered(h: Hearing) -> bool:
 
 
 def introduce(h: Hearing) -> None:
-    """What is asked and why, and whether one is alone with one's phone."""
-    hide(h)
+    """What is asked and why, and whether one is alone with one's phone; what was pressed to come here stays."""
+    _hide(h, {_standing(h)})
     say = h.phrases.say
     h.ask(
         say("screening.about"),
@@ -95,10 +95,16 @@ def _rows(h: Hearing, topic: str) -> Buttons:
 
 def hide(h: Hearing) -> None:
     """The card that was pressed, and the one that stands, say one and the same to whoever looks at them."""
-    pressed = h.pressed.message if h.pressed is not None else 0
-    standing = h.screenings.cards.get(h.user.address, (0,))[0]
+    _hide(h, {h.pressed.message if h.pressed is not None else 0, _standing(h)})
+
+
+def _standing(h: Hearing) -> int:
+    return h.screenings.cards.get(h.user.address, (0,))[0]
+
+
+def _hide(h: Hearing, cards: Collection[int]) -> None:
     text = h.phrases.say("screening.answered")
-    h.letters += edit([Change(each, text) for each in sorted({pressed, standing} - {0})], h.user)
+    h.letters += edit([Change(each, text) for each in sorted({*cards} - {0})], h.user)
 
 
 def leave(h: Hearing) -> None:
