@@ -51,5 +51,12 @@ async def test_two_phones_become_linked_by_a_link_and_no_question_stays(tmp_path
         ben.presses("Yes")
         await answers(ben)
         assert "Ann would like to talk" in "".join(seen.text for seen in ben.chat)
+        for part, text in (("as your name", "Ben"), ("what hour is it", "London")):
+            await ben.hears(part)
+            await ben.loopback.settles(still=0.15)
+            ben.writes(text)
+        await ben.hears("One last thing")
+        ben.presses("08:00-21:00")
+        await ben.hears("You and Ann are linked.")
         await program.ends()
         assert link[1].encode() not in b"".join(file.read_bytes() for file in tmp_path.glob("mend.db*"))

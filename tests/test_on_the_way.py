@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scenes import BEN, DAY, HOUR, QUIET, invites, linked, screened, two, unlinks
+from scenes import BEN, DAY, HOUR, QUIET, invites, linked, screened, sends, talks, two, unlinks
 from talk import AGREE, talk
 
 ALONE = "Just for me: A talk for two"
@@ -156,3 +156,21 @@ async def test_who_looks_first_reads_which_answers_the_other_would_get(tmp_path:
         assert "• Say back in your own words what you heard. (shared)" in questions
         assert '• In one sentence: "When …, I will …" (shared)' in questions
         assert [line for line in questions if line.removesuffix(" (shared)").endswith(":")] == []
+
+
+async def test_when_a_note_may_come_can_be_changed_later(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await ben.says("/together")
+        await ben.presses("When a note may come")
+        ben.hears("When may I leave you a short, neutral note")
+        await ben.presses("17:00-22:00")
+        ben.hears("Kept.", "You and Ann are linked.")
+        await ann.waits(14 * HOUR)  # nine in the morning
+        await talks(ann)
+        ben.listens()
+        await sends(ann, "You left.")
+        await ben.waits(7 * HOUR)
+        assert ben.shown == ""
+        await ben.waits(HOUR + 60)
+        assert ben.shown == "A note is here when you like."
