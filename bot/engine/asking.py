@@ -9,7 +9,7 @@ from bot.engine.hours import SOON, choices
 from bot.engine.inputs import Appointment, Asking, Text
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered, render, together
-from bot.engine.session import GONE, Question, Visit
+from bot.engine.session import Question, Visit
 from bot.engine.turn import Button, Buttons, Message
 
 BACK = "<back"
@@ -218,7 +218,7 @@ def may_go_back(p: Progress, user: int) -> bool:
     if p.session.solo:
         return True
     brought = (index for index, visit in enumerate(p.place.trail) if visit.by >= by)
-    alone = all(set(sit(p, index)) <= {user, GONE} for index in brought)
+    alone = all(set(sit(p, index)) <= {user} for index in brought)
     alone = alone and all(question.owner == user for question in p.place.questions)
     own = p.answer(by, user) is not None
     given = (answer for answer in p.session.answers if answer.asked >= by and answer.status == "given")

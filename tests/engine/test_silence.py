@@ -72,3 +72,20 @@ def test_back_goes_no_further_than_what_the_other_was_told() -> None:
         t.wants("back")
         assert t.step() == "more"
         assert t.answer("mine") == "just for me"
+
+
+def test_back_goes_as_far_with_nobody_there_as_with_somebody_who_says_nothing() -> None:
+    steps = (
+        asks("mine", Text("mine"), "between"),
+        Step("between", "listener", (Exit("more"),)),
+        asks("more", Text("more")),
+    )
+    read = []
+    for gone in (False, True):
+        t = Talk(dialog(*steps, seats=("speaker", "listener")), seats=SEATS)
+        t.session = without(t.session, BEN) if gone else t.session
+        t.says("just for me")
+        before = t.text(), t.labels(ANN)
+        t.wants("back")
+        read.append((*before, t.text(), t.step()))
+    assert read[0] == read[1]
