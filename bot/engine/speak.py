@@ -30,6 +30,9 @@ from bot.engine.words import Words, sent
 AWAY = timedelta(hours=12)
 """Who was away so long is welcomed with what was said so far, and their words are offered, not taken."""
 
+LEAVING = (Chosen(0, MARK + "keep"), Chosen(0, MARK + "forget"))
+"""Who stops or forgets opens nothing by it, and wakes nobody."""
+
 
 def begin(  # noqa: PLR0917  (all that a beginning is made of)
     dialog: Dialog,
@@ -68,9 +71,11 @@ def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses
     return p.turn(refused)
 
 
-def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:
+def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:  # noqa: PLR0911  (one for each case)
     """What comes of an event; returns the phrase of a slip, or nothing."""
     away = _was_away(p, who)
+    if isinstance(said, Chosen) and said in LEAVING and p.session.state != "done":
+        return WAYS[said.choice.removeprefix(MARK)](p, who)
     if p.session.state == "aside" and not p.session.solo:
         p.be("running")
         knock_again(p, who)
