@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.engine.dialog import PLACE
 from bot.engine.inputs import Appointment, Input, Text
@@ -48,6 +48,16 @@ def latest(session: Session, hash_: str, name: str, of: str = "") -> Answer | No
         if named and (answer.round == session.place.round if owner is None else answer.owner == owner):
             return answer
     return None
+
+
+def as_told(session: Session, answer: Answer) -> Answer:
+    """An answer as the ways see it: what was to be shared, and was kept to oneself at its preview, was left out."""
+    asks = _asks(session, answer)
+    if session.solo or asks is None or answer.audience != {answer.owner}:
+        return answer
+    seats = session.sitting_in(answer.round)
+    readers = {*seats.values()} if asks.share == "both" else {seats.get(asks.share, answer.owner)}
+    return replace(answer, value=None, parts=()) if readers - {answer.owner} else answer
 
 
 def render(session: Session, hash_: str, text: str, reader: int) -> Rendered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from conversation import ANN, BEN, Talk, asks, dialog
 
 from bot.engine.dialog import Exit, Step
+from bot.engine.dialog import Test as If
 from bot.engine.inputs import Choice, Confirm, Note, Text
 
 SEATS = {"speaker": ANN, "listener": BEN}
@@ -100,6 +101,41 @@ def test_what_is_kept_to_oneself_is_never_shown() -> None:
     assert t.session.answers[-1].audience == frozenset({ANN})
     t.hears("(kept to themselves)", who=BEN)
     assert "secret" not in t.text(BEN)
+
+
+def ways() -> list[Step]:
+    """Each says something to both; where Ann's was left out, or kept, it goes on at `left`."""
+    left = If("moment", of="speaker", skipped=True)
+    return [
+        Step(
+            "moment",
+            "both",
+            (Exit("left", when=(left,)), Exit("told")),
+            ask=Text("moment", share="listener", optional=True),
+        ),
+        asks("left", Note("left")),
+        asks("told", Note("told")),
+    ]
+
+
+def test_what_is_kept_counts_as_left_out_where_the_ways_part() -> None:
+    for label, step in (("Keep it to myself", "left"), ("Send it", "told")):
+        t = Talk(dialog(*ways(), seats=("speaker", "listener")), seats=SEATS)
+        t.says("for me")
+        t.presses(label)
+        t.says("for me, too", who=BEN)
+        assert t.step() == step
+
+
+def test_alone_and_where_nobody_else_was_to_read_it_nothing_counts_as_kept() -> None:
+    t = Talk(dialog(*ways(), seats=("speaker", "listener")), seats={"speaker": ANN, "listener": ANN})
+    t.says("for me")
+    assert t.step() == "told"
+    t = Talk(dialog(*ways(), seats=("speaker", "listener")), seats={"speaker": BEN, "listener": ANN})
+    t.says("for me")
+    t.says("for me, too", who=BEN)
+    t.presses("Send it", who=BEN)
+    assert t.step(BEN) == "told"
 
 
 def test_danger_is_never_sent_on_by_itself() -> None:
