@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.engine.inputs import Confirm
 from bot.engine.inputs.confirm import NO
 from bot.engine.progress import Progress
-from bot.engine.rendering import Rendered, render, together
+from bot.engine.rendering import Rendered, comes_together, render, together
 from bot.engine.session import Visit
 
 
@@ -28,7 +28,8 @@ def recap(p: Progress, user: int) -> Rendered:
     lines: dict[tuple[str, str, int], tuple[int, Rendered]] = {}
     for answer in p.session.answers:
         line = p.text(Visit(answer.hash, answer.step), "recap", user)
-        if not line or answer.status != "given" or answer.skipped or user not in answer.audience:
+        given = answer.status == "given" and not answer.skipped
+        if not line or not given or user not in answer.audience or comes_together(p.session, answer, user):
             continue
         key = (answer.hash, answer.name, answer.owner)
         lines.pop(key, None)

@@ -191,3 +191,47 @@ def test_what_belongs_to_two_is_not_begun_again_by_one() -> None:
     t = talk()
     t.wants("over")
     t.hears("belongs to you both")
+
+
+def test_what_is_to_be_seen_together_is_in_no_recap_before_both_have_answered() -> None:
+    steps = [
+        asks("need", Text("need", share="both", limit=100), "told", seat="both"),
+        asks("told", Note("told"), seat="both"),
+    ]
+    words = {"need.recap": "{me}: a need is {need of speaker}."}
+    t = Talk(dialog(*steps, words=words, seats=("speaker", "listener")), seats=SEATS)
+    t.says("to be heard")
+    t.presses("Send it")
+    for way in ("where", "resume"):
+        t.wants(way, who=BEN)
+        assert "to be heard" not in t.text(BEN)
+        t.wants(way)
+        t.hears("to be heard")
+    t.says("quiet", who=BEN)
+    t.presses("Send it", who=BEN)
+    t.wants("where", who=BEN)
+    t.hears("to be heard", who=BEN)
+
+
+def test_what_one_chose_anew_is_not_seen_while_the_other_is_asked_again() -> None:
+    steps = [
+        asks("need", Text("need", share="both", limit=100), "more", seat="both"),
+        Step("more", "both", (Exit("need", on=("yes",)), Exit("end")), ask=Confirm("more")),
+    ]
+    words = {
+        "need.recap": "{need of speaker} and {need of listener}",
+        "more.say": "{need of speaker} and {need of listener}?",
+    }
+    t = Talk(dialog(*steps, words=words, seats=("speaker", "listener")), seats=SEATS)
+    for said in ("first", "second"):
+        for who in (ANN, BEN):
+            t.says(f"{said} of {who}", who=who)
+            t.presses("Send it", who=who)
+            if (said, who) == ("second", ANN):
+                t.wants("anew")
+                t.wants("where", who=BEN)
+                t.hears("first of 1", who=BEN)
+                assert "second of 1" not in t.text(BEN)
+        t.hears(f"{said} of 1", f"{said} of 2", who=BEN)
+        for who in (ANN, BEN):
+            t.says("yes", who=who)
