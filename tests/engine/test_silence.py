@@ -7,7 +7,7 @@ from dataclasses import replace
 from conversation import ANN, BEN, Talk, asks, dialog
 
 from bot.engine.dialog import Exit, Step
-from bot.engine.inputs import Text
+from bot.engine.inputs import Confirm, Text
 from bot.engine.session import GONE
 from bot.engine.silence import without
 
@@ -89,3 +89,23 @@ def test_back_goes_as_far_with_nobody_there_as_with_somebody_who_says_nothing() 
         t.wants("back")
         read.append((*before, t.text(), t.step()))
     assert read[0] == read[1]
+
+
+def test_what_was_kept_reads_as_kept_once_its_owner_is_gone() -> None:
+    steps = (
+        asks("say", Text("say", share="listener"), "heard"),
+        Step("heard", "listener", (Exit("say", on=("no",)), Exit("end")), ask=Confirm("heard")),
+    )
+    t = Talk(
+        dialog(*steps, words={"heard.say": '"{say}". Heard?'}, seats=("speaker", "listener")), seats=SEATS
+    )
+    t.says("You left.")
+    t.presses("Send it")
+    t.presses("No", who=BEN)
+    t.says("You left me there.")
+    t.presses("Keep it to myself")
+    t.hears("(kept to themselves)", who=BEN)
+    t.session = without(t.session, ANN)
+    assert "me there" not in "".join(answer.text for answer in t.session.answers)
+    t.wants("where", who=BEN)
+    t.hears('"(kept to themselves)". Heard?', who=BEN)
