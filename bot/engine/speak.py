@@ -71,11 +71,16 @@ def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses
     return p.turn(refused)
 
 
-def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:  # noqa: PLR0911  (one for each case)
+def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:
     """What comes of an event; returns the phrase of a slip, or nothing."""
-    away = _was_away(p, who)
     if isinstance(said, Chosen) and said in LEAVING and p.session.state != "done":
         return WAYS[said.choice.removeprefix(MARK)](p, who)
+    return _gone_on(p, who, said, senses)
+
+
+def _gone_on(p: Progress, who: int, said: Event, senses: Senses) -> str:
+    """The same for whoever doesn't leave: a talk that rests goes on, and what waits for them is opened first."""
+    away = _was_away(p, who)
     if p.session.state == "aside" and not p.session.solo:
         p.be("running")
         knock_again(p, who)
