@@ -22,8 +22,8 @@ CLOSING = json.dumps(shipped().dialogs["repair"].words_in("en").texts["close_two
 _SAY = shipped().phrases_in("en").say
 WAITING = json.dumps(_SAY("shared.waits"))[1:-1]
 _EARLY = _SAY("early")
-HELD = (json.dumps(_EARLY)[1:-1], *(json.dumps(_SAY(key))[1:-1] for key in ("thought.held", "added")))
-"""What somebody reads while the other is asked, and what comes of words that are written then."""
+HELD = tuple(json.dumps(_SAY(key))[1:-1] for key in ("early", "thought.held", "added", "start_words"))
+"""What comes of words that are written while the other is asked; the last, where the talk ended just before."""
 
 NOT_HERE = "Not now"
 """What nobody presses: it leads out of the talk."""
