@@ -76,7 +76,7 @@ def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:
         knock_again(p, who)
     opened = open_for(p, who, said)
     if opened and _only_opens(p, who, said):
-        return remind(p, who) if p.place.pause is not None else _found(p, who)
+        return remind(p, who) if p.place.pause is not None else ""
     if p.session.state == "done":
         return _after_the_end(p, who, said, senses)
     if p.place.pause is not None:
@@ -129,11 +129,6 @@ def _only_opens(p: Progress, who: int, said: Event) -> bool:
     if isinstance(said, Said):
         return typed_way(p, who, said.text) == "anew"  # they can't have meant what they hadn't read
     return said in (Wanted("resume"), Wanted("show"), Wanted("anew"))
-
-
-def _found(p: Progress, who: int) -> str:
-    """Whoever opens a note finds something: where an hour that was agreed on has come and gone, whose turn it is."""
-    return "" if any(message.to == who for message in p.messages) else nothing_waits(p, who)
 
 
 def _after_the_end(p: Progress, who: int, said: Event, senses: Senses) -> str:
