@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
@@ -20,9 +21,9 @@ CLOSING = json.dumps(shipped().dialogs["repair"].words_in("en").texts["close_two
 
 _SAY = shipped().phrases_in("en").say
 WAITING = json.dumps(_SAY("shared.waits"))[1:-1]
-EARLY = json.dumps(_SAY("early"))[1:-1]
-HELD = (EARLY, *(json.dumps(_SAY(key))[1:-1] for key in ("thought.held", "added")))
-"""What somebody reads while the other is asked, and what comes of words that are written then."""
+_EARLY = _SAY("early")
+HELD = tuple(json.dumps(_SAY(key))[1:-1] for key in ("early", "thought.held", "added", "start_words"))
+"""What comes of words that are written while the other is asked; the last, where the talk ended just before."""
 
 NOT_HERE = "Not now"
 """What nobody presses: it leads out of the talk."""
@@ -74,9 +75,13 @@ class Half:
         return sum(CLOSING in one.said for one in self.told())
 
     def reached(self, mark: str) -> int:
-        """In how many messages they were told this; one that asks again, as words came too early, is no other."""
-        told = [one.said for one in self.told() if mark in one.said]
-        return sum(EARLY not in said for said in told) or len(told)
+        """How often they were told this in the same words; what asks again, as words came too early, is no other.
+
+        A later step may quote it in other words: so do those that sum up.
+        """
+        told = [json.loads(one.said)[0] for one in self.told() if mark in one.said]
+        asked_once = Counter(text for text in told if _EARLY not in text)
+        return max(asked_once.values(), default=len(told))
 
     def reads(self) -> set[str]:
         """All marks that ever stood in their chat in a word of the bot's."""

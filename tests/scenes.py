@@ -41,6 +41,79 @@ steps:
     then: end
     solo: {skip: yes}
 """
+ROUNDS = """
+dialog: two
+title: A talk for two
+about: Each says it once, the other says it back.
+seats: [speaker, listener]
+command: two
+start: when
+steps:
+  when:
+    to: speaker
+    say: When?
+    ask: {appointment: when}
+    then: {now: calm, later: calm, open: calm}
+    solo: {skip: yes, then: calm}
+  calm:
+    to: speaker
+    say: How calm?
+    ask: {text: calm, optional: yes}
+    then: moment
+  moment:
+    to: speaker
+    say: What happened?
+    recap: 'It was "{moment}"'
+    ask: {text: moment, share: listener}
+    then: mirror
+    listens: passed
+  passed:
+    to: speaker
+    say: We go on.
+    then: {swap: when, then: thanks}
+  mirror:
+    to: listener
+    say: '{speaker} says: "{moment}". Say it back.'
+    ask: {text: mirror, share: speaker, mirrors: moment, draft: '{moment}'}
+    then: heard
+    solo: {skip: yes}
+  heard:
+    to: speaker
+    say: '{listener} heard: "{mirror}". Is that it?'
+    ask: {confirm: heard, share: listener}
+    then: {yes: {swap: when, then: thanks}, no: mirror}
+    visits: {limit: 2, then: turn}
+    solo: {skip: yes, then: thanks}
+  turn:
+    to: speaker
+    say: It may stay so.
+    then: {swap: when, then: thanks}
+    solo: {skip: yes, then: thanks}
+  thanks:
+    to: both
+    say: One word of thanks?
+    ask: {text: thanks, share: both, optional: yes}
+    then: [{when: {thanks of speaker: skipped}, go: last}, {when: {thanks of listener: skipped}, go: last}, told]
+    solo: One word of thanks, to yourself?
+  told:
+    to: both
+    say: '{thanks of speaker} {thanks of listener}'
+    then: last
+    solo: {skip: yes}
+  last:
+    to: both
+    say: That was all.
+    then: end
+    solo: That was it.
+"""
+BREAK = """
+dialog: calm
+title: A short break
+about: A breath.
+command: calm
+steps:
+  breath: {say: 'What do you hear?', ask: {text: breath}, then: end}
+"""
 
 
 @asynccontextmanager

@@ -17,6 +17,9 @@ MOST_OPTIONS = 90
 
 _DURATION = re.compile(r"(\d{1,4}) (minute|hour|day|week)s?")
 _SECONDS = {"minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
+_LONGEST = 30
+"""Days that two people wait for each other at most: what they said isn't kept for ever."""
+
 _RANGE = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})")
 
 _ANSWER = re.compile(r"[a-z][a-z0-9_]*(?: of [a-z][a-z0-9_]*)?")
@@ -55,6 +58,13 @@ def _seconds(value: Any) -> int:
     if found is None or not int(found[1]):
         raise wrong("This isn't a length of time.", "Write it like 20 minutes, 2 hours or 1 day.")
     return int(found[1]) * _SECONDS[found[2]]
+
+
+def _wait(value: Any) -> int:
+    seconds = _seconds(value)
+    if seconds > _LONGEST * _SECONDS["day"]:
+        raise wrong("Nobody waits for so long.", f"At most {_LONGEST} days can stand here.")
+    return seconds
 
 
 def _condition(value: Any) -> tuple[str, ...] | tuple[int, int] | str:
@@ -101,6 +111,9 @@ Says = Annotated[
 Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"enum": ["yes", "no", True, False]})]
 Seconds = Annotated[
     int, BeforeValidator(_seconds), WithJsonSchema({"type": "string", "pattern": f"^{_DURATION.pattern}$"})
+]
+Wait = Annotated[
+    int, BeforeValidator(_wait), WithJsonSchema({"type": "string", "pattern": f"^{_DURATION.pattern}$"})
 ]
 IfIs = Annotated[
     Any,

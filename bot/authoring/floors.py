@@ -20,6 +20,9 @@ Seen = frozenset[tuple[str, str]]
 _Choice = tuple[str, str, Path, Sequence[Exit]]
 """A private answer, who may not read it, where it is read, and the exits among which it chooses."""
 
+_ARRIVING = frozenset({"confirm", "choice", "note", "appointment"})
+"""By what one is asked whether now is a good time: these may differ from floor to floor."""
+
 
 def floors(draft: Draft, dialog: Dialog) -> Iterator[Finding]:
     """All of it, where a dialog has two seats."""
@@ -47,22 +50,22 @@ def _never_asked(draft: Draft) -> Iterator[Finding]:
 
 
 def _unequal(draft: Draft, graph: Graph) -> Iterator[Finding]:
-    """Questions that only one of the two is asked while they have the floor."""
+    """Questions that only one of the two is asked while they have the floor, but for whether and when they take it."""
     first = _floor(graph, graph.start)
     for name, step in draft.written.steps.items():
         for way in ways_of(name, step):
             if way.swap and way.to in graph.steps and name in first:
                 second = _floor(graph, way.to)
                 for which, lone in (("first", first - second), ("second", second - first)):
-                    if lone:
-                        names = ", ".join(each for each in graph.steps if each in lone)
+                    if found := _lone(graph, lone):
+                        names = ", ".join(each for each in graph.steps if each in found)
                         text = f"Only who has the floor {which} comes to: {names}."
                         hint = "Let `swap` lead to where the floor begins; what is for both alike stands `to: both`."
                         yield draft.source.finding(way.path, text, hint, warn=True)
 
 
 def _floor(graph: Graph, start: str) -> frozenset[str]:
-    """The steps of one floor at which one of the two is asked something."""
+    """The steps of one floor."""
     seen: set[str] = set()
     pending = [start]
     while pending:
@@ -70,7 +73,15 @@ def _floor(graph: Graph, start: str) -> frozenset[str]:
         if name in graph.steps and name not in seen:
             seen.add(name)
             pending += [move.to for move in graph.moves[name] if move.kind not in ("swap", "swapped")]
-    return frozenset(name for name in seen if graph.steps[name].to != BOTH and graph.steps[name].ask)
+    return frozenset(seen)
+
+
+def _lone(graph: Graph, names: frozenset[str]) -> frozenset[str]:
+    """Those of these steps at which one of the two is asked for more than whether and when to begin."""
+    found = ((name, graph.steps[name]) for name in names)
+    return frozenset(
+        name for name, step in found if step.to != BOTH and step.ask and step.ask.kind not in _ARRIVING
+    )
 
 
 # --- what an exit tells -------------------------------------------------------------------------------

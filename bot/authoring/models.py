@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from bot.authoring.asks import AnyAsk, AppointmentAsk, Ask, NoteAsk
-from bot.authoring.fields import IfIs, Key, Name, Says, Seconds, Truth, Whole, Written, wrong
+from bot.authoring.fields import IfIs, Key, Name, Says, Seconds, Truth, Wait, Whole, Written, wrong
 
 
 class Call(Written):
@@ -199,9 +199,7 @@ class DialogWords(Written):
     )
     command: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")] | None = None
     minutes: Annotated[Whole, Field(ge=1, le=240)] | None = Field(None, description="How long it takes")
-    rests: Seconds | None = Field(
-        None, description="How long two people wait for each other; 3 days if unsaid"
-    )
+    rests: Wait | None = Field(None, description="How long two people wait for each other; 3 days if unsaid")
     evidence: Any = Field(None, description="What is known about its effect, and from where")
     not_for: Says | None = Field(None, description="For whom this is not")
     start: Name | None = Field(None, description="The first step where nothing is said")

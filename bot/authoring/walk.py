@@ -162,10 +162,7 @@ class Walk:
             self._come_to(after)
             self._onward(node, after, turn, deed)
             return
-        home = self._home(node, after, deed)
-        if home is not None:
-            self._come_to(home[0])
-            self._onward(node, *home, deed)
+        self._go_home(node, after, deed)
         if after.key not in self.seen:
             self._come_to(after)
 
@@ -245,13 +242,26 @@ class Walk:
         if at.session.place.times_anew > MOST_ANEW:
             self.judge.in_doing(node, deed, Remark("there would be no end of it", OURS))
 
-    def _home(self, node: Node, entered: Node, deed: Deed) -> tuple[Node, Turn] | None:
+    def _go_home(self, node: Node, entered: Node, deed: Deed) -> None:
+        """Through a called dialog and back; where the other is told something by it, also as they aren't here."""
+        for here in (True, False):
+            home = self._home(node, entered, deed, here=here)
+            if home is None:
+                return
+            self._come_to(home[0])
+            self._onward(node, *home, deed)
+            if all(message.to in (deed.who, GONE) for message in home[1].messages):
+                return
+            deed = replace(deed, words=deed.words + AWAY)
+
+    def _home(self, node: Node, entered: Node, deed: Deed, *, here: bool) -> tuple[Node, Turn] | None:
         """From the start of a called dialog by its shortest way to its end, and so back to here, with the last turn."""
         at, last = entered, None
         done: tuple[Deed, ...] = (deed,)
         for known in self.homes.get(entered.session.place.trail[-1].hash) or ():
             for step in asked_now(at.session, known):
-                last = self._play(at, at.moment, step)
+                session = at.session if here else with_others(at.session, step.who, here=False)
+                last = self._play(at, replace(at.moment, session=session), step)
                 if last is None:
                     return None
                 done = (*done, step)

@@ -65,7 +65,17 @@ def open_for(p: Progress, user: int, said: Event) -> bool:
         go_on(p, question, welcome_back(p, user), whole=True)
     if p.session.state == "done" and not p.messages:
         p.phrase(user, "ended")
+    elif p.place.pause is None and not _is_for(p, user, since):
+        # an hour that was agreed on has come and gone
+        p.phrase(user, "shared.turn")
     return True
+
+
+def _is_for(p: Progress, user: int, since: int) -> bool:
+    """Whether any step since then tells or asks this person something."""
+    later = enumerate(p.place.trail[since:], since)
+    question = p.session.question_of(user)
+    return question is not None or any(visit.anew or user in sit(p, index) for index, visit in later)
 
 
 def _say(p: Progress, user: int, index: int, visit: Visit) -> None:

@@ -66,7 +66,7 @@ def remind(p: Progress, user: int, before: Rendered = NOTHING) -> str:
     """What is so now: the pause and its end, the look at how calm one is, or that the other isn't back yet."""
     pause = _pause(p)
     if user in pause.back:
-        _say(p, user, together(before, p.own(user, "pause.back")))
+        _tell(p, user, "pause.back", before)
     elif goes_on(p):
         _go_on(p, user, before)
     elif is_due(p, user):

@@ -18,6 +18,12 @@ SOUND = {
   b: {to: listener, say: 'B {x}', ask: {text: y, share: speaker, draft: D}, then: {swap: a, then: c}}
   c: {to: both, say: 'C {x of speaker} {x of listener} {y of speaker}', ask: note, then: end}
 seats: [speaker, listener]""",
+    "either is asked in their own way whether to take the floor": """
+  a: {to: speaker, say: Now, ask: {confirm: w, share: listener}, then: {yes: b, no: end}}
+  b: {to: speaker, say: B, ask: {text: x, share: listener, draft: D}, then: c}
+  c: {to: listener, say: 'C {x}', then: {swap: d, then: end}}
+  d: {to: speaker, say: D, ask: {confirm: t, share: listener}, then: {yes: b, no: {swap: d, then: end}}}
+seats: [speaker, listener]""",
     "a private answer that only leads past what the other doesn't see": """
   a: {say: A, ask: {choice: x, options: {p: P, q: Q}}, then: {p: b, q: c}}
   b: {say: B, ask: note, then: c}
@@ -86,11 +92,11 @@ BROKEN = {
     "what was said in the other round": (
         """
   a: {to: speaker, say: A, ask: {text: x, share: listener}, then: b}
-  b: {to: listener, say: 'B {x}', ask: {confirm: y, share: speaker}, then: {swap: c, then: end}}
-  c: {to: speaker, say: 'C {x}', ask: note, then: {swap: a, then: end}}
+  b: {to: listener, say: 'B {x}', ask: {scale: y, share: speaker}, then: {swap: c, then: end}}
+  c: {to: speaker, say: 'C {x}', ask: {scale: z}, then: {swap: a, then: end}}
 seats: [speaker, listener]""",
-        "5:83 Only who has the floor first comes to: a, b.",
-        "5:83 Only who has the floor second comes to: c.",
+        "5:81 Only who has the floor first comes to: a, b.",
+        "5:81 Only who has the floor second comes to: c.",
         "6:28 'x' may not have been answered yet.",
     ),
     "a change of the floor where there is one seat": (

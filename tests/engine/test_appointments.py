@@ -56,6 +56,16 @@ def test_both_see_the_hour_and_the_question_comes_when_it_has_come() -> None:
     assert to(t, BEN) == []
 
 
+def test_who_opens_the_note_once_the_hour_has_come_and_gone_finds_whose_turn_it_is() -> None:
+    t = talk()
+    is_here(t, BEN, here=False)
+    t.says("in an hour")
+    at_its_end(t)
+    t.press(f"{t.session.id}:0:!returned")
+    t.press(f"{t.session.id}:0:!open", BEN)
+    t.hears("It isn't your turn here right now", who=BEN)
+
+
 def test_the_other_may_choose_another_hour_and_nobody_is_asked_how_calm_they_are() -> None:
     t = talk()
     t.says("in an hour")

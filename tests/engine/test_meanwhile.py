@@ -7,7 +7,7 @@ from test_appointments import talk as with_an_hour
 from test_knocks import is_here, to
 from test_pausing import SEATS, STEPS, WORDS, at_its_end, button_labels, lives, talk
 
-from bot.engine.inputs import Text
+from bot.engine.inputs import Note, Text
 from bot.engine.session import GONE
 from bot.engine.silence import without
 
@@ -198,3 +198,13 @@ def test_who_is_asked_whether_to_stop_and_has_not_read_of_the_pause_can_still_sa
     t.says("stop, and keep it", who=BEN)
     t.hears("We stop here. What you said is kept", who=BEN)
     assert t.turn.leaves
+
+
+def test_who_is_back_before_the_other_has_something_that_calms() -> None:
+    calm = dialog(asks("rest", Note("rest")), name="calm")
+    t = Talk(dialog(*STEPS, words=WORDS, seats=("speaker", "listener")), calm, seats=SEATS)
+    t.wants("pause")
+    at_its_end(t)
+    t.says("8")
+    t.hears("once you are both here")
+    assert "Something that calms" in t.labels()

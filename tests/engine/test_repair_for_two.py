@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pytest
@@ -101,8 +102,8 @@ class Played:
             self.said[message.to].append(message)
 
     def told(self, who: int) -> list[str]:
-        """All that one person was told, in order."""
-        return [message.text for message in self.said[who]]
+        """All that one person was told, in order; the hour that was chosen depends on when it was."""
+        return [re.sub(r"\d\d:\d\d", "then", message.text) for message in self.said[who]]
 
 
 @pytest.mark.parametrize("chance", range(24))
