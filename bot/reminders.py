@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot import requests
 from bot.company import HERE
 from bot.engine.asides import MARK
 from bot.engine.letter import Letter
@@ -83,6 +84,9 @@ class Reminders:
             return
         if (at := await self._comes_later(work, reminder, user)) is not None:
             await work.remind(replace(reminder, due_at=at))
+            return
+        if reminder.kind == requests.REQUEST:
+            await requests.fall_due(work, reminder, user, self.facilitator.library, self.clock(), STALE)
             return
         letters = await self._letters(work, reminder, user)
         if self.clock() - reminder.due_at < STALE and not user.blocked:
