@@ -586,10 +586,13 @@ async def test_on_a_journey_it_keeps_its_hour_on_the_wall_and_a_while_stays_a_wh
         ]
 
 
-async def test_an_hour_that_is_past_where_one_arrives_is_not_lost(tmp_path: Path) -> None:
-    async with lives(tmp_path, "New York", "2026-03-02T07:00") as ann:
+@pytest.mark.parametrize(("leaves", "arrives"), [("New York", "Berlin"), ("Pago Pago", "Kiritimati")])
+async def test_an_hour_that_is_past_where_one_arrives_is_not_lost(
+    leaves: str, arrives: str, tmp_path: Path
+) -> None:
+    async with lives(tmp_path, leaves, "2026-03-02T07:00") as ann:
         await asks(ann, "today at 8 am")
-        await elsewhere(ann, "Berlin")
+        await elsewhere(ann, arrives)
         ann.listens()
         await ann.waits(MINUTE)
         assert len(notes(ann)) == 1
