@@ -235,8 +235,8 @@ def _named(h: Hearing, text: str) -> tuple[str, str] | None:
     command = _COMMAND.fullmatch(text.strip())
     if command is not None:
         return command[1].lower(), command[2] or ""
-    running = _under_way(h)
-    for word in ("help",) if running else ("help", "stop"):
+    open_now = ("help",) if _under_way(h) else ("help", "stop")
+    for word in ("help", *screening.LEAVES) if h.user.asks == screening.ASKS else open_now:
         if text.strip().rstrip(".!?").casefold() in h.phrases.words(f"words.{word}"):
             return word, ""
     return None
@@ -245,6 +245,9 @@ def _named(h: Hearing, text: str) -> tuple[str, str] | None:
 async def _command(h: Hearing, name: str, rest: str) -> None:
     code = rest if name == "start" else ""
     if name not in OPEN_TO_ALL and not await meeting.let_in(h, code, wanted=name):
+        return
+    if name in screening.LEAVES and h.user.asks == screening.ASKS:
+        screening.leave(h)
         return
     if name != "help" or h.user.asks != screening.ASKS:  # what is typed after it must not be anybody's answer
         _asks_no_more(h)

@@ -181,9 +181,18 @@ class Hearing:
         await self.work.drop_answers(session.id, turn.dropped)
         await self.work.keep_answers(session.id, turn.kept)
         self.update(session="" if session.state == "aside" or turn.leaves else session.id)
+        if session.state == "aside":
+            await self._others_rest(turn)
         if not session.solo:
             await promise(self.work, turn, before, people, self.user.id, self.settings, self.now)
             await promise_after_the_end(self.work, turn, before, people, self.settings, self.now)
+
+    async def _others_rest(self, turn: Turn) -> None:
+        """Whoever else reads that it ends for today isn't in the middle of it any more either."""
+        told = {message.to for message in turn.messages}
+        for other in self.opening.others:
+            if other.id in told and other.session == turn.session.id:
+                await self.work.save_user(replace(other, session=""))
 
     async def _let_go(self, session: Session) -> None:
         """What this person said in a session goes; so does the session, unless somebody else sits in it."""

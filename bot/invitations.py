@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from bot import sessions
 from bot.engine.dialog import PLACE, Dialog, met_by_two
-from bot.engine.inputs import Note
+from bot.engine.inputs import Appointment, Note
 from bot.engine.people import Invitation, Link, User
 from bot.engine.reminder import Reminder
 from bot.engine.turn import Button, Buttons
@@ -31,10 +31,21 @@ TWICE = timedelta(seconds=10)
 TOKEN = 24
 """Bytes of a link's token: 192 bits."""
 
+_BEFORE_WORDS = re.compile(r"""(?<=[.?!"”])\s[^.?!:]*:[ …]*$""")
+"""The end of a question behind which words of somebody's would stand."""
+
+_LINK = re.compile(r"[\w-]{32}", re.ASCII)
+"""What such a token looks like."""
+
 
 def hash_of(token: str) -> bytes:
     """All that is kept of a link's token."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+
+
+def is_token(payload: str) -> bool:
+    """Whether this looks like the token of a link, known or not."""
+    return _LINK.fullmatch(payload) is not None
 
 
 def key_of(invitation: Invitation) -> str:
@@ -45,6 +56,18 @@ def key_of(invitation: Invitation) -> str:
 def taps(h: Hearing, *buttons: tuple[str, str]) -> Buttons:
     """A row for each button: its phrase and its data."""
     return tuple((Button(h.phrases.say(key), data),) for key, data in buttons)
+
+
+def alone(h: Hearing) -> Buttons:
+    """What two people can go through, for this person alone: one tap away."""
+    return tuple(
+        (
+            Button(
+                h.phrases.say("together.alone", title=sessions.title_of(h, dialog.name)), f"one:{dialog.name}"
+            ),
+        )
+        for dialog in sessions.for_two(h)
+    )
 
 
 # --- whoever asks -------------------------------------------------------------------------------------
@@ -64,7 +87,7 @@ async def make(h: Hearing) -> None:
     await h.work.invite(Invitation(hash_of(token), h.user.id, h.user.name, h.now, h.now + LASTS))
     h.phrase("together.made")
     h.say(h.phrases.say("together.forward", link=h.link(token)))
-    h.say(h.phrases.say("together.revocable"), taps(h, ("together.revoke", "pair:revoke")))
+    h.say(h.phrases.say("together.revocable"), (*taps(h, ("together.revoke", "pair:revoke")), *alone(h)))
 
 
 async def revoke(h: Hearing, _: str) -> None:
@@ -73,6 +96,11 @@ async def revoke(h: Hearing, _: str) -> None:
     for invitation in await h.work.invitations_of(h.user.id):
         await h.work.end_invitation(invitation.hash)
     h.phrase("together.revoked")
+
+
+async def made_lately(h: Hearing) -> bool:
+    """Whether this person made one that could still be opened, whatever became of it: that is nobody's to know."""
+    return await h.work.invited_since(h.user.id, h.now - LASTS) > 0
 
 
 async def taken(h: Hearing, user: User) -> bool:
@@ -135,6 +163,11 @@ async def mine(h: Hearing) -> Invitation | None:
     return None
 
 
+def lost(h: Hearing) -> bool:
+    """Whether somebody was on their way to answer one that can't be answered any more; it is asked once."""
+    return h.screenings.toward.pop(h.user.id, None) is not None
+
+
 def show(h: Hearing, invitation: Invitation) -> None:
     """Who asks, what it is, how long it takes, what would be shared; and what one may do."""
     key = key_of(invitation)
@@ -162,7 +195,7 @@ async def look(h: Hearing, key: str) -> None:
 
 
 def _questions(h: Hearing, dialog: Dialog) -> Iterator[str]:
-    """Each question that two people are asked, in fewer words; a button to go on is none."""
+    """Each question that two people are asked, in fewer words, and whether the answer is shared; a button is none."""
     texts = dialog.words_in(h.user.language).texts
     other = h.phrases.say("called.other")
 
@@ -173,7 +206,9 @@ def _questions(h: Hearing, dialog: Dialog) -> Iterator[str]:
         asks = dialog.structure.steps[name].ask
         if asks is not None and not isinstance(asks, Note):
             text = texts.get(f"{name}.again") or texts.get(f"{name}.say", "")
-            yield "• " + " ".join(PLACE.sub(fill, text).split())
+            asked = _BEFORE_WORDS.sub("", " ".join(PLACE.sub(fill, text).split())).rstrip(": ")
+            goes_on = asks.share or isinstance(asks, Appointment)
+            yield f"• {asked} {h.phrases.say('together.shared')}" if goes_on else f"• {asked}"
 
 
 async def later(h: Hearing, _: str) -> None:

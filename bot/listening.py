@@ -42,7 +42,7 @@ def with_yes(h: Hearing, invitation: Invitation) -> tuple[str, str, Buttons]:
     """What is said before the last tap, what that tap does, and the button by which it would be the other way."""
     key, say = invitations.key_of(invitation), h.phrases.say
     name = invitation.name
-    text = say("together.hours", name=name, when=say("together.when", name=name))
+    text = say("together.hours", name=name, own=h.user.name, when=say("together.when", name=name))
     if invitation.hash not in h.screenings.listening:
         return text, "link", invitations.taps(h, ("listening.offer", f"pair:offer:{key}"))
     text = f"{say('listening.with_yes', name=invitation.name)}\n\n{text}"

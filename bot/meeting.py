@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 
-from bot import sessions, together
+from bot import screening, sessions, together
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
@@ -116,7 +116,9 @@ async def agree(h: Hearing, _: str) -> None:
     asks = h.user.asks.removesuffix(CARD)
     wanted = asks.removeprefix(BEGIN) if asks.startswith(BEGIN) else ""
     h.update(agreed=version(h), admitted=True, asks="")
-    if not wanted or not await sessions.by_command(h, wanted):
+    if wanted == "together":
+        await together.together(h, "")
+    elif not wanted or not await sessions.by_command(h, wanted):
         await together.arrive(h, "")
 
 
@@ -143,6 +145,7 @@ def danger(h: Hearing) -> None:
 
     What was asked before is let go, so that a yes to this card is none to being forgotten; only the cards wait.
     """
+    screening.runs_out(h)
     say = h.phrases.say
     rows = (
         (Button(say("buttons.numbers"), "way:help"),),

@@ -32,37 +32,40 @@ async def promise(  # noqa: PLR0917  (all that a turn is made of)
 ) -> None:
     """Keep, in the turn's own commit, what is to be said later because of it, and drop what no longer is."""
     session = turn.session
-    await _let_go(work, session, before, by, now)
+    await _let_go(work, turn, before, by, now)
     for user in people:
         if user.id in turn.knocks:
             due = await knock_at(work, user, settings, now)
             await work.remind(Reminder(0, KNOCK, user.id, session.id, 0, due))
-        if (hour := _return_at(session, before, user, by, now)) is not None:
+        if (hour := _return_at(turn, before, user, by, now)) is not None:
             await work.remind(Reminder(0, RETURN, user.id, session.id, 0, hour))
         if (begins := _rests_from(turn, before, user, by, now)) is not None:
             due = next_open(begins, zone_of(user, settings), quiet_of(user, settings))
             await work.remind(Reminder(0, REST, user.id, session.id, 0, due))
 
 
-async def _let_go(work: Work, session: Session, before: Session, by: int, now: datetime) -> None:
-    """Drop what needn't be said any more: who opened needs no knock, who is here needn't be told of the hour."""
-    pause = session.place.pause
+async def _let_go(work: Work, turn: Turn, before: Session, by: int, now: datetime) -> None:
+    """Drop what needn't be said any more: who opened needs no knock, who is here or stopped isn't told of the hour."""
+    session, pause = turn.session, turn.session.place.pause
     for opened in dict(before.place.unopened).keys() - dict(session.place.unopened).keys():
         await work.drop_reminders(session.id, [KNOCK], user=opened)
-    if session.state == "done":
+    if session.state in ("done", "aside"):
         await work.drop_reminders(session.id, [REST])
     if pause is None and before.place.pause is not None:
         await work.drop_reminders(session.id, [RETURN])
-    elif pause is not None and pause.until <= now:
+    elif pause is not None and (pause.until <= now or turn.leaves):
         await work.drop_reminders(session.id, [RETURN], user=by)
 
 
-def _return_at(session: Session, before: Session, user: User, by: int, now: datetime) -> datetime | None:
-    """When the pause that both share ends for this person, where this turn began or moved it."""
-    pause = session.place.pause
-    if pause is None or (before.place.pause is not None and before.place.pause.until == pause.until):
+def _return_at(turn: Turn, before: Session, user: User, by: int, now: datetime) -> datetime | None:
+    """When the pause that both share ends for this person: where it was begun or moved, or they are there again."""
+    pause = turn.session.place.pause
+    if pause is None:
         return None
-    return None if user.id == by and pause.until <= now else pause.until
+    if user.id == by:
+        return None if turn.leaves or pause.until <= now else pause.until
+    moved = before.place.pause is None or before.place.pause.until != pause.until
+    return pause.until if moved else None
 
 
 def _rests_from(turn: Turn, before: Session, user: User, by: int, now: datetime) -> datetime | None:
@@ -70,9 +73,7 @@ def _rests_from(turn: Turn, before: Session, user: User, by: int, now: datetime)
     session = turn.session
     if session.state == "done":
         return None
-    if (
-        session.state == "aside"
-    ):  # it ended kindly for today, which is said to whoever isn't here by these words
+    if session.state == "aside":  # enough for today, which whoever isn't here is told by these words
         told = user.id == by or any(message.to == user.id for message in turn.messages)
         return None if told or before.state == "aside" else now
     pause = session.place.pause
@@ -102,7 +103,7 @@ async def promise_after_the_end(  # noqa: PLR0917  (all that a turn is made of)
         return
     for user in people:
         if user.id in dict(session.place.unopened):
-            due = next_open(now + LONG, zone_of(user, settings), quiet_of(user, settings))
+            due = next_open(now + _patience(session), zone_of(user, settings), quiet_of(user, settings))
             await work.remind(Reminder(0, REST, user.id, session.id, 0, due))
 
 

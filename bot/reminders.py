@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot import requests
 from bot.company import HERE
 from bot.engine.asides import MARK
+from bot.engine.knocks import OPEN
 from bot.engine.letter import Letter
 from bot.engine.library import Library
 from bot.engine.pausing import RETURNED
@@ -19,7 +20,7 @@ from bot.engine.reminder import Kind, Reminder
 from bot.engine.session import GONE
 from bot.engine.turn import Button
 from bot.facilitator import Facilitator
-from bot.promises import KNOCK, REST, RETURN, quiet_of, zone_of
+from bot.promises import KNOCK, REST, RETURN, knock_at, quiet_of, zone_of
 from bot.storage.store import SessionRow, StorageFailed, Store, Work
 from bot.when.hours import next_open
 
@@ -82,26 +83,34 @@ class Reminders:
         user = await work.user(reminder.user)
         if user is None:
             return
-        if (at := await self._comes_later(work, reminder, user)) is not None:
-            await work.remind(replace(reminder, due_at=at))
-            return
-        if reminder.kind == requests.REQUEST:
+        if reminder.kind == requests.REQUEST:  # the person set its hour: it comes in quiet hours, too
             await requests.fall_due(work, reminder, user, self.facilitator.library, self.clock(), STALE)
             return
+        stale = self._is_stale(reminder)
+        if not stale and (opens := await self._opens(work, reminder, user)) > self.clock():
+            await work.remind(replace(reminder, due_at=opens))
+            return
         letters = await self._letters(work, reminder, user)
-        if self.clock() - reminder.due_at < STALE and not user.blocked:
+        if not stale and not user.blocked:
             await work.post(letters)
 
-    async def _comes_later(self, work: Work, reminder: Reminder, user: User) -> datetime | None:
-        """When the end of a pause comes instead: whoever didn't choose its hour isn't woken by it."""
-        row = await work.session(reminder.session) if reminder.kind == RETURN else None
-        if row is None or row.place.pause is None or row.place.pause.by == user.id:
-            return None
+    def _is_stale(self, reminder: Reminder) -> bool:
+        return self.clock() - reminder.due_at >= STALE
+
+    async def _opens(self, work: Work, reminder: Reminder, user: User) -> datetime:
+        """From when on it may be said: a person's hours may be others than when it was promised, or gone by."""
         now, settings = self.clock(), self.facilitator.settings
-        if user.heard_at is not None and now - user.heard_at < HERE:
-            return None
-        opens = next_open(now, zone_of(user, settings), quiet_of(user, settings))
-        return opens if opens > now else None
+        if reminder.kind == KNOCK:
+            return await knock_at(work, user, settings, now)
+        if reminder.kind == RETURN and await self._awaits(work, reminder, user):
+            return now
+        return next_open(now, zone_of(user, settings), quiet_of(user, settings))
+
+    async def _awaits(self, work: Work, reminder: Reminder, user: User) -> bool:
+        """Whether the end of a pause comes at its hour: to who chose it, and to who was here just now."""
+        row = await work.session(reminder.session)
+        chose = row is not None and row.place.pause is not None and row.place.pause.by == user.id
+        return chose or (user.heard_at is not None and self.clock() - user.heard_at < HERE)
 
     async def _letters(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
         library = self.facilitator.library
@@ -110,7 +119,7 @@ class Reminders:
         row = await work.session(reminder.session)
         if row is None or user.id not in row.seats.values():
             return ()
-        if reminder.kind == "rest" and (user.blocked or self.clock() - reminder.due_at >= STALE):
+        if reminder.kind == REST and (user.blocked or self._is_stale(reminder)):
             await _rests_unsaid(work, row)
             return ()
         return await SAY[reminder.kind](work, reminder, user, row, library)
@@ -120,14 +129,19 @@ async def _knock(_: Work, __: Reminder, user: User, row: SessionRow, library: Li
     """Words wait: a note without a word of them, if they still do."""
     if user.id not in dict(row.place.unopened):
         return ()
-    return (knock(user, f"{row.id}:0:!open", library),)
+    return (knock(user, f"{row.id}:0:{MARK}{OPEN}", library, row.id),)
 
 
-def knock(user: User, opens: str, library: Library) -> Letter:
-    """The knock: fit for a lock screen, and a button that opens what waits."""
+def knock(user: User, opens: str, library: Library, session: str = "") -> Letter:
+    """The knock, and a button that opens what waits."""
     say = library.phrases_in(user.language).say
-    rows = ((Button(say("knock.open"), opens),),)
-    return Letter(0, user.address, "say", say("knock.note"), rows, reader=user.id, replaces=f"knock:{opens}")
+    return _note(user, say("knock.note"), say("knock.open"), opens, session)
+
+
+def _note(user: User, text: str, label: str, data: str, session: str) -> Letter:
+    """Something unasked, fit for a lock screen, with one button; of several that a session has waiting, the last."""
+    rows, replaces = ((Button(label, data),),), f"note:{session or data}"
+    return Letter(0, user.address, "say", text, rows, reader=user.id, replaces=replaces)
 
 
 async def _rests_unsaid(work: Work, row: SessionRow) -> None:
@@ -136,7 +150,7 @@ async def _rests_unsaid(work: Work, row: SessionRow) -> None:
     So it is, too, for who was left: until they have read that it rests, all is as ever.
     """
     if row.state not in ("done", "aside"):
-        await work.save_session(replace(row, state="aside"))
+        await work.save_session(replace(row, state="aside", place=replace(row.place, pause=None)))
 
 
 async def _waits_elsewhere(work: Work, user: User, row: SessionRow) -> bool:
@@ -162,18 +176,16 @@ async def _rest(work: Work, _: Reminder, user: User, row: SessionRow, library: L
     return (Letter(0, user.address, "say", library.phrases_in(user.language).say("rests"), reader=user.id),)
 
 
-async def _return(_: Work, __: Reminder, user: User, row: SessionRow, library: Library) -> tuple[Letter, ...]:
-    """The hour of the return, for whoever isn't back yet: fit for a lock screen, and one button."""
+async def _return(
+    work: Work, _: Reminder, user: User, row: SessionRow, library: Library
+) -> tuple[Letter, ...]:
+    """The hour of the return, for whoever isn't back yet; its button opens what waits too, so no knock comes beside."""
     pause = row.place.pause
     if row.state != "paused" or pause is None or user.id in pause.back:
         return ()
+    await work.drop_reminders(row.id, [KNOCK], user=user.id)
     say = library.phrases_in(user.language).say
-    rows = ((Button(say("pause.here"), f"{row.id}:0:{MARK}{RETURNED}"),),)
-    return (
-        Letter(
-            0, user.address, "say", say("pause.return"), rows, reader=user.id, replaces=f"return:{row.id}"
-        ),
-    )
+    return (_note(user, say("pause.return"), say("pause.here"), f"{row.id}:0:{MARK}{RETURNED}", row.id),)
 
 
 SAY: dict[Kind, Say] = {KNOCK: _knock, REST: _rest, RETURN: _return}

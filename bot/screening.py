@@ -7,12 +7,12 @@ somebody watches the phone: so help is shown to everybody, and every way out sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.engine.fitting import fits
+from bot.engine.fitting import fits, known, plain
 from bot.engine.letter import Change, Letter
 from bot.engine.said import Said, Sent
 from bot.engine.turn import Button, Buttons
@@ -27,6 +27,9 @@ TOPICS = ("put_down", "afraid", "forced", "hurt")
 """The questions, in their order: the phrases `screening.ask.TOPIC`. All are always asked."""
 
 CHOICES = ("yes", "no", "rather_not")
+
+LEAVES = ("stop", "pause")
+"""The commands that leave it, and the words that mean them."""
 
 AGAIN = timedelta(days=30)
 """After so long it is asked again before two people talk."""
@@ -50,14 +53,20 @@ def open_for_two(h: Hearing) -> bool:
     return fresh(h) and h.user.mode == "joint"
 
 
+def runs_out(h: Hearing) -> None:
+    """After words of danger it comes again before two people talk (PRACTICE 8.5); a no stays what it is."""
+    if h.user.mode == "joint":
+        h.update(screened_at=h.now - AGAIN)
+
+
 def answered(h: Hearing) -> bool:
     """Whether it was taken so lately that there is nothing to ask: an old button, a second tap."""
     return open_for_two(h) or not may_be_taken(h)
 
 
 def introduce(h: Hearing) -> None:
-    """What is asked and why, and whether one is alone with one's phone."""
-    hide(h)
+    """What is asked and why, and whether one is alone with one's phone; what was pressed to come here stays."""
+    _hide(h, {_standing(h)})
     say = h.phrases.say
     h.ask(
         say("screening.about"),
@@ -86,10 +95,24 @@ def _rows(h: Hearing, topic: str) -> Buttons:
 
 def hide(h: Hearing) -> None:
     """The card that was pressed, and the one that stands, say one and the same to whoever looks at them."""
-    pressed = h.pressed.message if h.pressed is not None else 0
-    standing = h.screenings.cards.get(h.user.address, (0,))[0]
+    _hide(h, {h.pressed.message if h.pressed is not None else 0, _standing(h)})
+
+
+def _standing(h: Hearing) -> int:
+    return h.screenings.cards.get(h.user.address, (0,))[0]
+
+
+def _hide(h: Hearing, cards: Collection[int]) -> None:
     text = h.phrases.say("screening.answered")
-    h.letters += edit([Change(each, text) for each in sorted({pressed, standing} - {0})], h.user)
+    h.letters += edit([Change(each, text) for each in sorted({*cards} - {0})], h.user)
+
+
+def leave(h: Hearing) -> None:
+    """No more of it now: no question stays in the chat, and it begins again another time."""
+    hide(h)
+    h.screenings.given.pop(h.user.id, None)
+    h.update(asks="")
+    h.phrase("screening.kept_open")
 
 
 def take_away(h: Hearing) -> None:
@@ -127,8 +150,19 @@ def typed(h: Hearing, text: str) -> bool:
     topic = _meant(h, given or {})
     if given is not None and not _was_read(h, topic):
         return False
+    choice = _choice(h, text)
+    if given is not None and not choice:
+        h.phrase("refused.choice")
+    return answer(h, topic, choice)
+
+
+def _choice(h: Hearing, text: str) -> str:
+    """The answer that typed words are, or none: what is only near to a yes or a no is asked again."""
     found = fits(text, {choice: h.phrases.say(f"screening.{choice}") for choice in CHOICES})
-    return answer(h, topic, found[0] if len(found) == 1 else "")
+    if len(found) == 1:
+        return found[0]
+    rather_not = {*map(known, h.phrases.words("words.skip"))} - {*map(known, h.phrases.words("words.no"))}
+    return "rather_not" if plain(text) in rather_not else ""
 
 
 def _meant(h: Hearing, given: Mapping[str, tuple[str, int]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import door
+from bot import door, screening
 from bot.engine.dialog import Dialog
 from bot.engine.pausing import BREAK
 from bot.engine.said import Chosen, Event, Wanted
@@ -214,6 +214,9 @@ async def in_session(h: Hearing, said: Event) -> None:
     """What was said or done, in the session in hand; where there is none, nothing waits."""
     if await door.shut(h, h.opening.session) and door.before(h, said):
         return
-    if await h.speak(said) is None:
+    turn = await h.speak(said)
+    if turn is None:
         h.close_pressed()
         h.phrase("nothing_waits")
+    elif turn.refused == "danger":
+        screening.runs_out(h)

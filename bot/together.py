@@ -26,12 +26,13 @@ async def together(h: Hearing, _: str) -> None:
         text = f"{h.phrases.say('together.linked', name=link.called)}\n\n{listening.as_it_is(h, link)}"
         two = [Button(d.words_in(h.user.language).title, f"two:{d.name}") for d in sessions.for_two(h)]
         rows = (*((each,) for each in two), *listening.tap(h, link))
-        h.ask(text, (*rows, *taps(h, ("together.part", "pair:unlink"))))
+        h.ask(text, (*rows, *taps(h, ("together.notes", "pair:notes"), ("together.part", "pair:unlink"))))
         if not link.hours and not speaking.under_way(h):  # there words are for the question that waits
             await _ask_own_hours(h, link)
     elif (invitation := await mine(h)) is not None:
         show(h, invitation)
     else:
+        invitations.lost(h)  # whoever asks here is on no way to an answer
         await _go_on(h)
 
 
@@ -40,8 +41,12 @@ async def _go_on(h: Hearing) -> None:
     if await taken(h, h.user):
         await together(h, "")
     elif screening.open_for_two(h):
-        invitation = await mine(h)
-        await (_offer(h) if invitation is None else _accept(h, invitation))
+        if (invitation := await mine(h)) is not None:
+            await _accept(h, invitation)
+        elif invitations.lost(h):
+            h.phrase("together.over")
+        else:
+            await _offer(h)
     elif screening.fresh(h) and not screening.may_be_taken(h):
         h.phrase("screening.done.solo")
     else:
@@ -55,8 +60,7 @@ async def screened(h: Hearing, rest: str) -> None:
         screening.hide(h)
         await _go_on(h) if screening.answered(h) else screening.begin(h)
     elif topic == "later":
-        screening.hide(h)
-        h.phrase("screening.kept_open")
+        screening.leave(h)
     elif screening.answer(h, topic, choice):
         await _after(h)
 
@@ -78,8 +82,9 @@ async def _offer(h: Hearing) -> None:
     if not h.user.name:
         await ask_name(h, "")
         return
-    text = h.phrases.say("together.offer", name=h.user.name)
-    h.ask(text, taps(h, ("together.make", "pair:make"), ("together.rename", "pair:name")))
+    rows = taps(h, ("together.make", "pair:make"), ("together.rename", "pair:name"))
+    back = taps(h, ("together.revoke_last", "pair:revoke")) if await invitations.made_lately(h) else ()
+    h.ask(h.phrases.say("together.offer", name=h.user.name), (*rows, *back, *invitations.alone(h)))
 
 
 async def ask_name(h: Hearing, _: str) -> None:
@@ -101,11 +106,13 @@ async def take_name(h: Hearing, text: str) -> None:
 # --- whoever was asked --------------------------------------------------------------------------------
 
 
-async def arrive(h: Hearing, _: str) -> None:
+async def arrive(h: Hearing, payload: str) -> None:
     """The invitation by which somebody came, if they did; else what we can do."""
     invitation = await mine(h)
     if invitation is not None:
         show(h, invitation)
+    elif invitations.is_token(payload):  # of one that is gone
+        h.phrase("together.over")
     else:
         await sessions.start(h, "")
 
@@ -161,7 +168,8 @@ async def _accept(h: Hearing, invitation: Invitation) -> None:
         key = invitations.key_of(invitation)
         text, way, other = listening.with_yes(h, invitation)
         rows = (*_hours(f"pair:{way}:{{}}:{key}"), *other)
-        h.ask(text, (*rows, *taps(h, ("together.later", "pair:later"))))
+        ways = taps(h, ("together.rename", "pair:name"), ("together.later", "pair:later"))
+        h.ask(text, (*rows, *ways))
 
 
 async def take_zone(h: Hearing, text: str) -> None:
@@ -183,7 +191,7 @@ async def _set_zone(h: Hearing, zone: str) -> None:
 
 
 async def _ask_own_hours(h: Hearing, link: Link) -> None:
-    """Ask who invited, once they are linked, what the other was asked before: the hour, and when a note may come."""
+    """Ask somebody who is linked the hour, where it isn't known, and when a note may come."""
     say = h.phrases.say
     if h.user.zone:
         h.ask(say("together.when", name=link.called), _hours("pair:hours:{}"))
@@ -200,8 +208,15 @@ def _chosen_hours(number: str) -> str:
     return dict(enumerate(HOURS)).get(int(number) if number.isdecimal() else -1, "")
 
 
+async def notes(h: Hearing, _: str) -> None:
+    """Ask when a note may come, for other hours than were chosen."""
+    h.close_pressed()
+    link = await h.work.link_of(h.user.id)
+    await (_ask_own_hours(h, link) if link is not None else together(h, ""))
+
+
 async def hours(h: Hearing, number: str) -> None:
-    """The hours in which a note may come to who invited."""
+    """The hours in which a note may come to somebody from now on."""
     h.close_pressed()
     link, chosen = await h.work.link_of(h.user.id), _chosen_hours(number)
     if link is not None and chosen:
@@ -266,6 +281,7 @@ PRESSES = {
     "no": invitations.refuse,
     "away": invitations.away,
     "zone": zone,
+    "notes": notes,
     "hours": hours,
     "link": link,
     "listen": listen,

@@ -372,3 +372,70 @@ async def test_at_the_door_in_the_middle_of_a_talk_every_way_out_is_open(tmp_pat
             await ben.says(text)
             ben.hears(heard)
             ben.hears_nothing_of("Before two people", "That I left")
+
+
+@pytest.mark.parametrize("text", ["/stop", "stop", "/pause", "Pause"])
+async def test_who_leaves_the_screening_leaves_no_question_in_the_chat(tmp_path: Path, text: str) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await ann.says("/two")
+        await ann.presses("Just for me")
+        await ann.waits(31 * DAY)
+        await talks(ann)
+        await ann.presses("I'm alone, go on")
+        await ann.presses("No")
+        await ann.says(text)
+        ann.hears("That's all right. /together is there whenever it suits you.")
+        assert cards(ann) == []
+        await ann.says("/where")
+        ann.hears("What happened, for you?")
+        await talks(ann)
+        await ann.presses("I'm alone, go on")
+        assert cards(ann) == ["1 of 4"]
+
+
+async def test_after_words_of_danger_it_comes_again_before_the_next_talk_of_two(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await in_a_talk(ann, ben)
+        await ben.presses("Open")
+        await ben.says("I want to kill myself")
+        ben.hears("call your local emergency number")
+        await ben.presses("I'm safe, go on")
+        await ben.presses("Change it")
+        await sends(ben, "That I left.")
+        ann.hears("Is that it?")
+        await ann.presses("Yes")  # this talk went on to its end
+        await ben.waits(60)
+        await talks(ann)
+        ann.hears("What happened?")
+        await sends(ann, "Once more.")
+        await ben.waits(60)
+        await ben.presses("Open")
+        ben.hears("Before two people talk here")
+        await screened(ben)
+        await ben.presses("A talk for two")
+        ben.hears('Ann says: "Once more."')
+
+
+async def test_words_of_danger_open_the_screening_to_nobody_on_the_same_day(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, _):
+        await ann.says("/together")
+        await screened(ann, ("No", "Yes", "No", "No"))
+        await ann.says("I want to kill myself")
+        ann.hears("call your local emergency number")
+        await ann.says("/together")
+        ann.hears("isn't open right now")
+
+
+async def test_typed_words_that_fit_no_answer_are_kindly_told_so_and_asked_again(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, _):
+        await begins(ann)
+        await ann.says("it's complicated with us")
+        ann.hears("I'm not sure which one you mean", "1 of 4")
+        await ann.says("rather not")
+        ann.hears("2 of 4")
+        await ann.says("no")
+        ann.hears("3 of 4")
+        assert cards(ann) == ["3 of 4"]
+        texts = [seen.text for seen in ann.chat]
+        assert {"it's complicated with us", "rather not", "no"}.isdisjoint(texts)

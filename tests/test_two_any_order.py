@@ -59,10 +59,12 @@ class Story:
     read: dict[str, set[int]] = field(default_factory=dict)
 
     async def text(self, who: str) -> None:
-        """Somebody writes words that are nobody else's."""
+        """Somebody writes words that are nobody else's; some of them could be kinder."""
         mark = len(self.owner) + 1
         self.owner[mark] = who
-        await self.people[who].says(f"A word: mark{mark}x.")
+        await self.people[who].says(
+            f"You never write mark{mark}x." if mark % 3 == 2 else f"A word: mark{mark}x."
+        )
 
     async def go_on(self, who: str) -> None:
         """What somebody does who simply goes on: opens, sends, agrees, writes, begins."""
@@ -191,7 +193,8 @@ def test_no_word_shows_up_where_it_may_not(before: Deeds, who: str, after: Deeds
 
 
 def test_such_stories_do_bring_words_to_the_other() -> None:
-    begins = [("ann", "on", 0)] * 5
+    begins = [("ann", "on", 0)] * 6
     answers = [("ben", "wait", 0), *[("ben", "on", 0)] * 3]
     story = asyncio.run(play([*begins, *answers, ("ann", "wait", 0)], "ann", answers))
     assert {name: len(marks) for name, marks in story.read.items()} == {"ben": 1, "ann": 1}
+    assert any("I feel … when you don't write mark2x" in seen.text for seen in story.people["ann"].chat)

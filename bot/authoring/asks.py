@@ -80,6 +80,9 @@ class TextAsk(_Asks):
         False, description="Whether it is quoted within sentences: without a phone's capital and full stop"
     )
     mirrors: Answers = Field((), description="The other's answer, or answers, that this says back")
+    hints: Truth = Field(
+        True, description="Whether its writer may get a hint of style before the other reads it"
+    )
 
 
 class ConfirmAsk(_Asks):

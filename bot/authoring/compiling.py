@@ -143,8 +143,17 @@ def _input(ask: Ask, step: str, lists: Lists) -> Input:
         return Number(name, ask.from_, ask.to, share)
     if isinstance(ask, TextAsk):
         limit = ask.limit or (KEPT_SHARED if share else KEPT)
-        drafted, mirrors = ask.draft is not None, ask.mirrors
-        return Text(name, limit, ask.optional, ask.voice, drafted, share, within=ask.within, mirrors=mirrors)
+        return Text(
+            name,
+            limit,
+            ask.optional,
+            ask.voice,
+            ask.draft is not None,
+            share,
+            within=ask.within,
+            mirrors=ask.mirrors,
+            hints=ask.hints,
+        )
     plain: dict[type[Ask], type[Confirm | Appointment | Note]]
     plain = {ConfirmAsk: Confirm, AppointmentAsk: Appointment, NoteAsk: Note}
     return plain[type(ask)](name, share)

@@ -15,7 +15,7 @@ from bot.engine.inputs import Choice, Confirm, Input, Many, Number, Scale, Text
 from bot.engine.inputs.scale import TOP
 from bot.engine.knocks import OPEN
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
-from bot.engine.senses import Notice, Paraphrase
+from bot.engine.senses import Kinder, Notice, Paraphrase
 from bot.engine.session import Answer, Question, Session
 from bot.engine.turn import Button
 from bot.engine.ways import WAYS
@@ -76,6 +76,10 @@ class Marked:
     def paraphrase(self, heard: str, said: str, language: str) -> Paraphrase:  # noqa: ARG002  (as it is asked)
         """Every paraphrase is as good as another."""
         return Paraphrase()
+
+    def kinder(self, text: str, language: str) -> Kinder:  # noqa: ARG002  (as it is asked)
+        """All words are kind enough."""
+        return Kinder()
 
 
 @dataclass(frozen=True, slots=True)

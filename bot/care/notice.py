@@ -1,6 +1,6 @@
 """Does a text tell of danger? Every free text is asked about; nothing turns it off.
 
-Does it say back what was heard? That is only a hint to its writer.
+Does it say back what was heard? Could it be easier to hear? Those are only hints to its writer.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from bot.care.kinder import Kindness
 from bot.care.paraphrase import Mirroring
 from bot.care.pattern import Patterns, load
 from bot.care.wording import sentences
-from bot.engine.senses import Notice, Paraphrase
+from bot.engine.senses import Kinder, Notice, Paraphrase
 
 _FOLDER = Path(__file__).resolve().parent
 _EVERYWHERE = ("any", "en")  # cries for help in many languages, and English, which people fall back on
@@ -28,16 +29,23 @@ def _mirroring() -> Mapping[str, Mirroring]:
     return {path.stem: load(path, Mirroring) for path in sorted(_FOLDER.glob("mirroring/*.yaml"))}
 
 
+@cache
+def _opening() -> Mapping[str, Kindness]:
+    return {path.stem: load(path, Kindness) for path in sorted(_FOLDER.glob("opening/*.yaml"))}
+
+
 class Care:
     """Notices danger by patterns that are data (`danger/LANGUAGE.yaml`); no word list can see everything.
 
-    What is no paraphrase is told by the same kind of patterns (`mirroring/LANGUAGE.yaml`).
+    What is no paraphrase is told by the same kind of patterns (`mirroring/LANGUAGE.yaml`),
+    and so is what is hard to hear (`opening/LANGUAGE.yaml`).
     """
 
     def __init__(self) -> None:
         """Load and check all patterns, once in a program; Unusable if one of them can't work."""
         self.languages = _danger()
         self.mirroring = _mirroring()
+        self.opening = _opening()
 
     def notice(self, text: str, language: str) -> Notice:
         """Give the kinds of danger that a text tells of: self_harm, harm_other, abuse_victim, emergency.
@@ -57,3 +65,11 @@ class Care:
         """
         mirroring = self.mirroring.get(language.partition("-")[0])
         return Paraphrase(mirroring.hints(heard, said) if mirroring else ())
+
+    def kinder(self, text: str, language: str) -> Kinder:
+        """Give what could be easier to hear in `text` for who will read it, each with a kinder opening (or '').
+
+        Nothing where the language has no patterns.
+        """
+        opening = self.opening.get(language.partition("-")[0])
+        return Kinder(opening.hints(text) if opening else {})

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from bot.engine.asides import open_aside, too_long
 from bot.engine.asking import ask_again, asking, buttons, labels, wait
+from bot.engine.hints import hint_for
 from bot.engine.holding import answer_to, hold, joined, let_go, shut
 from bot.engine.inputs import NEXT, Appointment, Reading, Slip, Taken, Text, Ticked
 from bot.engine.inputs.appointment import LATER
 from bot.engine.inputs.text import LONG
-from bot.engine.mirroring import hint_for
 from bot.engine.moving import enter, follow, towards
 from bot.engine.progress import Progress
 from bot.engine.rendering import shown_as, together
@@ -75,7 +75,7 @@ def _suggest(p: Progress, question: Question, hint: str, parts: tuple[Part, ...]
     """Before the preview, and to their writer alone: what could be looked at again."""
     question = p.change(replace(question, hints=(*question.hints, hint)))
     hold(p, question, parts, at)
-    open_aside(p, question, "mirror")
+    open_aside(p, question, "hint")
 
 
 def _settle(p: Progress, question: Question, reading: Reading, parts: tuple[Part, ...], at: datetime) -> str:
@@ -88,7 +88,7 @@ def _settle(p: Progress, question: Question, reading: Reading, parts: tuple[Part
     written, parts = parts, _words(reading, parts)
     others = p.others(question)
     if reading.text is not None and others:
-        hint = hint_for(p, question, reading.text) if parts == written else ""
+        hint = hint_for(p, question, reading.text, drafted=parts != written)
         _suggest(p, question, hint, parts, at) if hint else preview(p, question, parts, at)
         return ""
     answer = answer_to(p, question, parts, at)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.engine.asking import ask_again, called
 from bot.engine.fitting import fits, known, plain
+from bot.engine.hints import opening_for
 from bot.engine.holding import held, hold, hold_more, joined, let_go
 from bot.engine.inputs import Text
 from bot.engine.inputs.text import KEPT
@@ -29,7 +30,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "danger": ("safe", "rest"),
     "offer": ("take", "leave"),
     "long": ("first", "shorter"),
-    "mirror": ("rewrite", "as_is"),
+    "hint": ("rewrite", "as_is"),
     "preview": ("send", "change", "mine"),
     THOUGHT: ("use", "drop"),
     "stop": ("keep", "forget", "on"),
@@ -99,6 +100,17 @@ def danger_alone(p: Progress, user: int) -> str:
     return "danger"
 
 
+def stop_alone(p: Progress, user: int) -> None:
+    """Who waits for the other can stop as well: no question of theirs is there to go on with."""
+    say = p.phrases(user).say
+    rows = tuple(
+        (Button(say(f"aside.stop.{choice}"), p.data(0, MARK + choice)),)
+        for choice in CHOICES["stop"]
+        if choice in ALWAYS
+    )
+    p.say(user, p.own(user, "aside.stop.ask"), rows)
+
+
 def offer(
     p: Progress, question: Question, part: Part, at: datetime, *, early: bool, before: Rendered = NOTHING
 ) -> str:
@@ -155,9 +167,14 @@ def _asks_long(p: Progress, question: Question) -> Rendered:
     return p.own(question.owner, "aside.long.ask", limit=f"{limit_of(p, question):,}", length=f"{length:,}")
 
 
-def _asks_mirror(p: Progress, question: Question) -> Rendered:
+def _asks_hint(p: Progress, question: Question) -> Rendered:
+    asks, hint = p.asks(question), question.hints[-1]
     name = called(p, p.others(question), question.owner)
-    return p.own(question.owner, f"mirror.{question.hints[-1]}", name=name)
+    if isinstance(asks, Text) and asks.mirrors:
+        return p.own(question.owner, f"mirror.{hint}", name=name)
+    opening = opening_for(p, question, _held_words(p, question))
+    begins = p.own(question.owner, "kinder.opening", opening=opening) if opening else NOTHING
+    return together(p.own(question.owner, f"kinder.{hint}", name=name), begins)
 
 
 def _asks_preview(p: Progress, question: Question) -> Rendered:
@@ -182,7 +199,7 @@ _ASKED: dict[str, Callable[[Progress, Question], Rendered]] = {
     "danger": _asks_danger,
     "offer": _asks_offer,
     "long": _asks_long,
-    "mirror": _asks_mirror,
+    "hint": _asks_hint,
     "preview": _asks_preview,
     "stop": _asks_stop,
     "over": _asks_over,

@@ -74,14 +74,19 @@ def _is_last(p: Progress, answer: Answer) -> bool:
 
 
 def _nothing_changes(p: Progress, who: int, question: Question | None, answer: Answer | None) -> str:
-    key = "edited.unknown"
-    if answer is not None:
-        key = "back.sent" if answer.asked <= p.place.firm else "edited.late"
+    key = stands(p, answer)
     if question is None:
         p.phrase(who, key) if answer is not None else nothing_waits(p, who)
     else:
         waiting(p, question, p.own(who, key))
     return key
+
+
+def stands(p: Progress, answer: Answer | None) -> str:
+    """The phrase that says why a changed message changes nothing here."""
+    if answer is None:
+        return "edited.unknown"
+    return "back.sent" if answer.asked <= p.place.firm else "edited.late"
 
 
 def _held(p: Progress, question: Question, answer: Answer, parts: tuple[Part, ...], *, noticed: bool) -> str:

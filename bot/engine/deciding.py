@@ -27,6 +27,8 @@ def go_on(p: Progress, question: Question, before: Rendered = NOTHING, *, whole:
     elif answer.status == "draft" and p.others(question) and isinstance(p.asks(question), Text):
         if before.text:
             p.say(question.owner, before)
+        if len(joined(answer.parts)) > limit_of(p, question):
+            return too_long(p, question, answer.parts, answer.at)
         preview(p, question, answer.parts, answer.at)
     else:
         ask_again(p, question, before, whole=whole)
@@ -123,7 +125,7 @@ def rewrite(p: Progress, question: Question, answer: Answer, parts: tuple[Part, 
     reading = read(p, question, parts)
     if isinstance(reading, Slip) and reading.phrase == LONG:
         return too_long(p, question, parts, answer.at)
-    if question.aside in ("mirror", "preview", "long"):
+    if question.aside in ("hint", "preview", "long"):
         return heard(p, question, parts, answer.at)
     p.keep(replace(answer, parts=parts))
     waiting(p, p.change(replace(question, aside="offer")))

@@ -46,7 +46,7 @@ def add_or_offer(p: Progress, question: Question, part: Part, at: datetime) -> s
     Where the question may have been shown earlier than is known, the text may be its answer: it is offered.
     """
     draft = held(p, question)
-    if draft is not None and question.aside in ("mirror", "preview"):
+    if draft is not None and question.aside in ("hint", "preview"):
         return rewrite(p, question, draft, (*draft.parts, part))
     shown = p.session.shown.get(question.asked)
     last = _last_words(p, question) if shown is None or shown.certain else None

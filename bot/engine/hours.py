@@ -12,6 +12,8 @@ HOUR = timedelta(hours=1)
 LONGEST = timedelta(days=1)
 EVENING = time(19)
 MORNING = time(9)
+DAWN = time(5)
+"""Until then it is still the night before, and tomorrow is the morning after it."""
 
 SOON = "soon"
 """The shortest rest, too short for an appointment."""
@@ -21,7 +23,8 @@ def choices(now: datetime, zone: str) -> Mapping[str, datetime]:
     """What can be chosen by a button, by its key, in the person's zone; never more than a day ahead."""
     local = now.astimezone(ZoneInfo(zone))
     evening = datetime.combine(local, EVENING, local.tzinfo)
-    tomorrow = datetime.combine(local + LONGEST, MORNING, local.tzinfo)
+    night = local - LONGEST if local.time() < DAWN else local
+    tomorrow = datetime.combine(night + LONGEST, MORNING, local.tzinfo)
     found = {
         SOON: now + timedelta(minutes=20),
         "hour": now + HOUR,

@@ -6,24 +6,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.engine.asides import MARK, danger, danger_alone, open_aside, typed_choice
-from bot.engine.changing import belongs_to
+from bot.engine.changing import belongs_to, stands
 from bot.engine.holding import held, hold_more, joined, shut
 from bot.engine.inputs import Text
 from bot.engine.inputs.text import KEPT
 from bot.engine.naming import is_thanks, typed_way
-from bot.engine.pausing import chosen, remind, typed
+from bot.engine.pausing import BETWEEN, call_pause, chosen, goes_on, is_due, remind, so_far, typed
 from bot.engine.progress import Progress
+from bot.engine.rendering import NOTHING
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
 from bot.engine.senses import Senses
 from bot.engine.session import Part, Question
-from bot.engine.thoughts import change_thought, hold_thought
+from bot.engine.thoughts import change_thought, hold_thought, is_nod
 from bot.engine.ways import WAYS
 
 STOPPING = frozenset({"keep", "forget", "rest"})
 """Choices that act on what is so now, in a pause too."""
-
-BETWEEN = frozenset({"stop", "danger"})
-"""What is asked in between in a pause too; what else was, waits."""
 
 
 def in_pause(p: Progress, who: int, said: Event, senses: Senses) -> str:
@@ -42,12 +40,12 @@ def in_pause(p: Progress, who: int, said: Event, senses: Senses) -> str:
 
 
 def _wants(p: Progress, who: int, way: str) -> str:
-    """To stop, and what was said so far; other ways wait until the pause is over."""
-    if way == "stop" and p.session.question_of(who) is not None:
+    """To stop, what was said so far, a pause where an hour has come; other ways wait until the pause is over."""
+    if way == "stop":
         return WAYS[way](p, who)
-    if way == "where":
-        WAYS[way](p, who)
-    return remind(p, who)
+    if way == "pause" and goes_on(p):
+        return call_pause(p, who)
+    return remind(p, who, so_far(p, who) if way == "where" and not goes_on(p) else NOTHING)
 
 
 def _pressed(p: Progress, who: int, said: Chosen) -> str:
@@ -88,15 +86,25 @@ def _meant(p: Progress, who: int, text: str) -> Chosen | Wanted | None:
 
 def _keep(p: Progress, who: int, part: Part, at: datetime) -> str:
     question = p.session.question_of(who)
+    if is_nod(p, who, part.text) and not part.file:
+        return remind(p, who)
     if question is None:
         return "" if hold_thought(p, who, part, at) else remind(p, who)
     if not isinstance(p.asks(question), Text) or not (part.text or part.file):
-        return remind(p, who, p.own(who, "pause.not_kept"))
+        return remind(p, who, p.own(who, "refused.scale" if is_due(p, who) else "pause.not_kept"))
     before = held(p, question)
     if before is not None and len(joined((*before.parts, part))) > KEPT:
         return remind(p, who, p.own(who, "refused.long"))
     hold_more(p, question, part, at)
     return remind(p, who, p.own(who, "pause.kept"))
+
+
+def offer_later(p: Progress, who: int) -> None:
+    """What somebody wrote before they read the words that waited is offered at the return, and not previewed."""
+    question = p.session.question_of(who)
+    answer = held(p, question) if question is not None else None
+    if answer is not None:
+        p.keep(replace(answer, status="offered"))
 
 
 def _sent(p: Progress, who: int, said: Sent, senses: Senses) -> str:
@@ -125,9 +133,7 @@ def _edited(p: Progress, who: int, said: Edited, senses: Senses) -> str:
     if noticed:
         return _danger(p, who, question)
     taken = answer is not None and answer.status != "given"
-    return remind(
-        p, who, p.own(who, "edited.taken" if taken else "edited.late" if answer else "edited.unknown")
-    )
+    return remind(p, who, p.own(who, "edited.taken" if taken else stands(p, answer)))
 
 
 def _danger(p: Progress, who: int, question: Question | None) -> str:

@@ -13,14 +13,18 @@ from bot.engine.asides import MARK
 from bot.engine.asking import called
 from bot.engine.deciding import go_on
 from bot.engine.fitting import fits
+from bot.engine.holding import shut
 from bot.engine.hours import HOUR, choices, clock
 from bot.engine.inputs import Asking, Reading, Scale, Taken
 from bot.engine.progress import Progress
 from bot.engine.recap import recap
-from bot.engine.rendering import Rendered, together
+from bot.engine.rendering import NOTHING, Rendered, together
 from bot.engine.said import Chosen
 from bot.engine.session import GONE, Pause
 from bot.engine.turn import Button, Buttons
+
+BETWEEN = frozenset({"stop", "danger"})
+"""What is asked in between in a pause too; what else was, waits."""
 
 NOW = "now"
 """To go on at once, without waiting for the hour."""
@@ -42,8 +46,6 @@ _LOOK = Scale("calm")
 
 def call_pause(p: Progress, user: int) -> str:
     """Both rest from now on: nobody can refuse it, no reason is asked. It ends in an hour, or when its caller says."""
-    if p.place.pause is not None:
-        return remind(p, user)
     _rest_until(p, user, p.now + HOUR)
     _tell(p, user, "pause.called")
     for other in _others(p, user):
@@ -60,24 +62,30 @@ def appoint(p: Progress, user: int) -> None:
         _tell(p, other, "pause.agreed")
 
 
-def remind(p: Progress, user: int, before: Rendered | None = None) -> str:
+def remind(p: Progress, user: int, before: Rendered = NOTHING) -> str:
     """What is so now: the pause and its end, the look at how calm one is, or that the other isn't back yet."""
     pause = _pause(p)
     if user in pause.back:
-        p.say(user, together(before or Rendered(""), p.own(user, "pause.back", name=_name(p, user))))
-    elif not is_due(p, user):
-        _tell(p, user, "pause.agreed" if pause.agreed else "pause.until", before)
-    elif pause.agreed:
-        _go_on(p, user)
-    else:
+        _say(p, user, together(before, p.own(user, "pause.back")))
+    elif goes_on(p):
+        _go_on(p, user, before)
+    elif is_due(p, user):
         _look(p, user, before)
+    else:
+        _tell(p, user, "pause.agreed" if pause.agreed else "pause.until", before)
     return "pause"
 
 
 def is_due(p: Progress, user: int) -> bool:
     """Whether this person is asked how calm they are: the hour has come, and they haven't answered that yet."""
     pause = _pause(p)
-    return pause.until <= p.now and user not in pause.back
+    return pause.until <= p.now and not pause.agreed and user not in pause.back
+
+
+def goes_on(p: Progress) -> bool:
+    """Whether the hour that was agreed on has come: who comes now goes on, and is asked nothing before."""
+    pause = _pause(p)
+    return pause.agreed and pause.until <= p.now
 
 
 def chosen(p: Progress, user: int, choice: str) -> str:
@@ -139,7 +147,7 @@ def _looked(p: Progress, user: int, calm: int) -> str:
     """Calm enough: it goes on once both are. Else it grows longer once, and then ends for today."""
     pause = _pause(p)
     if calm < CALM:
-        _end_for_today(p, user) if pause.prolonged >= PROLONGED else _prolong(p, user)
+        _prolong(p, user) if pause.prolonged < PROLONGED else _end_for_today(p, user)
         return ""
     p.put(replace(p.place, pause=replace(pause, back=(*pause.back, user))))
     if {*p.session.seats.values()} <= {*_pause(p).back}:
@@ -156,14 +164,14 @@ def _prolong(p: Progress, user: int) -> None:
         _tell(p, other, "pause.not_yet")
 
 
-def _go_on(p: Progress, user: int) -> None:
+def _go_on(p: Progress, user: int, first: Rendered = NOTHING) -> None:
     """Where it stopped: with what was said so far, and each their question, what they wrote meanwhile before it."""
     agreed = _pause(p).agreed
-    over = "pause.here_again" if agreed else "pause.over"
+    key = "pause.here_again" if agreed else "pause.over"
     p.put(replace(p.place, pause=None))
     p.be("running")
     for each in (user, *_others(p, user)):
-        before = _so_far(p, each, over)
+        before = together(first if each == user else NOTHING, p.own(each, key), so_far(p, each))
         question = p.session.question_of(each)
         if question is not None:
             go_on(p, question, before, whole=True)
@@ -171,13 +179,10 @@ def _go_on(p: Progress, user: int) -> None:
             p.say(each, together(before, p.own(each, "shared.turn")))
 
 
-def _so_far(p: Progress, user: int, over: str) -> Rendered:
+def so_far(p: Progress, user: int) -> Rendered:
+    """What was said so far, where there is anything."""
     said = recap(p, user)
-    if not said.text:
-        return p.own(user, over)
-    return together(
-        p.own(user, over), Rendered(p.own(user, "where.so_far", recap=said.text).text, said.owners)
-    )
+    return replace(p.own(user, "where.so_far", recap=said.text), owners=said.owners) if said.text else NOTHING
 
 
 def _end_for_today(p: Progress, user: int) -> None:
@@ -192,12 +197,20 @@ def _end_for_today(p: Progress, user: int) -> None:
 # --- what is said ---------------------------------------------------------------------------------------
 
 
-def _tell(p: Progress, user: int, key: str, before: Rendered | None = None) -> None:
+def _tell(p: Progress, user: int, key: str, before: Rendered = NOTHING) -> None:
     """A line about the pause, its end on this person's own clock, and what they can do meanwhile."""
     zone, phrases = p.session.people[user].zone, p.phrases(user)
     hour = clock(_pause(p).until, p.now, zone, phrases)
     said = p.own(user, key, hour=hour, name=_name(p, user))
-    p.say(user, together(before or Rendered(""), said), _meanwhile(p, user), replaces="pause")
+    _say(p, user, together(before, said), _meanwhile(p, user))
+
+
+def _say(p: Progress, user: int, said: Rendered, rows: Buttons = ()) -> None:
+    """Something of the pause itself: what is typed next is about it, and not about what was asked in between."""
+    question = p.session.question_of(user)
+    if question is not None and question.aside in BETWEEN and p.session.people[user].here:
+        shut(p, question)
+    p.say(user, said, rows, replaces="pause")
 
 
 def _meanwhile(p: Progress, user: int) -> Buttons:
@@ -209,15 +222,15 @@ def _meanwhile(p: Progress, user: int) -> Buttons:
     return (*rows, (Button(p.phrases(user).say("pause.soothe"), f"open:{BREAK}"),))
 
 
-def _look(p: Progress, user: int, before: Rendered | None) -> None:
+def _look(p: Progress, user: int, before: Rendered) -> None:
     """How calm is one now? Before the answer it is told what the other can see of it."""
     asked, phrases = _pause(p).asked, p.phrases(user)
     rows = tuple(
         tuple(Button(option.label, p.data(asked, option.choice)) for option in row)
         for row in _LOOK.offers(Asking(phrases))
     )
-    said = p.own(user, "pause.look", name=_name(p, user))
-    p.say(user, together(before or Rendered(""), said), rows, replaces="pause")
+    key = "pause.look" if _pause(p).prolonged < PROLONGED else "pause.last_look"
+    _say(p, user, together(before, p.own(user, key, name=_name(p, user))), rows)
 
 
 def _pause(p: Progress) -> Pause:

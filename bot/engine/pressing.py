@@ -18,7 +18,7 @@ def chosen(p: Progress, who: int, said: Chosen, *, away: bool) -> str:  # noqa: 
     if said.asked == 0 and choice in ALWAYS:
         return WAYS[choice](p, who)
     question = p.session.question_of(who)
-    if said.choice == ANEW and (question is None or said.asked == question.asked):
+    if said.choice == ANEW and (said.asked == question.asked if question else not _anew_since(p, said.asked)):
         return WAYS["anew"](p, who)
     if question is None:
         return nothing_waits(p, who)
@@ -31,6 +31,11 @@ def chosen(p: Progress, who: int, said: Chosen, *, away: bool) -> str:  # noqa: 
     if question.aside == "preview":
         return moved_on(p, question)
     return pressed(p, question, said.choice)
+
+
+def _anew_since(p: Progress, asked: int) -> bool:
+    """Whether a step was asked once more after this number: who waits and presses with the other needn't ask again."""
+    return any(visit.anew and visit.by > asked for visit in p.place.trail)
 
 
 def moved_on(p: Progress, question: Question) -> str:

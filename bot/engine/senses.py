@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -29,6 +30,20 @@ class Paraphrase:
         return bool(self.hints)
 
 
+@dataclass(frozen=True, slots=True)
+class Kinder:
+    """What could be said so that it is easier to hear, the weightiest first: the hint's name, and a kinder opening.
+
+    The names: threat, label, mind, always, you, several. An opening is made of what was written where that can be
+    done safely; else it is a pattern to fill, or empty.
+    """
+
+    hints: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.hints)
+
+
 class Senses(Protocol):
     """Pure questions about a text; deterministic, no network, well under a millisecond."""
 
@@ -37,3 +52,6 @@ class Senses(Protocol):
 
     def paraphrase(self, heard: str, said: str, language: str) -> Paraphrase:
         """Does `heard` say back what the other wrote in `said`? A hint to its writer alone, never a gate."""
+
+    def kinder(self, text: str, language: str) -> Kinder:
+        """Could `text` be easier to hear for who will read it? A hint to its writer alone, never a gate."""

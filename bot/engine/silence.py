@@ -10,7 +10,7 @@ from bot.engine.holding import answer_to, held
 from bot.engine.inputs import Text
 from bot.engine.progress import Progress
 from bot.engine.said import Event, Said
-from bot.engine.session import GONE, Answer, Part, Place, Question, Session, State
+from bot.engine.session import GONE, Answer, Part, Pause, Place, Question, Session, State
 
 
 def wait_in_vain(p: Progress, who: int, said: Event) -> None:
@@ -53,10 +53,13 @@ def as_if_silent(place: Place, user: int) -> Place:
         replace(q, owner=GONE) if q.owner == user or q.visit >= unopened.get(q.owner, q.visit + 1) else q
         for q in place.questions
     )
-    pause = place.pause and replace(
-        place.pause, back=tuple(back for back in place.pause.back if back != user)
-    )
-    return replace(place, questions=questions, unopened=(), pause=pause)
+    return replace(place, questions=questions, unopened=(), pause=place.pause and _left(place.pause, user))
+
+
+def _left(pause: Pause, user: int) -> Pause:
+    """The same pause, in which this person is nobody and not back."""
+    by = GONE if pause.by == user else pause.by
+    return replace(pause, by=by, back=tuple(back for back in pause.back if back != user))
 
 
 def as_if_unended(state: State, place: Place, before: Place, user: int) -> tuple[State, Place]:

@@ -11,10 +11,10 @@ from bot.engine.dialog import Dialog
 from bot.engine.knocks import OPEN, hold_back, knock_again, open_for
 from bot.engine.library import Library
 from bot.engine.machine import DeadEnd
-from bot.engine.meanwhile import in_pause
+from bot.engine.meanwhile import in_pause, offer_later
 from bot.engine.moving import enter
 from bot.engine.naming import is_thanks, typed_way
-from bot.engine.pausing import appoint, remind
+from bot.engine.pausing import RETURNED, appoint, remind
 from bot.engine.pressing import chosen
 from bot.engine.progress import Progress
 from bot.engine.rendering import Unseen
@@ -80,7 +80,10 @@ def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:
     if p.session.state == "done":
         return _after_the_end(p, who, said, senses)
     if p.place.pause is not None:
-        return in_pause(p, who, said, senses)
+        refused = in_pause(p, who, said, senses)
+        if opened and isinstance(said, Said | Sent):
+            offer_later(p, who)
+        return refused
     p.be("running")
     moved = withdraw(p, who) or opened
     if isinstance(said, Said):
@@ -122,7 +125,7 @@ def _only_opens(p: Progress, who: int, said: Event) -> bool:
     """Whether nothing is left to do once the words that waited are read: a knock or an old button was pressed."""
     question = p.session.question_of(who)
     if isinstance(said, Chosen):
-        return said.asked != 0 or said.choice == MARK + OPEN or question is None
+        return said.asked != 0 or said.choice in {MARK + OPEN, MARK + RETURNED} or question is None
     if isinstance(said, Said):
         return typed_way(p, who, said.text) == "anew"  # they can't have meant what they hadn't read
     return said in (Wanted("resume"), Wanted("show"), Wanted("anew"))

@@ -31,7 +31,7 @@ def hold_thought(p: Progress, user: int, part: Part, at: datetime) -> bool:
     It moves nothing: to the other it is as if nothing was written.
     """
     waits = max(p.place.questions, key=lambda question: question.asked, default=None)
-    if p.session.solo or waits is None or _is_nod(p, user, part.text):
+    if p.session.solo or waits is None or is_nod(p, user, part.text):
         return False
     p.still = True
     before = p.answer(waits.asked, user)
@@ -109,7 +109,7 @@ def _words(held: tuple[Answer, ...]) -> str:
     return "\n".join(each.text for each in held)
 
 
-def _is_nod(p: Progress, user: int, text: str) -> bool:
+def is_nod(p: Progress, user: int, text: str) -> bool:
     """Whether there is no thought in it: 'ok', a sign, nothing."""
     nods = {known(word) for key in _NODS for word in p.phrases(user).words(key)}
     return plain(text) in nods or not any(char.isalpha() for char in text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.engine.asides import open_aside, waiting
+from bot.engine.asides import open_aside, stop_alone, waiting
 from bot.engine.asking import ask, may_go_back, sit
 from bot.engine.deciding import ask_anew, go_on
 from bot.engine.holding import let_go
@@ -23,7 +23,7 @@ def back(p: Progress, user: int) -> str:
     question = p.session.question_of(user)
     if question is None:
         return nothing_waits(p, user)
-    if question.aside in ("mirror", "preview"):
+    if question.aside in ("hint", "preview"):
         return ask_anew(p, question)
     if not may_go_back(p, user):
         waiting(p, question, p.own(user, "back.sent" if p.place.trail[-1].by else "back.first"))
@@ -111,9 +111,12 @@ def show(p: Progress, user: int) -> str:
 def stop(p: Progress, user: int) -> str:
     """Ask once: keep what was said, forget it, or go on."""
     question = p.session.question_of(user)
-    if question is None:
+    if question is not None:
+        open_aside(p, question, "stop")
+    elif p.session.solo or p.session.state == "done":
         return nothing_waits(p, user)
-    open_aside(p, question, "stop")
+    else:
+        stop_alone(p, user)
     return ""
 
 

@@ -190,3 +190,17 @@ steps:
     assert reading.findings == ()
     asks = reading.library.dialogs["one"].structure.steps["c"].ask
     assert asks == Text("y", KEPT_SHARED, drafted=True, share="speaker", mirrors=("moment", "feeling"))
+
+
+def test_hints_of_style_are_on_until_an_author_turns_them_off(reads: Any) -> None:
+    text = """dialog: one
+title: One
+seats: [speaker, listener]
+steps:
+  a: {say: A, ask: {text: x, share: listener}, then: b}
+  b: {say: '{x}', to: listener, ask: {text: y, share: speaker, hints: no, draft: D}, then: end}
+"""
+    reading = reads(text)
+    assert reading.findings == ()
+    steps = reading.library.dialogs["one"].structure.steps
+    assert [steps[name].ask.hints for name in "ab"] == [True, False]

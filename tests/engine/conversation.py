@@ -13,7 +13,7 @@ from bot.engine.early import UNKNOWN
 from bot.engine.library import Library, library
 from bot.engine.phrases import Phrases
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
-from bot.engine.senses import Notice, Paraphrase
+from bot.engine.senses import Kinder, Notice, Paraphrase
 from bot.engine.session import Answer, Participant, Session, Shown
 from bot.engine.speak import begin, speak
 from bot.engine.turn import Message, Turn
@@ -42,6 +42,9 @@ class Alarm:
 
     def paraphrase(self, heard: str, said: str, language: str) -> Paraphrase:
         return Paraphrase(("rebuttal",) if language and said and heard.casefold().startswith("but") else ())
+
+    def kinder(self, text: str, language: str) -> Kinder:
+        return Kinder({"always": ""} if language and text.casefold().startswith("you never") else {})
 
 
 def dialog(

@@ -116,3 +116,34 @@ def test_where_the_other_went_in_silence_the_hour_comes_all_the_same() -> None:
     t.wants("show")
     t.hears("moment?")
     assert all(message.to in (ANN, GONE) for message in t.turn.messages)
+
+
+def test_who_comes_after_the_other_reads_the_whole_question_that_they_never_saw() -> None:
+    t = Talk(dialog(*STEPS, words={"moment.again": "shorter?"}, seats=("speaker", "listener")), seats=SEATS)
+    t.says("in an hour")
+    at_its_end(t)
+    is_here(t, ANN, here=False)
+    t.press(f"{t.session.id}:0:!returned", BEN)
+    assert t.turn.knocks == (ANN,)
+    t.press(f"{t.session.id}:0:!returned")
+    t.hears("Good that you're here", "moment?")
+    assert "shorter?" not in t.text()
+
+
+def test_words_that_nothing_takes_at_the_hour_are_said_not_to_be_kept() -> None:
+    steps = (HOUR, asks("moment", Note("moment")))
+    t = Talk(dialog(*steps, words={"end.say": "x"}, seats=("speaker", "listener")), seats=SEATS)
+    t.says("in an hour")
+    at_its_end(t)
+    t.says("I am still in the car")
+    t.hears("I haven't kept what you wrote", "This is the hour that was chosen", "moment?")
+
+
+def test_a_number_at_the_agreed_hour_is_no_look_at_how_calm_one_is() -> None:
+    for number in ("8", "2"):
+        t = talk()
+        t.says("in an hour")
+        at_its_end(t)
+        t.says(number)
+        t.hears("This is the hour that was chosen", "moment?")
+        assert t.session.place.pause is None

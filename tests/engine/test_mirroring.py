@@ -47,7 +47,7 @@ def talk(*, mirrors: tuple[str, ...] = ("moment",), drafted: bool = False, feeli
 
 
 def hinted(t: Talk) -> bool:
-    return t.aside(BEN) == "mirror"
+    return t.aside(BEN) == "hint"
 
 
 def test_a_hint_comes_to_the_listener_alone_before_the_preview() -> None:

@@ -140,6 +140,16 @@ def test_both_press_at_once_and_it_counts_once() -> None:
     assert sum(bool(visit.anew) for visit in t.session.place.trail) == 1
 
 
+def test_who_waits_and_presses_with_the_other_counts_once_too() -> None:
+    t = sent()
+    old = t.heard
+    t.presses(ASK, who=BEN)
+    t.presses(ASK, messages=old)
+    t.hears("It isn't your turn here right now")
+    assert to(t, BEN) == []
+    assert t.session.place.times_anew == 1
+
+
 def test_while_the_other_knows_of_nothing_yet_it_is_simply_asked_again() -> None:
     t = talk()
     assert ASK not in t.labels()

@@ -32,7 +32,8 @@ class Text:
     """Words of up to `limit` characters; `drafted` offers the author's draft, `voice` takes a voice note too.
 
     `within`: it is quoted within sentences, so a phone's capital and a full stop stay out of them. `mirrors` are the
-    other's answers (`moment`, or `moment of speaker`) that it says back.
+    other's answers (`moment`, or `moment of speaker`) that it says back. `hints`: before others read it, its writer may
+    be told what could be easier to hear.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Text:
     kind: Literal["text"] = "text"
     within: bool = False
     mirrors: tuple[str, ...] = ()
+    hints: bool = True
 
     @property
     def outcomes(self) -> tuple[str, ...]:

@@ -1,0 +1,140 @@
+"""What was promised is said in the hours that hold when it is said, once, neutrally, and to who still wants it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from scenes import DAY, HOUR, sends, two
+from talk import Talk, shipped
+from test_pause import MINUTE, RETURN, goes_by, speak
+
+from bot.authoring.texts import BANNED, NUDGE
+from bot.engine.fitting import plain
+
+NOTE = "A note is here when you like."
+RESTS = "This talk rests now"
+
+
+async def is_quiet(person: Talk, hours: str) -> None:
+    """Somebody says when they want to be left in peace."""
+    await person.says("/settings")
+    await person.presses("Quiet hours")
+    await person.says(hours)
+
+
+def test_all_that_is_said_unasked_is_fit_for_a_lock_screen() -> None:
+    say = shipped().phrases_in("en").say
+    for key in ("knock.note", "knock.open", "pause.return", "pause.here", "rests"):
+        text = say(key)
+        assert len(text) <= NUDGE, key
+        assert "{" not in text
+        assert BANNED.isdisjoint(plain(text).split()), key
+
+
+async def test_quiet_hours_that_were_changed_since_hold_for_a_rest(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await speak(ann, ben)
+        await sends(ben, "That I left.")
+        await is_quiet(ben, "18:00-10:00")
+        ben.listens()
+        ann.listens()
+        await ben.waits(3 * DAY + MINUTE)
+        ann.hears(RESTS)
+        ben.hears_nothing_of(RESTS)
+        await ben.waits(15 * HOUR)
+        assert ben.shown.count(RESTS) == 1
+
+
+async def test_a_knock_that_could_not_be_said_in_its_hours_waits_for_the_next(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await speak(ann, ben)
+        await goes_by(ann, datetime(2026, 3, 3, 6, tzinfo=UTC))
+        await ann.says("/where")
+        await goes_by(ann, datetime(2026, 3, 3, 6, 30, tzinfo=UTC))
+        ann.listens()
+        await ben.says("/pause")
+        ann.clock.time = datetime(2026, 3, 3, 23, tzinfo=UTC)
+        await ann.restarts()
+        await ann.waits(MINUTE)
+        ann.hears_nothing_of(NOTE, RETURN)
+        await goes_by(ann, datetime(2026, 3, 4, 8, 1, tzinfo=UTC))
+        assert [seen.text for seen in ann.heard() if seen.text in (NOTE, RETURN)] in ([NOTE], [RETURN])
+
+
+async def test_an_hour_of_long_ago_is_not_kept_for_the_morning_either(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await speak(ann, ben)
+        await ben.says("/pause")
+        ann.clock.time = datetime(2026, 3, 4, 23, tzinfo=UTC)
+        await ann.restarts()
+        ann.listens()
+        await ann.waits(12 * HOUR)
+        ann.hears_nothing_of(RETURN)
+
+
+async def test_of_a_pause_and_its_end_one_note_tells(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await speak(ann, ben)
+        await goes_by(ann, datetime(2026, 3, 2, 21, 30, tzinfo=UTC))
+        await ben.says("/pause")
+        ann.listens()
+        await ann.waits(12 * HOUR)
+        assert ann.shown in (NOTE, RETURN)
+        await ann.presses("I'm here" if ann.shown == RETURN else "Open")
+        ann.hears("How calm are you now?")
+
+
+async def test_who_stops_in_a_pause_is_not_told_of_its_hour(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await speak(ann, ben)
+        await ben.says("/pause")
+        await ben.says("/stop")
+        await ben.presses("Stop, and keep it")
+        ann.listens()
+        await ben.waits(2 * HOUR)
+        ben.hears_nothing_of(RETURN)
+        assert ann.shown.count(RETURN) == 1
+
+
+async def test_who_stopped_in_a_pause_and_is_there_again_is_told_of_its_hour(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await speak(ann, ben)
+        await ben.says("/pause")
+        await ben.says("/stop")
+        await ben.presses("Stop, and keep it")
+        await ben.says("/two")
+        await ben.presses("For the two of us")
+        ben.hears("We pause until")
+        await ben.waits(2 * HOUR)
+        assert ben.shown.count(RETURN) == 1
+
+
+async def test_a_kind_end_is_said_once_and_a_good_night_wakes_nobody(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await speak(ann, ben)
+        for number in ("2", "3"):
+            await ben.says("/pause")
+            await ben.presses("Now")
+            await ann.says("/where")
+            await ben.presses(number)
+        ann.hears("That's enough for today")
+        ben.hears("That's enough for today")
+        await ann.says("Good night, sleep well")
+        ann.hears("I keep nothing of what is written outside a talk")
+        ann.listens()
+        await ben.waits(5 * DAY)
+        ben.hears_nothing_of(NOTE, RESTS)
+        ann.hears_nothing_of(NOTE, RESTS)
+
+
+async def test_a_pause_that_ended_while_the_program_was_down_is_over_after_its_rest(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await speak(ann, ben)
+        await ben.says("/pause")
+        ben.clock.goes_on(timedelta(days=6))
+        await ben.restarts()
+        await ben.waits(MINUTE)
+        await ben.says("/two")
+        await ben.presses("For the two of us")
+        ben.hears('Ann says: "You left."')
