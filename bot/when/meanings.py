@@ -26,7 +26,7 @@ def _clock(meaning: str, _: Parts, found: Sequence[Found]) -> Heard | None:
             return None
         minutes, sure = minutes % HALF_A_DAY + (HALF_A_DAY if half == "pm" else 0), True
     more, sign = meaning.rstrip("+-"), meaning[-1]
-    minutes += int(more or 0) + at.get("{m}", 0) * (-1 if sign == "-" else 1)
+    minutes += int(more or 0) + at.get("{m}", at.get("{spoken}", 0)) * (-1 if sign == "-" else 1)
     if not sure:
         minutes %= HALF_A_DAY
     return Heard(clock=Clock(minutes if 0 <= minutes <= A_DAY else minutes % A_DAY, sure))

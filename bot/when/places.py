@@ -65,6 +65,13 @@ def _two_digits(table: Table, words: Words, begin: int) -> Standing:
             yield end, number
 
 
+def _spoken(table: Table, words: Words, begin: int) -> Standing:
+    """Minutes in words, or in digits that are no hour: '8 to 9' is rather from eight until nine."""
+    for end, (number, digits) in _numbers(table, words, begin):
+        if 1 <= number < 60 and (not digits or number > 12):  # noqa: PLR2004  (hours of a clock, minutes of an hour)
+            yield end, number
+
+
 def _day(table: Table, words: Words, begin: int) -> Standing:
     for end, day in _number(1, 31)(table, words, begin):
         yield end, day
@@ -130,6 +137,7 @@ PLACES: Mapping[str, Callable[[Table, Words, int], Standing]] = {
     "{m}": _number(1, 59),
     "{h}": _hour,
     "{mm}": _two_digits,
+    "{spoken}": _spoken,
     "{d}": _day,
     "{y}": _year,
     "{time}": _time,

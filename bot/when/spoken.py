@@ -40,7 +40,7 @@ def read(text: str, language: str, now: datetime, zone: str) -> Understood | Ref
 
 def _without_purpose(table: Grammar, words: Words) -> Words:
     """The words up to those that say what it is for, if no word of time follows them."""
-    for index in range(1, len(words)):
+    for index in range(1, len(words) - 1):
         rest = words[index:]
         if any(rest[: len(each)] == each for each in table.purpose) and table.readings(words[:index]):
             return words if any(map(table.knows, rest)) else words[:index]
