@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import screening
 from bot.engine.fitting import known, plain
 from bot.engine.said import Chosen, Event, Said, Wanted
+from bot.engine.speak import LEAVING
 from bot.hearing import Hearing
 from bot.storage.store import SessionRow
 
@@ -26,11 +27,11 @@ def ask_first(h: Hearing) -> None:
 
 
 def before(h: Hearing, said: Event) -> bool:
-    """Whether the door is in the way of this: nobody is asked anything to forget or to leave.
+    """Whether the door is in the way of this: nobody is asked anything to forget or to stop.
 
     To pause and to stop opens nothing here; words that were sent aren't kept, and that is told.
     """
-    if said in (Wanted("forget"), Chosen(0, "!forget")):
+    if said in LEAVING:
         return False
     for way, phrase in (("pause", "paused"), ("stop", "stopped.kept")):
         if said == Wanted(way) or (isinstance(said, Said) and _names(h, said.text, way)):

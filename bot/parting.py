@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from bot.engine.session import GONE, Place, Question, Shown
-from bot.engine.silence import as_if_silent, as_if_unended, taken_along
+from bot.engine.silence import as_if_silent, as_if_unended, left_empty, taken_along
 from bot.promises import KNOCK
 from bot.storage.store import SessionRow, Work
 
@@ -27,8 +27,10 @@ async def leave(work: Work, user: int, row: SessionRow) -> None:
     answers = await work.answers(row.id)
     theirs = {answer.asked for answer in answers if answer.owner in others}
     place = _unseen(row.place, others, await work.shown(row.id), theirs)
-    going = taken_along(place, row.seats, answers, user)
+    going = [*taken_along(place, row.seats, answers, user)]
+    dialogs = {hash_: await work.dialog(hash_) for hash_ in {answer.hash for answer in going}}
     await work.drop_answers(row.id, [(answer.asked, answer.owner) for answer in going])
+    await work.keep_answers(row.id, left_empty(place, going, user, dialogs.get))
     state, silent = as_if_unended(row.state, as_if_silent(place, user), place, user)
     await work.save_session(replace(row, state=state, place=silent))
     await work.leave_session(row.id, user)

@@ -124,6 +124,28 @@ MORE = (
     .replace("command: two", "command: more")
 )
 
+AGAIN = """
+dialog: again
+title: Again
+about: One says it until the other has heard it.
+seats: [speaker, listener]
+command: again_and_again
+start: say
+steps:
+  say:
+    to: speaker
+    say: What happened?
+    ask: {text: say, share: listener}
+    then: heard
+    visits: {limit: 3, then: end}
+  heard:
+    to: listener
+    say: '"{say}". Heard?'
+    ask: {confirm: heard, share: speaker}
+    then: {yes: end, no: say}
+    solo: {skip: yes, then: end}
+"""
+
 
 @pytest.mark.parametrize("command", ["/two", "/more"])
 async def test_behind_a_note_that_was_not_opened_is_what_was_there_before(
@@ -362,6 +384,25 @@ async def test_who_forgets_one_talk_stays_linked_and_their_words_are_gone(tmp_pa
         await ann.waits(12 * HOUR)
         await ann.presses("Open")
         ann.hears('Ben says: "Once more."')
+
+
+async def test_what_was_kept_reads_as_kept_after_the_end_of_the_link(tmp_path: Path) -> None:
+    async with two(tmp_path, again=AGAIN) as (ann, ben):
+        await linked(ann, ben)
+        await talks(ann, "/again_and_again")
+        await sends(ann, "You left.")
+        await ben.waits(60)
+        await ben.presses("Open")
+        await ben.presses("No")
+        await ann.waits(1)
+        await ann.says("You left me there.")
+        await ann.presses("Keep it to myself")
+        await ben.waits(60)
+        assert ben.message("(kept to themselves)")
+        await unlinks(ann)
+        await ben.says("/where")
+        ben.hears('"(kept to themselves)". Heard?')
+        assert b"me there" not in ann.files()
 
 
 async def test_unlinking_needs_no_agreement_and_leaves_a_talk_of_ones_own_alone(tmp_path: Path) -> None:

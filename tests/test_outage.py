@@ -54,6 +54,24 @@ async def test_who_waited_reads_that_it_is_not_their_turn_and_it_rests_once_more
 
 
 @pytest.mark.parametrize("way", ["outage", "blocked"])
+async def test_a_pause_whose_talk_came_to_rest_meanwhile_is_over(tmp_path: Path, way: str) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await in_a_talk(ann, ben)
+        await ben.presses("Open")
+        await ben.says("/pause")
+        if way == "outage":
+            await outage(ann, 5)
+        else:
+            for each in (ann, ben):
+                await each.does(Blocked())
+            await ben.waits(4 * DAY)
+            await ben.does(Unblocked())
+        await ben.says("I heard that I left.")
+        ben.hears("I heard that I left.", "Shall I take it as your answer?")
+        ben.hears_nothing_of("How calm")
+
+
+@pytest.mark.parametrize("way", ["outage", "blocked"])
 async def test_it_is_the_same_for_who_was_left_meanwhile(tmp_path: Path, way: str) -> None:
     read = []
     for name in ("silent", "gone"):

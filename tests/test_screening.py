@@ -349,6 +349,19 @@ async def test_at_the_door_words_are_told_to_be_lost_and_danger_and_leaving_come
         ben.hears_nothing_of("You left", "Before two people")
 
 
+@pytest.mark.parametrize("way", ["keep", "forget"])
+async def test_at_the_door_an_old_button_that_stops_or_forgets_opens_nothing(
+    tmp_path: Path, way: str
+) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await note_after_long(ann, ben)
+        note = ben.message("A note is here")
+        session, _, _ = note.buttons[0][0].data.partition(":")
+        await ben.presses_old(note, f"{session}:0:!{way}")
+        ben.hears("We stop here")
+        ben.hears_nothing_of("You left", "Before two people")
+
+
 async def test_at_the_door_in_the_middle_of_a_talk_every_way_out_is_open(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, ben):
         await linked(ann, ben)

@@ -60,8 +60,8 @@ class Asked:
 
     @property
     def skippable(self) -> bool:
-        """Whether it can be gone past without an answer."""
-        return isinstance(self.ask, TextAsk) and self.ask.optional
+        """Whether it can be gone past without an answer, or without anything that the other reads."""
+        return isinstance(self.ask, TextAsk) and (self.ask.optional or bool(self.ask.share))
 
 
 def answers_of(written: DialogWords) -> Iterator[Asked]:

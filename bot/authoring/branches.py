@@ -140,7 +140,7 @@ class _Scene:
         source = self.draft.source
         if condition == SKIPPED:
             if not any(one.skippable for one in found):
-                hint = "Only a text with `optional: yes` can be."
+                hint = "Only a text with `optional: yes` can be, or one with `share` that was kept."
                 yield source.finding(path, "This is never skipped.", hint)
         elif isinstance(condition[0], int):
             if not any(one.numeric for one in found):

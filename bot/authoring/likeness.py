@@ -12,7 +12,7 @@ from bot.engine.inputs import Many, Scale, Text
 from bot.engine.machine import passes
 from bot.engine.moving import visits
 from bot.engine.progress import Progress
-from bot.engine.rendering import latest
+from bot.engine.rendering import as_told, latest
 from bot.engine.session import GONE, Answer, Pause, Question, Session, Visit
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -195,7 +195,9 @@ class Likeness:
             if answer is None or GONE in session.seats.values():
                 found.append(() if answer is None else ("",))
                 continue
-            seen = (answer.skipped, *(passes(test, answer) for test in read.tests.get((name, of), ())))
+            tests = read.tests.get((name, of), ())
+            told = as_told(session, answer) if tests else answer
+            seen = (told.skipped, *(passes(test, told) for test in tests))
             found.append(seen if self.solo else (*seen, answer.owner, self._readers(session, answer)))
         return tuple(found)
 

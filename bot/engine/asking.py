@@ -9,7 +9,7 @@ from bot.engine.hours import SOON, choices
 from bot.engine.inputs import Appointment, Asking, Text
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered, render, together
-from bot.engine.session import GONE, Question, Visit
+from bot.engine.session import Question, Visit
 from bot.engine.turn import Button, Buttons, Message
 
 BACK = "<back"
@@ -191,9 +191,24 @@ def _ways(p: Progress, question: Question) -> tuple[Button, ...]:
 
 
 def wait(p: Progress, answered: Question) -> None:
-    """Say that it goes on with the other now; what was just answered can be asked to be started again."""
-    said = p.own(answered.owner, "shared.waits")
-    p.say(answered.owner, said, () if p.session.solo else repair(p, answered))
+    """Say that it goes on with the other now; what was just answered can be asked to be started again.
+
+    That a thought is held meanwhile is told the first time: it is so each time, and needn't be read each time.
+    """
+    user = answered.owner
+    said = p.own(user, "shared.waits")
+    if not _has_waited(p, answered):
+        said = together(said, p.own(user, "shared.meanwhile"))
+    p.say(user, said, () if p.session.solo else repair(p, answered))
+
+
+def _has_waited(p: Progress, answered: Question) -> bool:
+    """Whether the floor was handed over by this person before: the other alone was asked something since."""
+    user = answered.owner
+    own = (answer.asked for answer in p.session.answers if answer.owner == user and not answer.is_thought)
+    first = min(own, default=answered.asked)
+    since = ((i, visit) for i, visit in enumerate(p.place.trail[: answered.visit]) if visit.by >= first)
+    return any(p.step(visit).ask is not None and user not in sit(p, i) for i, visit in since)
 
 
 def repair(p: Progress, question: Question) -> Buttons:
@@ -218,7 +233,7 @@ def may_go_back(p: Progress, user: int) -> bool:
     if p.session.solo:
         return True
     brought = (index for index, visit in enumerate(p.place.trail) if visit.by >= by)
-    alone = all(set(sit(p, index)) <= {user, GONE} for index in brought)
+    alone = all(set(sit(p, index)) <= {user} for index in brought)
     alone = alone and all(question.owner == user for question in p.place.questions)
     own = p.answer(by, user) is not None
     given = (answer for answer in p.session.answers if answer.asked >= by and answer.status == "given")

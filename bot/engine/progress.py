@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.engine.dialog import Dialog, Step
 from bot.engine.inputs import Input
 from bot.engine.phrases import Phrases
-from bot.engine.rendering import Rendered, latest, render
+from bot.engine.rendering import Rendered, as_told, latest, render
 from bot.engine.senses import Senses
 from bot.engine.session import Answer, Place, Question, Session, State, Visit
 from bot.engine.turn import Buttons, Closed, Message, Redrawn, Turn
@@ -104,8 +104,9 @@ class Progress:
         return render(self.session, visit.hash, self.text(visit, part, user), user)
 
     def look(self, hash_: str, name: str, of: str = "") -> Answer | None:
-        """The last answer of this name given in this dialog."""
-        return latest(self.session, hash_, name, of)
+        """The last answer of this name given in this dialog, as the ways see it."""
+        answer = latest(self.session, hash_, name, of)
+        return answer and as_told(self.session, answer)
 
     def answer(self, asked: int, owner: int) -> Answer | None:
         """What this person gave (or drafted) to this question."""

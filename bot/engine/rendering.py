@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.engine.dialog import PLACE
 from bot.engine.inputs import Appointment, Input, Text
 from bot.engine.phrases import Phrases
-from bot.engine.session import Answer, Session
+from bot.engine.session import Answer, Session, Visit
 
 ME = "me"
 """The place that stands for the reader's own name."""
@@ -40,14 +40,44 @@ def together(*pieces: Rendered) -> Rendered:
     return Rendered("\n\n".join(piece.text for piece in said), frozenset().union(*(p.owners for p in said)))
 
 
-def latest(session: Session, hash_: str, name: str, of: str = "") -> Answer | None:
-    """The last answer of this name given in this dialog: in this round, or by the person who sits in `of`."""
+def latest(session: Session, hash_: str, name: str, of: str = "", reader: int = 0) -> Answer | None:
+    """The last answer of this name given in this dialog: in this round, or by the person who sits in `of`.
+
+    For a `reader`: the last that they may see yet.
+    """
     owner = session.sitting.get(of) if of else None
     for answer in reversed(session.answers):
         named = answer.name == name and answer.hash == hash_ and answer.status == "given"
-        if named and (answer.round == session.place.round if owner is None else answer.owner == owner):
+        meant = answer.round == session.place.round if owner is None else answer.owner == owner
+        if named and meant and not (reader and comes_together(session, answer, reader)):
             return answer
     return None
+
+
+def comes_together(session: Session, answer: Answer, reader: int) -> bool:
+    """Whether an answer of somebody else is to be seen only once all have answered, and not all have."""
+    return answer.owner != reader and any(
+        (visit.hash, visit.step) == (answer.hash, answer.step) and answer.asked > visit.by
+        for visit in (_entered(session, question.visit) for question in session.place.questions)
+    )
+
+
+def _entered(session: Session, index: int) -> Visit:
+    """The entering of a step to which asking it anew belongs."""
+    trail = session.place.trail
+    while trail[index].anew:
+        index -= 1
+    return trail[index]
+
+
+def as_told(session: Session, answer: Answer) -> Answer:
+    """An answer as the ways see it: what was to be shared, and was kept to oneself at its preview, was left out."""
+    asks = _asks(session, answer)
+    if session.solo or asks is None or answer.audience != {answer.owner}:
+        return answer
+    seats = session.sitting_in(answer.round)
+    readers = {*seats.values()} if asks.share == "both" else {seats.get(asks.share, answer.owner)}
+    return replace(answer, value=None, parts=()) if readers - {answer.owner} else answer
 
 
 def render(session: Session, hash_: str, text: str, reader: int) -> Rendered:
@@ -60,7 +90,7 @@ def render(session: Session, hash_: str, text: str, reader: int) -> Rendered:
         name, of = place[1], place[2] or ""
         if name == ME or name in session.seats:
             return _called(session, name, reader)
-        answer = latest(session, hash_, name, of)
+        answer = latest(session, hash_, name, of, reader)
         if answer is None:
             return _unsaid(session, hash_, name)
         if reader not in answer.audience:

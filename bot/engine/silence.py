@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from bot.engine.asking import wait
+from bot.engine.dialog import Dialog
 from bot.engine.holding import answer_to, held
 from bot.engine.inputs import Text
 from bot.engine.progress import Progress
@@ -46,6 +47,22 @@ def taken_along(
     yield from (a for a in answers if a.owner == user and not _was_read(a, others, first))
 
 
+def left_empty(
+    place: Place, going: Iterable[Answer], user: int, dialogs: Callable[[str], Dialog | None]
+) -> Iterator[Answer]:
+    """Of what goes, what was to be shared and was kept at its preview: its place stays, without a word of it.
+
+    The other may have read that it was kept, and reads the same when they are asked again.
+    """
+    first = min((_unopened_from(place, other) for other, _ in place.unopened if other != user), default=None)
+    for answer in going:
+        dialog = dialogs(answer.hash)
+        asks = dialog.structure.steps[answer.step].ask if dialog is not None else None
+        kept = answer.status == "given" and bool(answer.parts) and answer.audience == {user}
+        if kept and asks is not None and asks.share and (first is None or answer.asked < first):
+            yield replace(answer, parts=())
+
+
 def as_if_silent(place: Place, user: int) -> Place:
     """What waits unopened is never opened; whoever hasn't seen their question isn't asked it any more."""
     unopened = dict(place.unopened)
@@ -74,7 +91,10 @@ def as_if_unended(state: State, place: Place, before: Place, user: int) -> tuple
 def without(session: Session, user: int) -> Session:
     """The session once somebody went: their seat is nobody's, and what nobody else has read of theirs is gone."""
     state, place = as_if_unended(session.state, as_if_silent(session.place, user), session.place, user)
-    going = {answer.asked for answer in taken_along(session.place, session.seats, session.answers, user)}
+    taken = [*taken_along(session.place, session.seats, session.answers, user)]
+    empty = left_empty(session.place, taken, user, session.library.by_hash)
+    going = {answer.asked for answer in taken}
+    stay = (one for one in session.answers if one.owner != user or one.asked not in going)
     people = {other: person for other, person in session.people.items() if other != user}
     return replace(
         session,
@@ -82,7 +102,7 @@ def without(session: Session, user: int) -> Session:
         people={**people, GONE: replace(session.people[user], user=GONE, here=False)},
         place=place,
         state=state,
-        answers=tuple(one for one in session.answers if one.owner != user or one.asked not in going),
+        answers=tuple(sorted((*stay, *empty), key=lambda one: (one.asked, one.owner))),
     )
 
 

@@ -30,6 +30,9 @@ from bot.engine.words import Words, sent
 AWAY = timedelta(hours=12)
 """Who was away so long is welcomed with what was said so far, and their words are offered, not taken."""
 
+LEAVING = (Chosen(0, MARK + "keep"), Chosen(0, MARK + "forget"))
+"""Who stops or forgets opens nothing by it, and wakes nobody."""
+
 
 def begin(  # noqa: PLR0917  (all that a beginning is made of)
     dialog: Dialog,
@@ -70,6 +73,13 @@ def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses
 
 def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:
     """What comes of an event; returns the phrase of a slip, or nothing."""
+    if isinstance(said, Chosen) and said in LEAVING and p.session.state != "done":
+        return WAYS[said.choice.removeprefix(MARK)](p, who)
+    return _gone_on(p, who, said, senses)
+
+
+def _gone_on(p: Progress, who: int, said: Event, senses: Senses) -> str:
+    """The same for whoever doesn't leave: a talk that rests goes on, and what waits for them is opened first."""
     away = _was_away(p, who)
     if p.session.state == "aside" and not p.session.solo:
         p.be("running")

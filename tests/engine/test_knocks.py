@@ -169,3 +169,21 @@ def test_who_is_asked_takes_it_up_without_a_knock_for_who_is_not() -> None:
     t.wants("resume", who=BEN)
     t.hears('Ann said "You left."', who=BEN)
     assert (t.session.state, t.turn.knocks, to(t, ANN)) == ("running", (), [])
+
+
+def test_who_forgets_by_an_old_button_opens_nothing() -> None:
+    t = talk()
+    t.press(f"{t.session.id}:0:!forget", BEN)
+    assert t.turn.forget
+    t.hears("what you said is forgotten", who=BEN)
+    assert "You left" not in t.text(BEN)
+
+
+def test_who_stops_by_an_old_button_opens_nothing_and_wakes_nobody() -> None:
+    t = talk()
+    t.press(f"{t.session.id}:0:!keep", BEN)
+    t.hears("What you said is kept", who=BEN)
+    assert (to(t, BEN)[1:], dict(t.session.place.unopened).keys()) == ([], {BEN})
+    t = rested(opened=True)
+    t.press(f"{t.session.id}:0:!keep", BEN)
+    assert (t.session.state, t.turn.knocks) == ("aside", ())

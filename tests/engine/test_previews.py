@@ -5,6 +5,7 @@ from __future__ import annotations
 from conversation import ANN, BEN, Talk, asks, dialog
 
 from bot.engine.dialog import Exit, Step
+from bot.engine.dialog import Test as If
 from bot.engine.inputs import Choice, Confirm, Note, Text
 
 SEATS = {"speaker": ANN, "listener": BEN}
@@ -102,6 +103,41 @@ def test_what_is_kept_to_oneself_is_never_shown() -> None:
     assert "secret" not in t.text(BEN)
 
 
+def ways() -> list[Step]:
+    """Each says something to both; where Ann's was left out, or kept, it goes on at `left`."""
+    left = If("moment", of="speaker", skipped=True)
+    return [
+        Step(
+            "moment",
+            "both",
+            (Exit("left", when=(left,)), Exit("told")),
+            ask=Text("moment", share="listener", optional=True),
+        ),
+        asks("left", Note("left")),
+        asks("told", Note("told")),
+    ]
+
+
+def test_what_is_kept_counts_as_left_out_where_the_ways_part() -> None:
+    for label, step in (("Keep it to myself", "left"), ("Send it", "told")):
+        t = Talk(dialog(*ways(), seats=("speaker", "listener")), seats=SEATS)
+        t.says("for me")
+        t.presses(label)
+        t.says("for me, too", who=BEN)
+        assert t.step() == step
+
+
+def test_alone_and_where_nobody_else_was_to_read_it_nothing_counts_as_kept() -> None:
+    t = Talk(dialog(*ways(), seats=("speaker", "listener")), seats={"speaker": ANN, "listener": ANN})
+    t.says("for me")
+    assert t.step() == "told"
+    t = Talk(dialog(*ways(), seats=("speaker", "listener")), seats={"speaker": BEN, "listener": ANN})
+    t.says("for me")
+    t.says("for me, too", who=BEN)
+    t.presses("Send it", who=BEN)
+    assert t.step(BEN) == "told"
+
+
 def test_danger_is_never_sent_on_by_itself() -> None:
     t = talk()
     t.says("plate")
@@ -155,3 +191,47 @@ def test_what_belongs_to_two_is_not_begun_again_by_one() -> None:
     t = talk()
     t.wants("over")
     t.hears("belongs to you both")
+
+
+def test_what_is_to_be_seen_together_is_in_no_recap_before_both_have_answered() -> None:
+    steps = [
+        asks("need", Text("need", share="both", limit=100), "told", seat="both"),
+        asks("told", Note("told"), seat="both"),
+    ]
+    words = {"need.recap": "{me}: a need is {need of speaker}."}
+    t = Talk(dialog(*steps, words=words, seats=("speaker", "listener")), seats=SEATS)
+    t.says("to be heard")
+    t.presses("Send it")
+    for way in ("where", "resume"):
+        t.wants(way, who=BEN)
+        assert "to be heard" not in t.text(BEN)
+        t.wants(way)
+        t.hears("to be heard")
+    t.says("quiet", who=BEN)
+    t.presses("Send it", who=BEN)
+    t.wants("where", who=BEN)
+    t.hears("to be heard", who=BEN)
+
+
+def test_what_one_chose_anew_is_not_seen_while_the_other_is_asked_again() -> None:
+    steps = [
+        asks("need", Text("need", share="both", limit=100), "more", seat="both"),
+        Step("more", "both", (Exit("need", on=("yes",)), Exit("end")), ask=Confirm("more")),
+    ]
+    words = {
+        "need.recap": "{need of speaker} and {need of listener}",
+        "more.say": "{need of speaker} and {need of listener}?",
+    }
+    t = Talk(dialog(*steps, words=words, seats=("speaker", "listener")), seats=SEATS)
+    for said in ("first", "second"):
+        for who in (ANN, BEN):
+            t.says(f"{said} of {who}", who=who)
+            t.presses("Send it", who=who)
+            if (said, who) == ("second", ANN):
+                t.wants("anew")
+                t.wants("where", who=BEN)
+                t.hears("first of 1", who=BEN)
+                assert "second of 1" not in t.text(BEN)
+        t.hears(f"{said} of 1", f"{said} of 2", who=BEN)
+        for who in (ANN, BEN):
+            t.says("yes", who=who)

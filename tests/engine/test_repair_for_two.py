@@ -23,11 +23,13 @@ class Played:
     """A talk of two in which each question is answered by chance, that of Ann's private ones by a chance of its own.
 
     `said` is all that each of them was told, `private` the words that Ann wrote for herself alone. `anew`: now and
-    then one of them asks to start a bit again.
+    then one of them asks to start a bit again. `keeps`: of what a preview showed, half is kept.
     """
 
-    def __init__(self, chance: int, ann: int, *, both: bool = False, anew: bool = False) -> None:
-        self.chance, self.ann, self.both, self.anew = chance, ann, both, anew
+    def __init__(
+        self, chance: int, ann: int, *, both: bool = False, anew: bool = False, keeps: bool = False
+    ) -> None:
+        self.chance, self.ann, self.both, self.anew, self.keeps = chance, ann, both, anew, keeps
         self.talk = Talk(REPAIR, CALM, seats=SEATS)
         self.said: dict[int, list[Message]] = {ANN: [], BEN: []}
         self.private: list[str] = []
@@ -66,7 +68,8 @@ class Played:
         asks = dialog.structure.steps[visit.step].ask
         assert asks is not None
         if question.aside == "preview":
-            talk.presses("Send it", who=who, messages=self.said[who])
+            kept = self.keeps and self.order.random() < 0.5
+            talk.presses("Keep it to myself" if kept else "Send it", who=who, messages=self.said[who])
             self._hear()
             return
         alone = who == ANN and not asks.share
@@ -100,6 +103,13 @@ class Played:
     def told(self, who: int) -> list[str]:
         """All that one person was told, in order."""
         return [message.text for message in self.said[who]]
+
+
+@pytest.mark.parametrize("chance", range(24))
+def test_what_is_kept_at_its_preview_leaves_no_gap_in_what_the_other_reads(chance: int) -> None:
+    played = Played(chance, chance, both=True, keeps=True).plays()
+    told = "\n".join((*played.told(ANN), *played.told(BEN)))
+    assert "kept to themselves" not in told
 
 
 @pytest.mark.parametrize("chance", range(24))

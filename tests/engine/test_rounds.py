@@ -86,7 +86,7 @@ def test_back_takes_the_floor_back() -> None:
 
 
 def test_what_was_said_so_far_is_told_as_it_was_in_its_round() -> None:
-    words = {**WORDS, "moment.recap": '{speaker} said: "{moment}"'}
+    words = {**WORDS, "moment.recap": '{speaker} said: "{moment}"', "last.say": "Thank you both."}
     t = Talk(dialog(*STEPS, words=words, seats=("speaker", "listener")), seats=SEATS)
     says_and_sends(t, "You left.", ANN)
     t.wants("where", who=BEN)
@@ -98,7 +98,8 @@ def test_what_was_said_so_far_is_told_as_it_was_in_its_round() -> None:
 
 
 def test_what_was_agreed_on_stands_for_what_was_said_before_it_and_a_no_has_no_line() -> None:
-    words = {**WORDS, "moment.recap": '{speaker} said: "{moment}"', "heard.recap": 'Heard: "{moment}"'}
+    said, heard_ = '{speaker} said: "{moment}"', 'Heard: "{moment}"'
+    words = {**WORDS, "moment.recap": said, "heard.recap": heard_, "last.say": "Thank you both."}
     heard = Step(
         "heard",
         "speaker",
@@ -169,3 +170,25 @@ def test_back_takes_nothing_back_that_the_other_was_told() -> None:
     t.hears("next?", who=BEN)
     t.wants("back", who=BEN)
     assert (t.step(BEN), t.answer("glad")) == ("next", "yes")
+
+
+def test_what_a_step_has_yet_to_bring_is_not_told_before_it_does() -> None:
+    steps = (
+        asks("moment", Text("moment", share="listener"), "ready"),
+        asks("ready", Note("ready"), "mirror", seat="listener"),
+        asks("mirror", Text("mirror", share="speaker"), seat="listener"),
+    )
+    words = {
+        "moment.recap": '{speaker} said: "{moment}"',
+        "mirror.say": 'Ann said "{moment}". What did you hear?',
+    }
+    t = Talk(dialog(*steps, words=words, seats=("speaker", "listener")), seats=SEATS)
+    t.says("You left.")
+    t.presses("Send it")
+    t.wants("where", who=BEN)
+    assert "You left." not in t.text(BEN)
+    t.wants("where", who=ANN)
+    t.hears('Ann said: "You left."', who=ANN)
+    t.says("ok", who=BEN)
+    t.wants("where", who=BEN)
+    t.hears('Ann said: "You left."', who=BEN)

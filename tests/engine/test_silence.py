@@ -7,7 +7,7 @@ from dataclasses import replace
 from conversation import ANN, BEN, Talk, asks, dialog
 
 from bot.engine.dialog import Exit, Step
-from bot.engine.inputs import Text
+from bot.engine.inputs import Confirm, Text
 from bot.engine.session import GONE
 from bot.engine.silence import without
 
@@ -72,3 +72,40 @@ def test_back_goes_no_further_than_what_the_other_was_told() -> None:
         t.wants("back")
         assert t.step() == "more"
         assert t.answer("mine") == "just for me"
+
+
+def test_back_goes_as_far_with_nobody_there_as_with_somebody_who_says_nothing() -> None:
+    steps = (
+        asks("mine", Text("mine"), "between"),
+        Step("between", "listener", (Exit("more"),)),
+        asks("more", Text("more")),
+    )
+    read = []
+    for gone in (False, True):
+        t = Talk(dialog(*steps, seats=("speaker", "listener")), seats=SEATS)
+        t.session = without(t.session, BEN) if gone else t.session
+        t.says("just for me")
+        before = t.text(), t.labels(ANN)
+        t.wants("back")
+        read.append((*before, t.text(), t.step()))
+    assert read[0] == read[1]
+
+
+def test_what_was_kept_reads_as_kept_once_its_owner_is_gone() -> None:
+    steps = (
+        asks("say", Text("say", share="listener"), "heard"),
+        Step("heard", "listener", (Exit("say", on=("no",)), Exit("end")), ask=Confirm("heard")),
+    )
+    t = Talk(
+        dialog(*steps, words={"heard.say": '"{say}". Heard?'}, seats=("speaker", "listener")), seats=SEATS
+    )
+    t.says("You left.")
+    t.presses("Send it")
+    t.presses("No", who=BEN)
+    t.says("You left me there.")
+    t.presses("Keep it to myself")
+    t.hears("(kept to themselves)", who=BEN)
+    t.session = without(t.session, ANN)
+    assert "me there" not in "".join(answer.text for answer in t.session.answers)
+    t.wants("where", who=BEN)
+    t.hears('"(kept to themselves)". Heard?', who=BEN)

@@ -57,6 +57,18 @@ def test_it_is_held_in_one_short_line_and_the_other_hears_nothing() -> None:
     assert [answer.audience for answer in t.session.answers] == [frozenset({BEN})]
 
 
+def test_that_it_is_held_is_told_to_each_the_first_time_they_wait_and_not_again() -> None:
+    seats = ("speaker", "listener", "speaker", "listener", "speaker")
+    steps = [asks(f"s{i}", Text(f"s{i}"), f"s{i + 1}" if i < 4 else "end", seat=seats[i]) for i in range(5)]
+    t = Talk(dialog(*steps, seats=("speaker", "listener")), seats=SEATS)
+    told = []
+    for who in (ANN, BEN, ANN, BEN):
+        t.says("something", who=who)
+        t.hears("Thank you, that is kept.", who=who)
+        told.append("If something comes to mind" in t.text(who))
+    assert told == [True, True, False, False]
+
+
 def test_it_comes_back_word_for_word_before_the_question_of_ones_own_turn() -> None:
     t = talk()
     t.says("I waited {moment}", who=BEN)
