@@ -7,7 +7,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import door, invitations, meeting, preferences, screening, sessions, speaking, together, unlinking
+from bot import (
+    door,
+    invitations,
+    meeting,
+    preferences,
+    requesting,
+    requests,
+    screening,
+    sessions,
+    speaking,
+    together,
+    unlinking,
+)
 from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
@@ -41,6 +53,8 @@ COMMANDS: dict[str, Act] = {
     "where": _way("where"),
     "over": _way("over"),
     "again": _way("anew"),
+    "remind": requesting.remind,
+    "reminders": requests.reminders,
     "together": together.together,
     "unlink": unlinking.ask,
 }
@@ -77,9 +91,10 @@ DIALOGS: dict[str, Act] = {
     "two": together.begin,
     "scr": together.screened,
     "pair": together.pressed,
+    "rem": requesting.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
-`pair:NAME:VALUE`."""
+`pair:NAME:VALUE`, `rem:NAME:VALUE`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
@@ -89,8 +104,10 @@ ANSWERS: dict[str, Act] = {
     "screening": together.screened_typed,
     "pair_name": together.take_name,
     "pair_zone": together.take_zone,
+    requesting.ASKS: requesting.take,
+    requesting.ASKS_ZONE: requesting.take_zone,
 }
-"""What the next text answers after a command asked for it."""
+"""What the next text answers after a command asked for it; what it is about may follow it, after a colon."""
 
 
 async def respond(h: Hearing) -> None:
@@ -102,8 +119,11 @@ async def respond(h: Hearing) -> None:
         return
     if isinstance(what, Unblocked) or h.user.blocked:
         h.update(blocked=False)
+    zone = h.user.zone
     if await _counted(h):
         await _answered(h, what)
+    if h.user.zone != zone:
+        await requests.move(h)
 
 
 async def _answered(h: Hearing, what: What | None) -> None:
@@ -183,27 +203,29 @@ async def _said(h: Hearing, said: Said) -> None:
         meeting.danger(h)
     elif data := _typed(h, said.text):
         await _pressed(h, Pressed(data))
-    elif _passed_over(h):
+    elif _passed_over(h, said.text):
         h.phrase("forget.kept")
         await _said(h, said)
     elif not await meeting.let_in(h, said.text):
         return
-    elif h.user.asks in ANSWERS:
-        await ANSWERS[h.user.asks](h, said.text)
+    elif (asks := _asks(h)) in ANSWERS:
+        await ANSWERS[asks](h, said.text)
     else:
         await speaking.speak(h, said)
 
 
 def _typed(h: Hearing, text: str) -> str:
     """The button (its data) of what was asked outside a session that typed words mean, if any."""
-    found = h.picked(text) or preferences.meant(h, text)
+    found = h.picked(text) or preferences.meant(h, text) or requesting.meant(h, text)
     return found or meeting.calmed(h, text) or meeting.typed(h, text)
 
 
-def _passed_over(h: Hearing) -> bool:
+def _passed_over(h: Hearing, text: str) -> bool:
     """Whether something that was asked outside a session wasn't answered; if it is to be told, True."""
     to_tell = preferences.FORGET in h.user.asks
-    if h.user.asks.startswith(PICK):
+    if requesting.another(h, text):
+        h.update(asks=requesting.ASKS)
+    elif h.user.asks.startswith(PICK):
         h.update(asks="")
     return to_tell
 
@@ -244,13 +266,18 @@ def _under_way(h: Hearing) -> bool:
 
 def _asks_no_more(h: Hearing) -> None:
     """Something else was done than to answer what was asked outside a session."""
-    if h.user.asks in ANSWERS or h.user.asks.startswith(PICK):
+    if _asks(h) in ANSWERS or h.user.asks.startswith(PICK):
         h.update(asks="")
+
+
+def _asks(h: Hearing) -> str:
+    """What was asked by a command, without what it is about."""
+    return h.user.asks.partition(":")[0]
 
 
 async def _pressed(h: Hearing, pressed: Pressed) -> None:
     kind, _, rest = pressed.data.partition(":")
-    if kind != "way":
+    if kind not in {"way", "rem"}:  # a reminder's zone is asked with the time that was said before
         _asks_no_more(h)
     if kind == "set":
         name, _, value = rest.partition(":")

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot import requests
 from bot.company import HERE
 from bot.engine.asides import MARK
 from bot.engine.knocks import OPEN
@@ -81,6 +82,9 @@ class Reminders:
     async def _say(self, work: Work, reminder: Reminder) -> None:
         user = await work.user(reminder.user)
         if user is None:
+            return
+        if reminder.kind == requests.REQUEST:  # the person set its hour: it comes in quiet hours, too
+            await requests.fall_due(work, reminder, user, self.facilitator.library, self.clock(), STALE)
             return
         stale = self._is_stale(reminder)
         if not stale and (opens := await self._opens(work, reminder, user)) > self.clock():

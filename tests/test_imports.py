@@ -35,6 +35,7 @@ NOUNS = {
         "screening",
         "together",
     ),
+    *("requesting", "requests"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -75,6 +76,8 @@ AMONG_THEMSELVES = {
         "screening",
         "together",
         "trouble",
+        "requesting",
+        "requests",
     )
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""

@@ -24,8 +24,8 @@ def to_moment(rows: Sequence[Row]) -> datetime | None:
 
 
 def _to_reminder(row: Row) -> Reminder:
-    id_, kind, user, session, asked, due, local, zone = row
-    return Reminder(id_, kind, user, session, asked, moment(due), local, zone)
+    id_, kind, user, session, asked, due, local, zone, rule = row
+    return Reminder(id_, kind, user, session, asked, moment(due), local, zone, rule)
 
 
 def _from_reminder(reminder: Reminder) -> Mapping[str, Any]:
@@ -37,6 +37,7 @@ def _from_reminder(reminder: Reminder) -> Mapping[str, Any]:
         "due_at": micros(reminder.due_at),
         "local": reminder.local,
         "zone": reminder.zone,
+        "rule": reminder.rule,
     }
 
 

@@ -1,1 +1,1 @@
-"""Calendars and clocks: quiet hours and time zones. Pure: `now` is always given."""
+"""Calendars and clocks: quiet hours, time zones, times as people say them. Pure: `now` is always given."""

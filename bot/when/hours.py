@@ -60,11 +60,11 @@ def next_open(now: datetime, zone: str, quiet: QuietHours) -> datetime:
         reached = instant + ahead
         if reached.astimezone(place).utcoffset() == local.utcoffset():
             return reached
-        instant = _change_of_clock(instant, reached, place)
+        instant = change_of_clock(instant, reached, place)
     return instant
 
 
-def _change_of_clock(before: datetime, after: datetime, place: ZoneInfo) -> datetime:
+def change_of_clock(before: datetime, after: datetime, place: ZoneInfo) -> datetime:
     """Give the first whole second after `before` at which the offset is another one (there is one)."""
     offset = before.astimezone(place).utcoffset()
     low, high = int(before.timestamp()), int(after.timestamp())

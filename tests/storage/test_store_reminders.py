@@ -60,6 +60,20 @@ async def test_a_new_one_takes_the_place_of_the_one_before(store: Store) -> None
     ]
 
 
+async def test_of_what_somebody_asked_for_there_are_several_each_with_its_number_and_rule(
+    store: Store,
+) -> None:
+    ann = await somebody(store)
+    first = replace(reminder(ann, "request"), asked=7, rule="w1.6")
+    await remind(store, first, replace(first, asked=8, rule=""), replace(first, due_at=NOW + MINUTE))
+    async with store.batch() as work:
+        found = await work.reminders_of(ann.id)
+    assert [(each.asked, each.rule, each.due_at) for each in found] == [
+        (8, "", NOW),
+        (7, "w1.6", NOW + MINUTE),
+    ]
+
+
 async def test_they_are_dropped_by_session_person_and_kind(store: Store) -> None:
     ann, ben = await somebody(store), await somebody(store, "telegram:2")
     await begun(store, ann, "abc", ben)

@@ -1,0 +1,193 @@
+"""What people asked to be reminded of: kept, listed, stopped, moved to where they live, and said in neutral words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot import speaking
+from bot.engine.hours import EVENING, MORNING
+from bot.engine.letter import Letter
+from bot.engine.library import Library
+from bot.engine.people import User
+from bot.engine.phrases import Phrases
+from bot.engine.reminder import Kind, Reminder
+from bot.engine.turn import Button
+from bot.hearing import Hearing
+from bot.storage.store import Work
+from bot.when.grammar import LANGUAGES
+from bot.when.saying import say
+from bot.when.understood import Understood
+from bot.when.wall import Every, instant, instants, last_date, next_date
+
+REQUEST: Kind = "request"
+
+MOST = 20
+"""Reminders that one person can have at once."""
+
+_HOUR = timedelta(hours=1)
+_NIGHT = timedelta(hours=4)
+"""Until so long after midnight 'tomorrow' is what comes after sleeping."""
+
+
+def language_of(language: str) -> str:
+    """The language in which a time is said to somebody."""
+    own = language.partition("-")[0]
+    return own if own in LANGUAGES else "en"
+
+
+def usual(now: datetime, zone: str) -> dict[str, Understood]:
+    """What can be chosen by a button, by its key: an hour from now, this evening, tomorrow morning."""
+    soon = (now + _HOUR).replace(second=0, microsecond=0)
+    here = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    today, after = here.date(), (here - _NIGHT).date() + timedelta(days=1)
+    found = {"hour": Understood(soon, zone)}
+    for key, day, clock in (("evening", today, EVENING), ("morning", after, MORNING)):
+        local = datetime.combine(day, clock)
+        if (at := instant(local, zone)) > soon:
+            found[key] = Understood(at, zone, local)
+    return found
+
+
+def code_of(found: Understood) -> str:
+    """A time as it stands in a button, at most 36 characters: the instant, the hour on the wall, the rule."""
+    local = f"{found.local:%Y-%m-%dT%H:%M}" if found.local else ""
+    return f"{int(found.at.timestamp())}/{local}/{found.every.code if found.every else ''}"
+
+
+def decoded(code: str, zone: str, now: datetime) -> Understood | None:
+    """The time in a button as it is now, where the person may live elsewhere since; None where it is none."""
+    try:
+        second, local, rule = code.split("/")
+        at, wall = datetime.fromtimestamp(int(second), UTC), datetime.fromisoformat(local) if local else None
+        every = Every.parse(rule) if rule else None
+    except (ValueError, OverflowError):
+        return None
+    if wall is not None:
+        at = _due(wall, every, zone, now, at)
+    return Understood(at, zone, wall, every)
+
+
+def _due(local: datetime, every: Every | None, zone: str, now: datetime, was: datetime) -> datetime:
+    """When an hour on the wall comes in a zone; of one that comes twice, the one that `was` meant."""
+    if every is not None:
+        return next_date(every, local, zone, now)
+    return was if was in instants(local, zone) else instant(local, zone)
+
+
+async def too_much(h: Hearing, at: datetime) -> str | None:
+    """The phrase that says so where a reminder is too far away to be kept, or one too many."""
+    if at > h.now + timedelta(days=h.settings.retention_days):
+        return "remind.far"
+    return "remind.many" if len(await _requests(h.work, h.user.id)) >= MOST else None
+
+
+async def keep(h: Hearing, found: Understood) -> None:
+    """Keep a time, once however often it is asked for, and say so."""
+    if (phrase := await too_much(h, found.at)) is not None:
+        h.phrase(phrase, most=str(MOST), days=str(h.settings.retention_days))
+        return
+    local = found.local.isoformat(timespec="minutes") if found.local else ""
+    zone, rule = (found.zone if local else ""), (found.every.code if found.every else "")
+    there = await _requests(h.work, h.user.id)
+    if not any((each.due_at, each.rule) == (found.at, rule) for each in there):
+        number = max((int(h.now.timestamp()), *(each.asked + 1 for each in there)))
+        await h.work.remind(Reminder(0, REQUEST, h.user.id, "", number, found.at, local, zone, rule))
+    h.phrase("remind.kept", when=said(h, found))
+
+
+def said(h: Hearing, found: Understood) -> str:
+    """A time as this person reads it."""
+    return say(found, language_of(h.user.language), h.now)
+
+
+def begins(h: Hearing, found: Understood) -> str:
+    """The same where a line begins with it."""
+    text = said(h, found)
+    return text[:1].upper() + text[1:]
+
+
+async def _requests(work: Work, user: int) -> Sequence[Reminder]:
+    return [each for each in await work.reminders_of(user) if each.kind == REQUEST]
+
+
+async def reminders(h: Hearing, _: str) -> None:
+    """What one asked for, each to be stopped by one tap."""
+    there = await _requests(h.work, h.user.id)
+    if not there:
+        h.phrase("remind.none")
+        return
+    phrases = h.phrases
+    times = {each.asked: begins(h, _understood(each, h.user.zone)) for each in there}
+    rows = tuple(
+        (Button(phrases.say("remind.end", when=when), f"rem:end:{number}"),) for number, when in times.items()
+    )
+    text = phrases.say("remind.list", times="\n".join(times.values()))
+    if speaking.under_way(h):
+        h.say(text, rows)  # words are for the question that waits there
+    else:
+        h.ask(text, rows)
+
+
+def _understood(reminder: Reminder, zone: str) -> Understood:
+    local = datetime.fromisoformat(reminder.local) if reminder.local else None
+    every = Every.parse(reminder.rule) if reminder.rule else None
+    return Understood(reminder.due_at, reminder.zone or zone, local, every)
+
+
+async def drop(h: Hearing, number: str) -> None:
+    """Nothing more comes of a reminder; so it is, too, with one that was said and is gone."""
+    for each in await _requests(h.work, h.user.id):
+        if str(each.asked) == number:
+            await h.work.reminded(each.id)
+    h.close_pressed()
+    h.phrase("remind.stopped")
+
+
+async def end(h: Hearing, number: str) -> None:
+    """One of the list is stopped, and the others are shown."""
+    await drop(h, number)
+    if await _requests(h.work, h.user.id):
+        await reminders(h, "")
+
+
+async def move(h: Hearing) -> None:
+    """The person lives elsewhere: what they set by the clock on the wall comes at the same hour there."""
+    moved = [each for each in await _requests(h.work, h.user.id) if each.local]
+    for each in moved:
+        local, every = datetime.fromisoformat(each.local), _understood(each, h.user.zone).every
+        due = _due(local, every, h.user.zone, h.now, each.due_at)
+        await h.work.remind(replace(each, due_at=max(due, h.now), zone=h.user.zone))
+    if moved:
+        h.phrase("remind.moved")
+
+
+async def fall_due(  # noqa: PLR0917  (all that a note is made of)
+    work: Work, reminder: Reminder, user: User, library: Library, now: datetime, stale: timedelta
+) -> None:
+    """The hour has come: a note, unless it is `stale`; what comes again goes on at its next date, never in a burst."""
+    due, time = reminder.due_at, _understood(reminder, user.zone)
+    if time.every is not None and time.local is not None:
+        due = last_date(time.every, time.local, time.zone, now, due)
+        following = next_date(time.every, time.local, time.zone, now)
+        await work.remind(replace(reminder, due_at=following))
+    if now - due < stale and not user.blocked:
+        await work.post([_note(reminder, user, library.phrases_in(user.language), now)])
+        await work.save_user(replace(user, notes=user.notes + 1))
+
+
+def _note(reminder: Reminder, user: User, phrases: Phrases, now: datetime) -> Letter:
+    """The note: fit for a lock screen, in other words than the ones before; all that can be done is one tap."""
+    words, number = phrases.words("remind.notes"), reminder.asked
+    later = tuple(
+        Button(phrases.say(f"remind.usual.{key}"), f"rem:later:{key}") for key in usual(now, user.zone)
+    )
+    rows = (
+        (Button(phrases.say("remind.open"), "rem:open"),),
+        *((each,) for each in later),
+        (Button(phrases.say("remind.stop"), f"rem:stop:{number}"),),
+    )
+    text = words[user.notes % len(words)]
+    return Letter(0, user.address, "say", text, rows, reader=user.id, replaces=f"{REQUEST}:{number}")
