@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
 from bot import (
     door,
+    flood,
     invitations,
     meeting,
     preferences,
@@ -24,13 +24,8 @@ from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
 
-MOST_TEXTS = 30
-"""Texts of one person heard in a minute, by the chat service's date."""
-
 SOON = timedelta(seconds=1.5)
 """How long the recap for who is back waits for the /start that may come with it."""
-
-_COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
 Act = Callable[[Hearing, str], Awaitable[None]]
 
@@ -120,7 +115,7 @@ async def respond(h: Hearing) -> None:
     if isinstance(what, Unblocked) or h.user.blocked:
         h.update(blocked=False)
     zone = h.user.zone
-    if await _counted(h):
+    if await flood.counted(h):
         await _answered(h, what)
     if h.user.zone != zone:
         await requests.move(h)
@@ -137,43 +132,6 @@ async def _answered(h: Hearing, what: What | None) -> None:
         await _said(h, what)
     elif isinstance(what, Edited | Sent):
         await _changed_or_sent(h, what)
-
-
-async def _counted(h: Hearing) -> bool:
-    """Count texts by the minute in which they were written; says once from which one on nothing is kept."""
-    written_at = h.incoming.written_at
-    what = h.incoming.what
-    undated = (
-        isinstance(what, Said) and what.at is None
-    )  # a line in the terminal: each answers what was asked
-    if not isinstance(what, Said | Began) or undated:
-        h.update(heard_at=written_at)
-        return True
-    minute = int(written_at.timestamp()) // 60
-    texts = h.user.minute_texts + 1 if minute == h.user.minute else 1
-    h.update(heard_at=written_at, minute=minute, minute_texts=texts)
-    text = _text(what)
-    if texts <= MOST_TEXTS or _always_heard(h, text):
-        return True
-    if texts == MOST_TEXTS + 1:
-        first = " ".join(text.split())[:40]
-        h.phrase("too_many", first=first)
-    return False
-
-
-def _text(what: Said | Began) -> str:
-    return what.text if isinstance(what, Said) else f"/start {what.payload}".strip()
-
-
-def _always_heard(h: Hearing, text: str) -> bool:
-    command = _COMMAND.fullmatch(text)
-    named = command is not None and command[1].lower() in {"help", "stop", "pause", "forget", "unlink"}
-    words = {*h.phrases.words("words.stop"), *h.phrases.words("words.pause"), *h.phrases.words("words.help")}
-    return (
-        named
-        or text.strip().rstrip(".!?").casefold() in words
-        or bool(h.senses.notice(text, h.user.language))
-    )
 
 
 async def _began(h: Hearing, payload: str) -> None:
@@ -232,7 +190,7 @@ def _passed_over(h: Hearing, text: str) -> bool:
 
 def _named(h: Hearing, text: str) -> tuple[str, str] | None:
     """The command that a text is, with what follows it; help needs no slash, nor stop outside a session."""
-    command = _COMMAND.fullmatch(text.strip())
+    command = flood.COMMAND.fullmatch(text.strip())
     if command is not None:
         return command[1].lower(), command[2] or ""
     open_now = ("help",) if _under_way(h) else ("help", "stop")
