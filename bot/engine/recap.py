@@ -28,42 +28,58 @@ def recap(p: Progress, user: int) -> Rendered:
     line, and that of a yes stands for all that was said in its round before: what both agree on, not the quarrel.
     What a step has yet to bring to its reader isn't told before.
     """
-    lines: dict[tuple[str, str, int], tuple[int, Rendered]] = {}
+    told: dict[tuple[str, str, int], Answer] = {}
     for answer in p.session.answers:
-        line = p.text(Visit(answer.hash, answer.step), "recap", user)
-        given = answer.status == "given" and not answer.skipped
-        if not line or not given or user not in answer.audience or _is_to_come(p, answer, user):
+        if not _has_line(p, answer, user):
             continue
         key = (answer.hash, answer.name, answer.owner)
-        lines.pop(key, None)
+        told.pop(key, None)
         if isinstance(p.dialog(answer.hash).structure.steps[answer.step].ask, Confirm):
             if answer.value == NO:
                 continue
-            lines = {of: told for of, told in lines.items() if told[0] != answer.round}
-        then = replace(p.session, place=replace(p.place, round=answer.round))
-        lines[key] = answer.round, render(then, answer.hash, line, user)
-    told = [line for _, line in lines.values()]
-    return Rendered("\n".join(line.text for line in told), together(*told).owners if told else frozenset())
+            told = {of: before for of, before in told.items() if before.round != answer.round}
+        told[key] = answer
+    lines = [_line(p, answer, user) for answer in told.values()]
+    return Rendered("\n".join(line.text for line in lines), together(*lines).owners if lines else frozenset())
+
+
+def _has_line(p: Progress, answer: Answer, reader: int) -> bool:
+    """Whether an author gave a line to what was answered, and this reader may read it by now."""
+    given = answer.status == "given" and not answer.skipped and reader in answer.audience
+    line = given and p.text(Visit(answer.hash, answer.step), "recap", reader)
+    return bool(line) and not _is_to_come(p, answer, reader)
+
+
+def _line(p: Progress, answer: Answer, reader: int) -> Rendered:
+    """The line, as it was in the round of the answer."""
+    line = p.text(Visit(answer.hash, answer.step), "recap", reader)
+    then = replace(p.session, place=replace(p.place, round=answer.round))
+    return render(then, answer.hash, line, reader)
 
 
 def _is_to_come(p: Progress, answer: Answer, reader: int) -> bool:
     """Whether somebody else's answer reaches this reader later: once all have answered, or by a step that quotes it."""
     if answer.owner == reader:
         return False
-    bring = [name for name in p.dialog(answer.hash).structure.steps if _brings(p, answer, name, reader)]
-    brought = (
-        reader in sit(p, index)
+    if comes_together(p.session, answer, reader):
+        return True
+    came = (
+        index
         for index, visit in enumerate(p.place.trail)
-        if visit.by >= answer.asked and visit.hash == answer.hash and visit.step in bring
+        if visit.by >= answer.asked and visit.hash == answer.hash and _quotes(p, answer, visit.step, reader)
     )
-    return comes_together(p.session, answer, reader) or (bool(bring) and not any(brought))
+    return not any(reader in sit(p, index) for index in came) and _will_be_brought(p, answer, reader)
 
 
-def _brings(p: Progress, answer: Answer, name: str, reader: int) -> bool:
-    """Whether a step is said to this reader, in the round of an answer, and quotes it."""
-    seats, step = p.session.sitting_in(answer.round), p.dialog(answer.hash).structure.steps[name]
-    if step.to != "both" and seats.get(step.to) != reader:
-        return False
-    visit = Visit(answer.hash, name)
-    quoted = {place for part in ("say", "copy", "draft") for place in places(p.text(visit, part, reader))}
-    return any(place.partition(" of ")[0] == answer.name for place in quoted)
+def _will_be_brought(p: Progress, answer: Answer, reader: int) -> bool:
+    """Whether some step that is said to this reader, in the round of an answer, quotes it."""
+    seats = p.session.sitting_in(answer.round)
+    for_reader = {"both", *(seat for seat, user in seats.items() if user == reader)}
+    steps = p.dialog(answer.hash).structure.steps
+    return any(step.to in for_reader and _quotes(p, answer, name, reader) for name, step in steps.items())
+
+
+def _quotes(p: Progress, answer: Answer, step: str, reader: int) -> bool:
+    texts = p.texts(Visit(answer.hash, step), reader)
+    found = (places(texts.get(f"{step}.{part}", "")) for part in ("say", "copy", "draft"))
+    return any(place.partition(" of ")[0] == answer.name for quoted in found for place in quoted)
