@@ -132,13 +132,13 @@ def asking(p: Progress, question: Question) -> Asking:
     visit = p.place.trail[question.visit]
     user = question.owner
     asks = p.asks(question)
+    texts, step = p.texts(visit, user), visit.step
     gently = {
-        p.text(visit, f"gently.{key}", user): p.text(visit, f"under.{key}", user)
+        texts.get(f"{step}.gently.{key}", ""): texts.get(f"{step}.under.{key}", "")
         for key in getattr(asks, "gently", ())
     }
     options = getattr(asks, "options", ())
-    texts = p.texts(visit, user)
-    also = {key: words for key in options if (words := texts.get(f"{visit.step}.also.{key}"))}
+    also = {key: words for key in options if (words := texts.get(f"{step}.also.{key}"))}
     return Asking(
         p.phrases(user),
         labels(p, question),
