@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot import door, sessions
 from bot.engine.fitting import known, nearly, plain
+from bot.engine.naming import sent_phrase
 from bot.engine.said import Chosen, Event, Said, Wanted
 from bot.hearing import Hearing
 from bot.messengers.messenger import Pressed
@@ -96,6 +97,5 @@ async def show_waiting(h: Hearing) -> None:
 
 def cannot_take(h: Hearing, kind: str) -> None:
     """Something that isn't words, outside a session; of several at once (an album) the last is answered."""
-    key = f"sent.{kind}"
-    h.phrase(key if key in h.phrases.texts else "sent.other")
+    h.phrase(sent_phrase(h.phrases, kind))
     h.letters[-1] = replace(h.letters[-1], replaces="sent")

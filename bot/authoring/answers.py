@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.authoring.asks import Ask, ConfirmAsk, NumberAsk, ScaleAsk, TextAsk, name_of
-from bot.authoring.compiling import OF, options_of
+from bot.authoring.compiling import options_of
 from bot.authoring.models import DialogWords, asked
 from bot.authoring.strict import Path
 from bot.authoring.understanding import Lists
 from bot.authoring.ways import ways_of
+from bot.engine.dialog import OF
 
 BOTH = "both"
 ME = "me"

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from bot.authoring.answers import BOTH, Asked, by_name, meant
 from bot.authoring.around import Around
 from bot.authoring.asks import AppointmentAsk, Ask, ChoiceAsk, ConfirmAsk, ManyAsk, name_of
-from bot.authoring.compiling import OF, options_of
+from bot.authoring.compiling import options_of
 from bot.authoring.fields import SKIPPED, Condition
 from bot.authoring.finding import Finding, near
 from bot.authoring.models import Case, StepWords, asked
 from bot.authoring.strict import Path
 from bot.authoring.understanding import Draft, Lists
+from bot.engine.dialog import OF
 from bot.engine.inputs.appointment import LATER, NOW, OPEN
 from bot.engine.inputs.scale import TOP
 

@@ -19,15 +19,12 @@ from bot.authoring.asks import (
 from bot.authoring.fields import SKIPPED, Condition
 from bot.authoring.models import Call, Case, DialogWords, Limited, StepWords, Swap, asked
 from bot.authoring.understanding import Lists
-from bot.engine.dialog import Dialog, Exit, Limit, Nudge, Solo, Step, Structure, Test, Words
+from bot.engine.dialog import OF, Dialog, Exit, Limit, Nudge, Solo, Step, Structure, Test, Words
 from bot.engine.inputs import Appointment, Choice, Confirm, Input, Many, Note, Number, Scale, Text
 from bot.engine.inputs.text import KEPT, KEPT_SHARED
 
 LANGUAGE = "en"
 """The language in which dialogs are written."""
-
-OF = " of "
-"""Between an answer and the seat that gave it."""
 
 
 def compiled(written: DialogWords, lists: Lists, calls: Mapping[str, str]) -> Dialog:

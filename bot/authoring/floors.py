@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.authoring.answers import BOTH, Asked, answers_of, by_name, meant
-from bot.authoring.compiling import OF
 from bot.authoring.finding import Finding
 from bot.authoring.graph import Graph, Move, graphs
 from bot.authoring.strict import Path
 from bot.authoring.understanding import Draft
 from bot.authoring.ways import ways_of
-from bot.engine.dialog import END, Dialog, Exit, Step
+from bot.engine.dialog import END, OF, Dialog, Exit, Step
 
 Seen = frozenset[tuple[str, str]]
 """The steps, each with the seat of its reader then, that somebody may get to see next."""

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from bot.authoring.answers import BOTH, Asked, meant
 from bot.authoring.asks import Ask, TextAsk
-from bot.authoring.compiling import OF
 from bot.authoring.finding import Finding
 from bot.authoring.models import StepWords, asked
 from bot.authoring.strict import Path
 from bot.authoring.understanding import Draft
+from bot.engine.dialog import OF
 
 
 def mirrors(draft: Draft, name: str, asked_for: Mapping[str, tuple[Asked, ...]]) -> Iterator[Finding]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from bot.authoring.answers import BOTH, ME, Asked, by_name, meant
 from bot.authoring.asks import Ask, ManyAsk, TextAsk
-from bot.authoring.compiling import OF
 from bot.authoring.finding import Finding, near
 from bot.authoring.flow import Flow, flow, has
 from bot.authoring.graph import graphs
@@ -16,7 +15,7 @@ from bot.authoring.mirrors import mirrors
 from bot.authoring.models import StepWords, asked
 from bot.authoring.strict import Path
 from bot.authoring.understanding import Draft
-from bot.engine.dialog import Dialog, Exit
+from bot.engine.dialog import OF, Dialog, Exit
 
 PLACE = re.compile(r"\{([^{}]*)\}")
 """A placeholder in a text."""

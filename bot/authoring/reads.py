@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.authoring.graph import Graph, graphs
-from bot.engine.dialog import END, Dialog, Step, Test, places
+from bot.engine.dialog import END, OF, Dialog, Step, Test, places
 
 Named = tuple[str, str]
 """An answer by its name and, where one is named, the seat that gave it."""
 
 Live = Mapping[str, frozenset[Named]]
 """By step, the answers that may still be read before they are given anew."""
-
-OF = " of "
 
 _FLOOR = frozenset({"swap", "swapped"})
 """Where the floor changes visits are counted anew."""

@@ -100,6 +100,15 @@ def danger_alone(p: Progress, user: int) -> str:
     return "danger"
 
 
+def danger_unheld(p: Progress, user: int) -> str:
+    """Words tell of danger that no question holds: help comes, and the question that waits stays behind it."""
+    question = p.session.question_of(user)
+    if question is None:
+        return danger_alone(p, user)
+    open_aside(p, question, "danger")
+    return "danger"
+
+
 def stop_alone(p: Progress, user: int) -> None:
     """Who waits for the other can stop as well: no question of theirs is there to go on with."""
     say = p.phrases(user).say

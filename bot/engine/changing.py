@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.engine.answering import heard, read
-from bot.engine.asides import danger_alone, open_aside, waiting
+from bot.engine.asides import danger_unheld, open_aside, waiting
 from bot.engine.asking import may_go_back
 from bot.engine.deciding import rewrite
 from bot.engine.holding import hold, let_go
@@ -30,15 +30,8 @@ def edited(p: Progress, who: int, said: Edited, senses: Senses) -> str:
     if question is not None and answer is not None and _is_last(p, answer):
         return _taken_anew(p, question, answer, parts, noticed=noticed)
     if noticed:
-        return _danger(p, who, question)
+        return danger_unheld(p, who)
     return _nothing_changes(p, who, question, answer)
-
-
-def _danger(p: Progress, who: int, question: Question | None) -> str:
-    if question is None:
-        return danger_alone(p, who)
-    open_aside(p, question, "danger")
-    return "danger"
 
 
 def _thought(p: Progress, who: int, thought: Answer, parts: tuple[Part, ...], *, noticed: bool) -> str:
@@ -46,7 +39,7 @@ def _thought(p: Progress, who: int, thought: Answer, parts: tuple[Part, ...], *,
     question = p.session.question_of(who)
     if noticed:
         p.drop(thought)
-        return _danger(p, who, question)
+        return danger_unheld(p, who)
     change_thought(p, thought, parts)
     taken = p.own(who, "edited.taken")
     p.say(who, taken) if question is None else waiting(p, question, taken)

@@ -17,6 +17,9 @@ END = "end"
 PLACE = re.compile(r"\{([a-z][a-z0-9_]*)(?: of ([a-z][a-z0-9_]*))?\}")
 """`{moment}`, or `{moment of listener}`."""
 
+OF = " of "
+"""Between an answer and the seat that gave it."""
+
 FORMAT = 1
 """The form in which structures and places are stored; raised when it changes."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.engine.asking import draft
+from bot.engine.dialog import OF
 from bot.engine.inputs import Text
 from bot.engine.progress import Progress
 from bot.engine.rendering import latest, shown_as
@@ -12,8 +13,6 @@ from bot.engine.session import Question
 
 MOST = 2
 """So many hints are given to one question; after that the words are as good as they are."""
-
-OF = " of "
 
 
 def hint_for(p: Progress, question: Question, words: str, *, drafted: bool = False) -> str:

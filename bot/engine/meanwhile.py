@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.engine.asides import MARK, danger, danger_alone, open_aside, typed_choice
+from bot.engine.asides import MARK, danger, danger_alone, danger_unheld, typed_choice
 from bot.engine.changing import belongs_to, stands
 from bot.engine.holding import held, hold_more, joined, shut
 from bot.engine.inputs import Text
 from bot.engine.inputs.text import KEPT
-from bot.engine.naming import is_thanks, typed_way
+from bot.engine.naming import is_thanks, sent_phrase, typed_way
 from bot.engine.pausing import BETWEEN, call_pause, chosen, goes_on, is_due, remind, so_far, typed
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
 from bot.engine.senses import Senses
-from bot.engine.session import Part, Question
+from bot.engine.session import Part
 from bot.engine.thoughts import change_thought, hold_thought, is_nod
 from bot.engine.ways import WAYS
 
@@ -111,18 +111,17 @@ def _sent(p: Progress, who: int, said: Sent, senses: Senses) -> str:
     """Words that came with a picture are looked at for danger; a voice note is kept where one may be given."""
     question = p.session.question_of(who)
     if senses.notice(said.text, p.session.people[who].language):
-        return _danger(p, who, question)
+        return danger_unheld(p, who)
     asks = p.asks(question) if question is not None else None
     if question is not None and said.kind == "voice" and said.file and isinstance(asks, Text) and asks.voice:
         return _keep(p, who, Part("", said.message, said.file), said.at or p.now)
-    key = f"sent.{said.kind}" if f"sent.{said.kind}" in p.phrases(who).texts else "sent.other"
+    key = sent_phrase(p.phrases(who), said.kind)
     return remind(p, who, p.own(who, key))
 
 
 def _edited(p: Progress, who: int, said: Edited, senses: Senses) -> str:
     """A change of what is held is taken; what was given stands while nothing is asked."""
     answer, parts = belongs_to(p, who, said)
-    question = p.session.question_of(who)
     if answer is not None and answer.parts == parts:
         return ""
     noticed = bool(senses.notice(said.text, p.session.people[who].language))
@@ -131,13 +130,6 @@ def _edited(p: Progress, who: int, said: Edited, senses: Senses) -> str:
     elif answer is not None and answer.status != "given":
         p.keep(replace(answer, parts=parts))
     if noticed:
-        return _danger(p, who, question)
+        return danger_unheld(p, who)
     taken = answer is not None and answer.status != "given"
     return remind(p, who, p.own(who, "edited.taken" if taken else stands(p, answer)))
-
-
-def _danger(p: Progress, who: int, question: Question | None) -> str:
-    if question is None:
-        return danger_alone(p, who)
-    open_aside(p, question, "danger")
-    return "danger"

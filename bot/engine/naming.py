@@ -1,8 +1,9 @@
-"""Whole messages that name something: a way, thanks."""
+"""What a message is as a whole: the name of a way, thanks, something that isn't words."""
 
 from __future__ import annotations
 
 from bot.engine.fitting import known, plain
+from bot.engine.phrases import Phrases
 from bot.engine.progress import Progress
 
 
@@ -16,3 +17,8 @@ def typed_way(p: Progress, who: int, text: str) -> str:
     said, phrases = plain(text).rstrip("?"), p.phrases(who)
     ways = ("back", "pause", "stop", "where", "over", *(() if p.session.solo else ("anew",)))
     return next((way for way in ways if said in {known(word) for word in phrases.words(f"words.{way}")}), "")
+
+
+def sent_phrase(phrases: Phrases, kind: str) -> str:
+    """The key of what is said to something sent that isn't words."""
+    return f"sent.{kind}" if f"sent.{kind}" in phrases.texts else "sent.other"

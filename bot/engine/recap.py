@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.engine.asking import sit
-from bot.engine.dialog import places
+from bot.engine.asking import seated, sit
+from bot.engine.dialog import OF, places
 from bot.engine.inputs import Confirm
 from bot.engine.inputs.confirm import NO
 from bot.engine.progress import Progress
@@ -73,13 +73,14 @@ def _is_to_come(p: Progress, answer: Answer, reader: int) -> bool:
 
 def _will_be_brought(p: Progress, answer: Answer, reader: int) -> bool:
     """Whether some step that is said to this reader, in the round of an answer, quotes it."""
-    seats = p.session.sitting_in(answer.round)
-    for_reader = {"both", *(seat for seat, user in seats.items() if user == reader)}
     steps = p.dialog(answer.hash).structure.steps
-    return any(step.to in for_reader and _quotes(p, answer, name, reader) for name, step in steps.items())
+    return any(
+        reader in seated(p, Visit(answer.hash, step, round=answer.round)) and _quotes(p, answer, step, reader)
+        for step in steps
+    )
 
 
 def _quotes(p: Progress, answer: Answer, step: str, reader: int) -> bool:
     texts = p.texts(Visit(answer.hash, step), reader)
     found = (places(texts.get(f"{step}.{part}", "")) for part in ("say", "copy", "draft"))
-    return any(place.partition(" of ")[0] == answer.name for quoted in found for place in quoted)
+    return any(place.partition(OF)[0] == answer.name for quoted in found for place in quoted)

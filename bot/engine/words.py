@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.engine.answering import heard, read
-from bot.engine.asides import danger, danger_alone, offer, open_aside, still_danger, typed_choice, waiting
+from bot.engine.asides import danger, danger_alone, danger_unheld, offer, still_danger, typed_choice, waiting
 from bot.engine.asking import ask_again
 from bot.engine.early import add_or_offer, could_be_read
 from bot.engine.holding import held, shut
 from bot.engine.inputs import Slip, Text
-from bot.engine.naming import is_thanks, typed_way
+from bot.engine.naming import is_thanks, sent_phrase, typed_way
 from bot.engine.pressing import decide
 from bot.engine.progress import Progress
 from bot.engine.recap import welcome_back
@@ -117,12 +117,10 @@ def sent(p: Progress, who: int, said: Sent, senses: Senses, *, away: bool, moved
     Words that came with it are looked at for danger alone: they aren't taken.
     """
     question = p.session.question_of(who)
-    noticed = bool(senses.notice(said.text, p.session.people[who].language))
+    if senses.notice(said.text, p.session.people[who].language):
+        return danger_unheld(p, who)
     if question is None:
-        return danger_alone(p, who) if noticed else nothing_waits(p, who, "shared.turn_words")
-    if noticed:
-        open_aside(p, question, "danger")
-        return "danger"
+        return nothing_waits(p, who, "shared.turn_words")
     asks = p.asks(question)
     if (
         said.kind == "voice"
@@ -134,6 +132,6 @@ def sent(p: Progress, who: int, said: Sent, senses: Senses, *, away: bool, moved
         early = moved or not could_be_read(said.at, p.session.shown.get(question.asked))
         part = Part("", said.message, said.file)
         return Words(p, who, part, said.at, away, moved).take(question, early=early)
-    key = f"sent.{said.kind}" if f"sent.{said.kind}" in p.phrases(who).texts else "sent.other"
+    key = sent_phrase(p.phrases(who), said.kind)
     waiting(p, question, p.own(who, key))
     return key
