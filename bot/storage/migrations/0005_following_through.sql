@@ -1,0 +1,66 @@
+-- What follows through: small acts, what people wish of reminders, what they were told unasked, check-ins.
+-- What belongs to a person goes with their row.
+
+-- Who gives it, for whom (nobody: alone, or they are gone), the session and the answer it was agreed by. `words` are
+-- the cue and the deed; `first` is a local time, `until` a local date or empty, `rule` empty where it is done once.
+CREATE TABLE acts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  giver INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  receiver INTEGER REFERENCES users (id) ON DELETE SET NULL CHECK (receiver <> giver),
+  session TEXT REFERENCES sessions (id) ON DELETE SET NULL,
+  asked INTEGER NOT NULL CHECK (asked >= 0),
+  words BLOB NOT NULL,
+  minutes INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 10),
+  first TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  until TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('offered', 'agreed', 'resting', 'habit', 'ended')),
+  done INTEGER NOT NULL CHECK (done >= 0),
+  thanked INTEGER NOT NULL CHECK (thanked IN (0, 1))
+) STRICT;
+
+CREATE UNIQUE INDEX acts_answer ON acts (session, asked, giver) WHERE session IS NOT NULL;
+
+CREATE INDEX acts_giver ON acts (giver);
+
+CREATE INDEX acts_receiver ON acts (receiver);
+
+-- What a person wishes of one kind of reminder: whether at all, on which weekdays ('135', Monday is 1; empty: any), in
+-- which hours (empty: any that aren't quiet), in which tone, how many a week, how many times as rarely (`less`).
+CREATE TABLE wishes (
+  user INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  wanted INTEGER NOT NULL CHECK (wanted IN (0, 1)),
+  days TEXT NOT NULL,
+  hours TEXT NOT NULL,
+  tone TEXT NOT NULL,
+  most INTEGER NOT NULL CHECK (most > 0),
+  less INTEGER NOT NULL CHECK (less > 0),
+  PRIMARY KEY (user, kind)
+) STRICT, WITHOUT ROWID;
+
+-- What Mend said of its own accord, without a word of it: for caps, backing off, and other wordings each time.
+CREATE TABLE notes (
+  user INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  wording INTEGER NOT NULL CHECK (wording >= 0),
+  PRIMARY KEY (user, at, kind)
+) STRICT, WITHOUT ROWID;
+
+-- One tap of a check-in each, by local day; private for ever unless its owner sends it.
+CREATE TABLE check_ins (
+  user INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  day TEXT NOT NULL,
+  item TEXT NOT NULL CHECK (item <> ''),
+  given BLOB NOT NULL,
+  PRIMARY KEY (user, day, item)
+) STRICT, WITHOUT ROWID;
+
+-- A person has a request for each time they asked for, and a follow-up for each act (`asked` is its id).
+DROP INDEX reminders_one;
+
+CREATE UNIQUE INDEX reminders_one ON reminders (
+  user, coalesce(session, ''), kind, CASE kind WHEN 'request' THEN asked WHEN 'follow_up' THEN asked ELSE 0 END
+);
