@@ -54,11 +54,19 @@ async def parameters(request: web.BaseRequest) -> Json:
     if request.content_type == "application/json":
         wanted.update(json.loads(await request.read() or b"{}"))
     else:
-        wanted.update(await request.post())
+        wanted.update({key: _content(value) for key, value in (await request.post()).items()})
     for key in NESTED:
         if isinstance(wanted.get(key), str):
             wanted[key] = json.loads(wanted[key])
     return wanted
+
+
+def _content(value: Any) -> Any:
+    """A field of a form as it is; a file as its bytes."""
+    if not isinstance(value, web.FileField):
+        return value
+    with value.file as file:
+        return file.read()
 
 
 def units(text: str) -> int:
@@ -148,9 +156,8 @@ def send_message(loopback: Loopback, wanted: Json) -> Json:
 
 def send_photo(loopback: Loopback, wanted: Json) -> Json:
     chat = _chat(loopback, wanted)
-    file = wanted.get("photo")
-    picture = file.file.read() if isinstance(file, web.FileField) else b""
-    if not picture.startswith(PNG):
+    picture = wanted.get("photo") or b""
+    if not isinstance(picture, bytes) or not picture.startswith(PNG):
         raise Complaint(400, "Bad Request: IMAGE_PROCESS_FAILED")
     caption, buttons = str(wanted.get("caption") or ""), _buttons(wanted)
     if units(caption) > LONGEST_CAPTION:
