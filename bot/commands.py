@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import (
+    check_ins,
     door,
     flood,
     invitations,
@@ -50,6 +51,7 @@ COMMANDS: dict[str, Act] = {
     "again": _way("anew"),
     "remind": requesting.remind,
     "reminders": requests.reminders,
+    "check_in": check_ins.begin,
     "together": together.together,
     "unlink": unlinking.ask,
 }
@@ -87,9 +89,10 @@ DIALOGS: dict[str, Act] = {
     "scr": together.screened,
     "pair": together.pressed,
     "rem": requesting.pressed,
+    "chk": check_ins.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
-`pair:NAME:VALUE`, `rem:NAME:VALUE`."""
+`pair:NAME:VALUE`, `rem:NAME:VALUE`, `chk:NAME`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
@@ -101,6 +104,7 @@ ANSWERS: dict[str, Act] = {
     "pair_zone": together.take_zone,
     requesting.ASKS: requesting.take,
     requesting.ASKS_ZONE: requesting.take_zone,
+    check_ins.ASKS: check_ins.take,
 }
 """What the next text answers after a command asked for it; what it is about may follow it, after a colon."""
 

@@ -36,7 +36,7 @@ NOUNS = {
         "screening",
         "together",
     ),
-    *("requesting", "requests"),
+    *("requesting", "requests", "check_ins", "own_weeks"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -81,6 +81,8 @@ AMONG_THEMSELVES = {
         "trouble",
         "requesting",
         "requests",
+        "check_ins",
+        "own_weeks",
     )
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+ITEMS = ("understood", "safe", "close")
+"""What is asked, in its order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tap:

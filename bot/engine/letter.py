@@ -22,7 +22,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as a PNG, and the same as `characters` where none can be shown; its letter's text says the same."""
+    """A picture, and the same as `characters` for where none can be shown; its letter's text says it in words.
+
+    `png` is empty where it couldn't be drawn.
+    """
 
     png: bytes = field(repr=False)
     characters: str = field(repr=False)

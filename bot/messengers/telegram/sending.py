@@ -72,10 +72,10 @@ class Sender:
 
     async def _say(self, letter: Letter, chat: int) -> Delivered:
         """Say it, under its picture if it has one; the text says all, so what doesn't fit or is refused goes alone."""
-        picture = None if letter.plain else letter.picture
-        under = caption(letter.text, letter.buttons) if picture is not None else None
-        if picture is not None and under is not None:
-            said = await self._calls.show({"chat_id": chat, **under}, picture.png)
+        png = letter.picture.png if letter.picture is not None and not letter.plain else b""
+        under = caption(letter.text, letter.buttons) if png else None
+        if under is not None:
+            said = await self._calls.show({"chat_id": chat, **under}, png)
         else:
             told = content(letter.text, letter.buttons, copy=letter.copy, plain=letter.plain)
             said = await self._calls.say({"chat_id": chat, **told})
