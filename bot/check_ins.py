@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 
-from bot import own_weeks, speaking
+from bot import own_weeks, speaking, weekly
 from bot.engine.check_in import ITEMS, Tap
 from bot.engine.fitting import fits, known, nearly, plain
 from bot.engine.letter import Change
@@ -126,5 +126,7 @@ BUTTONS: Mapping[str, Callable[[Hearing, str], Awaitable[None]]] = {
     "away": own_weeks.ask_to_take_away,
     "gone": own_weeks.take_away,
     "keep": own_weeks.keep,
+    "weekly": weekly.accept,
+    "never": weekly.refuse,
 }
 """Buttons of the form `chk:NAME`; those of an item are `chk:DAY:ITEM:STEP`."""

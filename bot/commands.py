@@ -20,6 +20,7 @@ from bot import (
     speaking,
     together,
     unlinking,
+    weekly,
 )
 from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
@@ -123,6 +124,7 @@ async def respond(h: Hearing) -> None:
         await _answered(h, what)
     if h.user.zone != zone:
         await requests.move(h)
+        await weekly.move(h)
 
 
 async def _answered(h: Hearing, what: What | None) -> None:

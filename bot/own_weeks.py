@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from bot import speaking
+from bot import speaking, weekly
 from bot.engine.check_in import ITEMS, Tap
 from bot.engine.letter import Change, Picture
 from bot.engine.pausing import BREAK
@@ -24,6 +24,9 @@ from bot.weeks.words import Words
 
 FEWEST = 3
 """Check-ins without which there is no picture."""
+
+SECOND = 2
+"""From this check-in on a note once a week is offered."""
 
 LOWER = "lower"
 """Kept by day like a tap: a break or a helper was offered."""
@@ -61,12 +64,13 @@ async def end(h: Hearing, day: date) -> None:
     own = recent(there, day)
     if not any(tap.day == day for tap in own):
         instead(h, h.phrases.say("check_in.none"))
-    elif _days(own) < FEWEST:
+        return
+    if _days(own) < FEWEST:
         instead(h, h.phrases.say("check_in.few"), _away(h))
     else:
         instead(h, h.phrases.say("check_in.kept"))
         _show(h, own, day)
-        await _offer(h, there, day)
+    await _offer(h, there, day)
 
 
 def _days(taps: Sequence[Tap]) -> int:
@@ -110,9 +114,14 @@ def _words(h: Hearing, shown: Sequence[Line], day: date) -> Words:
 
 
 async def _offer(h: Hearing, there: Sequence[Tap], day: date) -> None:
-    """Where a line really falls: a break, or somebody to talk to; no more of anything, and seldom."""
+    """Where a line really falls: a break, or somebody to talk to; no more of anything, and seldom.
+
+    Else, from the second check-in on: a note once a week, asked once.
+    """
     lately = any(tap.item == LOWER and day - tap.day < RARELY for tap in there)
     if lately or not any(falls(there, item, day) for item in ITEMS):
+        if _days(recent(there, day)) >= SECOND and not lately:
+            await weekly.offer(h)
         return
     await h.work.check_in(h.user.id, Tap(day, LOWER))
     say = h.phrases.say

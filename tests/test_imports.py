@@ -36,7 +36,8 @@ NOUNS = {
         "screening",
         "together",
     ),
-    *("requesting", "requests", "check_ins", "own_weeks"),
+    *("requesting", "requests", "check_ins", "own_weeks", "weekly"),
+    *("requesting", "requests", "notes", "nudges", "unasked"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -47,7 +48,7 @@ CORE = {"bot.engine", "bot.care", "bot.when", "bot.weeks", *PROTOCOLS}
 MAY: dict[str, set[str]] = {
     "engine": {"bot.engine"},
     "care": {"bot.care", "bot.engine.senses", "yaml"},
-    "when": {"bot.when", "bot.engine.senses", "yaml", "dateutil", "dateparser"},
+    "when": {"bot.when", "bot.engine.senses", "bot.engine.reminder", "yaml", "dateutil", "dateparser"},
     "weeks": {"bot.weeks", "bot.engine.check_in", "PIL"},
     "authoring": {"bot.authoring", "bot.engine", "yaml", "pydantic", "pydantic_core"},
     "storage": {"bot.storage", "bot.engine", "aiosqlite", "aiosql", "pydantic", "pydantic_core"},
@@ -83,6 +84,10 @@ AMONG_THEMSELVES = {
         "requests",
         "check_ins",
         "own_weeks",
+        "weekly",
+        "notes",
+        "nudges",
+        "unasked",
     )
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""
