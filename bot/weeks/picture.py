@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
+from bot.engine.check_in import ITEMS
 from bot.weeks.line import HIGHEST, LOWEST, Line, begins
 from bot.weeks.words import Words
 
@@ -36,8 +37,8 @@ FINE = 3
 GROUND, FIELD, BRIGHT, MUTED = "#26323d", "#303e4b", "#eef2f5", "#b3c0cb"
 """Its own ground, neither white nor black, so that it is the same by day and at night, and glares in neither."""
 
-LINES = ("#8cc4ea", "#ecc47f", "#a5d6a0")
-"""One for each item; each has a field of its own, so nobody needs to tell the colours apart."""
+LINES = dict(zip(ITEMS, ("#8cc4ea", "#ecc47f", "#a5d6a0"), strict=True))
+"""One for each item, always the same; each has a field of its own, so nobody needs to tell the colours apart."""
 
 COLOURS = 64
 """Colours that are kept: enough for smooth edges, and a small file."""
@@ -54,8 +55,8 @@ def picture(shown: Sequence[Line], words: Words, today: date) -> bytes:
     left, high = EDGE + beside + 24, TOP + PANEL * len(shown) + BOTTOM - (PANEL - TITLE - PLOT)
     fields = [(left, top, WIDE - EDGE, top + PLOT) for top in _tops(len(shown))]
     canvas = Image.new("RGB", (WIDE, high), GROUND)
-    for number, (line, field) in enumerate(zip(shown, fields, strict=True)):
-        drawn = _drawn(line, field, begins(shown, today), today, LINES[number % len(LINES)])
+    for line, field in zip(shown, fields, strict=True):
+        drawn = _drawn(line, field, begins(shown, today), today, LINES[line.item])
         canvas.paste(drawn, (round(field[0]), round(field[1])))
     pen = ImageDraw.Draw(canvas)
     for line, field in zip(shown, fields, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from io import BytesIO
 
@@ -50,17 +51,17 @@ def test_a_line_is_where_its_steps_are() -> None:
     low, high = drawn(taps([1] * 12)), drawn(taps([5] * 12))
     up, down = drawn(taps([1, 1, 1, 5, 5, 5])), drawn(taps([5, 5, 5, 1, 1, 1]))
     left, right = 300, low.width - 75
-    top, bottom = middle(high, LINES[0], left), middle(low, LINES[0], left)
+    top, bottom = middle(high, LINES["understood"], left), middle(low, LINES["understood"], left)
     assert bottom - top == pytest.approx(88, abs=2)
-    assert middle(up, LINES[0], left) == pytest.approx(bottom, abs=2)
-    assert middle(up, LINES[0], right) == pytest.approx(top, abs=2)
-    assert middle(down, LINES[0], left) == pytest.approx(top, abs=2)
-    assert middle(down, LINES[0], right) == pytest.approx(bottom, abs=2)
+    assert middle(up, LINES["understood"], left) == pytest.approx(bottom, abs=2)
+    assert middle(up, LINES["understood"], right) == pytest.approx(top, abs=2)
+    assert middle(down, LINES["understood"], left) == pytest.approx(top, abs=2)
+    assert middle(down, LINES["understood"], right) == pytest.approx(bottom, abs=2)
 
 
 def test_each_item_has_a_field_of_its_own_one_below_the_other() -> None:
     image = drawn(QUIET)
-    heights = [middle(image, colour, 400) for colour in LINES]
+    heights = [middle(image, colour, 400) for colour in LINES.values()]
     assert heights == sorted(heights)
     assert heights[1] - heights[0] == heights[2] - heights[1] == pytest.approx(236, abs=1)
     assert drawn(taps([3] * 12)).height == image.height - 2 * 236
@@ -107,9 +108,24 @@ def test_it_is_small_and_as_wide_as_a_phone_shows(own: list[Tap]) -> None:
     assert Image.open(BytesIO(file)).width == 760
 
 
+def test_it_is_drawn_before_anybody_waits() -> None:
+    shown, spent = lines(EVERY_DAY, ITEMS, TODAY), []
+    for _ in range(4):
+        began = time.process_time()
+        picture(shown, WORDS, TODAY)
+        spent.append(time.process_time() - began)
+    assert min(spent) < 0.1
+
+
+def test_an_item_has_its_colour_also_where_another_was_never_answered() -> None:
+    image = drawn(taps([3] * 12, "close"))
+    assert rows_of(image, LINES["close"], 400)
+    assert not rows_of(image, LINES["understood"], 400)
+
+
 def test_light_and_dark_are_far_enough_apart_to_be_read() -> None:
-    for colour in (BRIGHT, MUTED, *LINES):
-        ground = FIELD if colour in LINES else GROUND
+    for colour in (BRIGHT, MUTED, *LINES.values()):
+        ground = FIELD if colour in LINES.values() else GROUND
         assert _contrast(colour, ground) > 4.5
 
 
