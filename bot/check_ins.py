@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from bot import own_weeks, speaking, weekly
 from bot.engine.check_in import ITEMS, Tap
-from bot.engine.fitting import fits, known, nearly, plain
+from bot.engine.fitting import known, meant, plain
 from bot.engine.letter import Change
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
@@ -80,8 +80,8 @@ async def take(h: Hearing, text: str) -> None:
 
 def _meant(h: Hearing, text: str) -> str:
     """The step that typed words mean, or that it is left out; empty where that isn't clear."""
-    labels = _labels(h)
-    found = fits(text, labels) or nearly(text, labels, h.phrases.words("words.not"))
+    also = {str(step): words for step, words in enumerate(h.phrases.words("check_in.also"), 1)}
+    found = meant(text, _labels(h), also, h.phrases.words("words.not"))
     if found:
         return found[0] if len(found) == 1 else ""
     rather_not = {*map(known, h.phrases.words("words.skip"))} - {*map(known, h.phrases.words("words.no"))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from datetime import date, timedelta
 from io import BytesIO
@@ -14,7 +15,7 @@ from program import database, running
 from scenes import DAY, HOUR, in_a_talk, linked, two
 from talk import Talk, shipped, talk
 
-from bot.engine.check_in import Tap
+from bot.engine.check_in import ITEMS, Tap
 from bot.engine.letter import Picture
 from bot.messengers.messenger import Blocked
 
@@ -120,6 +121,29 @@ async def test_a_no_is_the_lowest_step_and_never_skipped_in_silence(tmp_path: Pa
         assert [tap.given for tap in await kept(ann)] == [1]
 
 
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        *[
+            ("Not at all.", 1),
+            ("never", 1),
+            ("a bit", 2),
+            ("not much", 2),
+            ("so-so", 3),
+            ("half", 3),
+            ("3", 3),
+        ],
+        *[("quite", 4), ("a lot", 4), ("MOSTLY", 4), ("very much so", 5), ("completely", 5), ("very", 5)],
+    ],
+)
+async def test_other_words_for_a_step_mean_it(tmp_path: Path, said: str, step: int) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says("/check_in")
+        await ann.says(said)
+        assert [tap.given for tap in await kept(ann)] == [step]
+
+
 @pytest.mark.parametrize("said", ["yes", "it depends on the day", "7", "somewhere between", "🙂"])
 async def test_what_fits_nothing_is_met_kindly_and_asked_still(tmp_path: Path, said: str) -> None:
     async with talk(tmp_path) as ann:
@@ -206,6 +230,29 @@ async def test_a_button_pressed_twice_counts_once(tmp_path: Path) -> None:
         for forged in ("chk:20260302:money:3", "chk:20260302:safe:9", "chk:x:safe:3", "chk:", "chk:0:safe:1"):
             await ann.presses_old(seen, forged)
         assert len(await kept(ann)) == 1
+
+
+async def test_whatever_people_do_the_last_of_each_day_is_kept(tmp_path: Path) -> None:
+    chance = random.Random(6)
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        model: dict[tuple[date, str], int] = {}
+        for _ in range(40):
+            await ann.says("/check_in")
+            day = ann.clock().date()
+            for item in ITEMS[: chance.randint(0, 3)]:
+                step = chance.randint(0, 5)
+                label = STEPS[step - 1] if step else "Skip"
+                model[day, item] = step
+                await (ann.says(label) if chance.random() < 0.4 else ann.presses(label))
+                if chance.random() < 0.2:
+                    await ann.restarts()
+                if chance.random() < 0.1:
+                    await ann.says("mumble")
+            await ann.waits(chance.choice([HOUR, 5 * HOUR, DAY]))
+        assert {(tap.day, tap.item): tap.given for tap in await kept(ann) if tap.given} == {
+            key: step for key, step in model.items() if step
+        }
 
 
 async def test_who_has_not_met_mend_meets_it_first(tmp_path: Path) -> None:
