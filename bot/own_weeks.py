@@ -131,15 +131,7 @@ async def _offer(h: Hearing, there: Sequence[Tap], day: date) -> None:
         (Button(say("buttons.numbers"), "way:help"),),
         (Button(say("check_in.leave"), "chk:leave"),),
     )
-    _ask(h, say("check_in.lower"), rows)
-
-
-def _ask(h: Hearing, text: str, rows: Buttons) -> None:
-    """Ask something whose buttons can be typed, unless a session waits for words."""
-    if speaking.under_way(h):
-        h.say(text, rows)
-    else:
-        h.ask(text, rows)
+    speaking.ask(h, say("check_in.lower"), rows)
 
 
 async def leave(h: Hearing, _: str) -> None:
@@ -152,11 +144,9 @@ async def leave(h: Hearing, _: str) -> None:
 async def ask_to_take_away(h: Hearing, _: str) -> None:
     """Ask once before all check-ins go."""
     h.close_pressed()
-    yes, no = (Button(h.phrases.say(f"check_in.away_{key}"), f"chk:{name}") for key, name in _SURE.items())
-    _ask(h, h.phrases.say("check_in.away_ask"), ((yes,), (no,)))
-
-
-_SURE = {"yes": "gone", "no": "keep"}
+    say = h.phrases.say
+    rows = ((Button(say("check_in.away_yes"), "chk:gone"),), (Button(say("check_in.away_no"), "chk:keep"),))
+    speaking.ask(h, say("check_in.away_ask"), rows)
 
 
 async def take_away(h: Hearing, _: str) -> None:

@@ -39,21 +39,23 @@ async def offer(h: Hearing) -> None:
         (Button(phrase("check_in.weekly.yes"), "chk:weekly"),),
         (Button(phrase("check_in.weekly.no"), "chk:never"),),
     )
-    if speaking.under_way(h):
-        h.say(phrase("check_in.weekly.ask"), rows)
-    else:
-        h.ask(phrase("check_in.weekly.ask"), rows)
+    speaking.ask(h, phrase("check_in.weekly.ask"), rows)
 
 
 async def accept(h: Hearing, _: str) -> None:
     """Yes: it is said when it comes."""
     h.close_pressed()
-    known = {wish.kind: wish for wish in await h.work.wishes_of(h.user.id)}
-    await h.work.wish(replace(known.get(KIND, Wish(h.user.id, KIND, wanted=True)), wanted=True))
+    await _wish(h, wanted=True)
     await begins(h.work, h.user, await wishes_of(h.work, h.user, h.settings), h.now)
     own = next(each for each in await h.work.reminders_of(h.user.id) if each.kind == KIND)
     h.phrase("check_in.weekly.kept", when=_said(h, own))
     await speaking.show_waiting(h)
+
+
+async def _wish(h: Hearing, *, wanted: bool) -> None:
+    """Whether it is wanted; all else that was wished of it stays."""
+    there = [wish for wish in await h.work.wishes_of(h.user.id) if wish.kind == KIND]
+    await h.work.wish(replace(next(iter(there), Wish(h.user.id, KIND, wanted=wanted)), wanted=wanted))
 
 
 def _said(h: Hearing, own: Reminder) -> str:
@@ -62,8 +64,10 @@ def _said(h: Hearing, own: Reminder) -> str:
 
 
 async def refuse(h: Hearing, _: str) -> None:
-    """No: it isn't asked again."""
+    """No: it isn't asked again, and where there was a yes before, nothing comes any more."""
     h.close_pressed()
+    await _wish(h, wanted=False)
+    await h.work.drop_reminders_of(h.user.id, [KIND])
     h.phrase("check_in.weekly.not_kept")
     await speaking.show_waiting(h)
 

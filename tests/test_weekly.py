@@ -96,6 +96,16 @@ async def test_with_a_yes_a_neutral_note_comes_and_its_button_begins(tmp_path: P
         await ann.presses("Mostly")
 
 
+async def test_a_no_after_a_yes_counts(tmp_path: Path) -> None:
+    async with asked(tmp_path) as ann:
+        await ann.says("yes")
+        await ann.presses("No")
+        ann.hears("That's fine")
+        assert await promised(ann) == []
+        await ann.waits(5 * WEEK)
+        assert notes(ann) == []
+
+
 async def test_each_week_it_has_other_words_while_it_is_answered(tmp_path: Path) -> None:
     async with asked(tmp_path) as ann:
         await ann.presses("Yes, once a week")
