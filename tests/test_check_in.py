@@ -507,7 +507,7 @@ async def _three_times(ann: Person, folder: Path) -> None:
     ann.writes("/start")
     await ann.hears("end-to-end")
     ann.presses("I agree, and I am 18 or over")
-    await ann.hears("What would help")
+    await ann.loopback.settles()
     with database(folder) as file:
         for day in range(1, 10):
             when = (date.today() - timedelta(weeks=day)).isoformat()  # noqa: DTZ011  (the house's own clock, too)
