@@ -36,7 +36,7 @@ NOUNS = {
         "screening",
         "together",
     ),
-    *("requesting", "requests", "notes", "nudges", "unasked"),
+    *("requesting", "requests", "notes", "nudges", "unasked", "noting", "wishing"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -83,6 +83,8 @@ AMONG_THEMSELVES = {
         "notes",
         "nudges",
         "unasked",
+        "noting",
+        "wishing",
     )
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""
