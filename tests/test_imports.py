@@ -37,7 +37,7 @@ NOUNS = {
         "together",
     ),
     *("requesting", "requests", "check_ins", "own_weeks", "weekly"),
-    *("requesting", "requests", "notes", "nudges", "unasked"),
+    *("notes", "nudges", "unasked", "noting", "wishing"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -88,6 +88,8 @@ AMONG_THEMSELVES = {
         "notes",
         "nudges",
         "unasked",
+        "noting",
+        "wishing",
     )
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""

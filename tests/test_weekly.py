@@ -117,6 +117,48 @@ async def test_each_week_it_has_other_words_while_it_is_answered(tmp_path: Path)
         assert len(said) == len({*said}) >= 3
 
 
+async def test_the_note_itself_can_be_put_off_or_stopped(tmp_path: Path) -> None:
+    async with asked(tmp_path) as ann:
+        await ann.presses("Yes, once a week")
+        await ann.waits(WEEK + DAY)
+        await ann.presses("Later")
+        await ann.waits(DAY)
+        assert len(notes(ann)) == 1
+        await ann.presses("No more of these")
+        await ann.waits(5 * WEEK)
+        assert notes(ann) == []
+
+
+async def test_the_page_of_reminders_turns_it_off_and_on(tmp_path: Path) -> None:
+    async with asked(tmp_path) as ann:
+        await ann.presses("Yes, once a week")
+        await ann.says("/reminders")
+        ann.hears("A look at your own week: yes")
+        await ann.presses("A look at your own week")
+        await ann.presses("No more of these")
+        await ann.waits(3 * WEEK)
+        assert notes(ann) == []
+        await ann.says("/reminders")
+        await ann.presses("A look at your own week")
+        await ann.presses("Yes, please")
+        await ann.waits(WEEK + DAY)
+        assert len(notes(ann)) == 1
+
+
+async def test_who_turned_it_on_before_is_not_asked(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says("/reminders")
+        await ann.presses("A look at your own week")
+        await ann.presses("Yes, please")
+        for _ in range(3):
+            await checks_in(ann)
+            ann.hears_nothing_of(ASKED)
+            await ann.waits(DAY)
+        await ann.waits(WEEK)
+        assert len(notes(ann)) == 1
+
+
 async def test_unanswered_it_grows_quieter_and_stops(tmp_path: Path) -> None:
     async with asked(tmp_path) as ann:
         await ann.presses("Yes, once a week")

@@ -80,11 +80,11 @@ def rarer(kind: Kind, wishes: Wishes, history: Sequence[Note]) -> int:
 
 
 def wording(kind: Kind, history: Sequence[Note], of: int) -> int:
-    """Which of so many wordings comes next: the one after the last, and none of the last three."""
-    said = [note.wording for note in history if note.kind == kind][-APART:]
-    first = said[-1] + 1 if said else 0
-    turns = [(first + each) % of for each in range(of)]
-    return next((each for each in turns if each not in said), turns[0])
+    """Which of so many wordings comes next: the one after the last of them, and none of the last three."""
+    said = [note.wording for note in history if note.kind == kind]
+    last = next((each for each in reversed(said) if each < of), -1)
+    turns = [(last + 1 + each) % of for each in range(of)]
+    return next((each for each in turns if each not in said[-APART:]), turns[0])
 
 
 def _at_its_hour(reminder: Reminder, wishes: Wishes, at: datetime) -> bool:

@@ -46,6 +46,7 @@ CREATE TABLE notes (
   at INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind <> ''),
   wording INTEGER NOT NULL CHECK (wording >= 0),
+  about TEXT NOT NULL,
   PRIMARY KEY (user, at, kind, wording)
 ) STRICT, WITHOUT ROWID;
 
