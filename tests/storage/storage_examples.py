@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.engine.dialog import Dialog, Exit, Limit, Nudge, Solo, Step, Structure, Test, Words
 from bot.engine.inputs import Choice, Confirm, Many, Note, Number, Scale, Text
-from bot.engine.letter import Change, Letter
+from bot.engine.letter import Change, Letter, Picture
 from bot.engine.people import User
 from bot.engine.session import Answer, Part, Place, Question, Visit
 from bot.engine.turn import Button
@@ -101,6 +101,7 @@ def rich(address: str, session: str, user: int) -> Letter:
         attempts=2,
         plain=True,
         changes=(Change(2, "“Well?” → Yes"), Change(1, "", ((Button("No", "x:1:no"),),))),
+        picture=Picture(b"\x89PNG \x00\xff", "▁▃ “Hällo”"),
     )
 
 
