@@ -20,10 +20,18 @@ FILES = sorted((shipped_dialogs() / "transcripts").glob("*.yaml"))
 FOR_TWO = Path(__file__).parent / "two"
 """A small dialog for two, and transcripts of what two people can meet in any."""
 
+TIMES = Path(__file__).parent / "times"
+"""A small dialog that asks for a time, of one or of two."""
+
 
 @cache
 def _two() -> Library:
     return read_library(Settings(dialogs=FOR_TWO))
+
+
+@cache
+def _times() -> Library:
+    return read_library(Settings(dialogs=TIMES))
 
 
 def _all(files: Sequence[Path]) -> list[object]:
@@ -44,6 +52,12 @@ async def test_a_transcript_is_as_written(transcript: object) -> None:
 @pytest.mark.parametrize("transcript", _all(sorted((FOR_TWO / "transcripts").glob("*.yaml"))))
 async def test_what_two_people_can_meet_is_as_written(transcript: object) -> None:
     differs = await play(transcript, _two(), FOR_TWO)  # type: ignore[arg-type]  # it is one
+    assert not differs, f"\n{differs}"
+
+
+@pytest.mark.parametrize("transcript", _all(sorted((TIMES / "transcripts").glob("*.yaml"))))
+async def test_a_time_that_is_asked_for_is_as_written(transcript: object) -> None:
+    differs = await play(transcript, _times(), TIMES)  # type: ignore[arg-type]  # it is one
     assert not differs, f"\n{differs}"
 
 

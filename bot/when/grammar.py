@@ -20,6 +20,14 @@ _FOLDER = Path(__file__).resolve().parent / "words"
 LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
 """Those whose tables there are."""
 
+
+def languages_from(language: str) -> tuple[str, ...]:
+    """All of them, a person's own first ('de' for 'de-AT'); English where theirs has no table."""
+    own = language.partition("-")[0]
+    own = own if own in LANGUAGES else "en"
+    return (own, *(each for each in LANGUAGES if each != own))
+
+
 MOST_WORDS = 24
 """Nobody needs more of them to say a time."""
 
