@@ -76,6 +76,7 @@ async def place(h: Hearing, value: str) -> None:
     """Where somebody lives, asked in the middle of a conversation, which then goes on: a zone, or the question."""
     h.close_pressed()
     if value and zone_of(value, h.now) is not None:
+        h.phrase("settings.kept")
         await _go_on_in(h, value)
         return
     h.update(asks="place")

@@ -51,10 +51,12 @@ class Grammar:
         """Take a table such as `words/en.yaml`, which explains its keys."""
         self.say: Mapping[str, str] = table["say"]
         self.weekdays: Sequence[str] = [names[0] for names in table["weekday"]]
+        self.plurals: Sequence[str] = [names[0] for names in table["plurals"]]
         self.months: Sequence[str] = [names[0] for names in table["month"]]
         self.slashes: str = table["slashes"]
         self.purpose = {words_of(each) for each in table["purpose"]}
         self.parts = {name: _part(each) for name, each in table["part"].items()}
+        nth = table.get("nth", {})
         self.lexicons = {
             "weekday": _numbered(table["weekday"]),
             "plurals": _numbered(table["plurals"]),
@@ -65,6 +67,7 @@ class Grammar:
                 {w: self.parts[n] for n, part in table["part"].items() for w in part["words"]}
             ),
             "number": Lexicon.of({word: int(number) for word, number in table["numbers"].items()}),
+            "nth": Lexicon.of({word: int(number) for word, number in nth.items()}),
             "and": Lexicon.of(dict.fromkeys(table["and"])),
             "ordinal": Lexicon.of(dict.fromkeys(table["ordinal"])),
         }
@@ -77,7 +80,8 @@ class Grammar:
                 self._add(pattern, partial(means, meaning, self.parts))
         self._known = self._vocabulary()
         joined = table.get("joined", {}).items()
-        self._joined = {
+        before = table.get("before_nth", "")
+        self._joined = {words_of(before + word)[0]: (*words_of(before), *words_of(word)) for word in nth} | {
             words_of(f"{day}{end}")[0]: words_of(f"{day} {part}")
             for names in table["weekday"]
             for day in names

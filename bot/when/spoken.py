@@ -33,7 +33,8 @@ def read(text: str, language: str, now: datetime, zone: str) -> Understood | Ref
         return Refused("left_over" if any(map(table.knows, words)) else "nothing")
     found = [choose(heard, now, zone) for heard in readings]
     clear = {replace(each, others=()): each for each in found if isinstance(each, Understood)}
-    if len(clear) == 1:
+    is_day = any(isinstance(each, Refused) and each.reason == "hour" for each in found)
+    if len(clear) == 1 and not is_day:  # 'el 20' is a day, or an hour
         return clear.popitem()[1]
     if clear:
         return Refused("ambiguous", tuple(sorted(clear, key=lambda each: each.at)))
