@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import (
+    alarm,
     check_ins,
     door,
     flood,
@@ -150,7 +151,7 @@ async def _answered(h: Hearing, what: What | None) -> None:
 
 async def _began(h: Hearing, payload: str) -> None:
     if h.senses.notice(payload, h.user.language):
-        meeting.danger(h)
+        await meeting.danger(h, payload)
     elif not await invitations.came_by(h, payload):
         await _command(h, "start", payload)
 
@@ -172,7 +173,7 @@ async def _said(h: Hearing, said: Said) -> None:
     elif dangerous and not answers:
         if h.user.asks == screening.ASKS:
             screening.take_away(h)
-        meeting.danger(h)
+        await meeting.danger(h, said.text)
     elif data := _typed(h, said.text):
         await _pressed(h, Pressed(data))
     elif _passed_over(h, said.text):
@@ -259,7 +260,10 @@ async def _pressed(h: Hearing, pressed: Pressed) -> None:
     kind, _, rest = pressed.data.partition(":")
     if kind not in {"way", "rem"}:  # a reminder's zone is asked with the time that was said before
         _asks_no_more(h)
-    if kind == "set":
+    if pressed.data == meeting.SAFE:
+        alarm.goes_on(h)
+        await _command(h, "start", "")
+    elif kind == "set":
         name, _, value = rest.partition(":")
         if name in BUTTONS and (name in BUTTONS_OPEN_TO_ALL or await meeting.let_in(h, "")):
             await BUTTONS[name](h, value)
@@ -284,6 +288,6 @@ async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
     elif running:
         await speaking.speak(h, what)
     elif noticed:
-        meeting.danger(h)
+        await meeting.danger(h, what.text)
     elif isinstance(what, Sent) and await meeting.let_in(h, what.text):
         speaking.cannot_take(h, what.kind)

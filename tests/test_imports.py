@@ -38,6 +38,7 @@ NOUNS = {
     ),
     *("requesting", "requests", "check_ins", "own_weeks", "weekly"),
     *("notes", "nudges", "unasked", "noting", "wishing"),
+    *("alarm",),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -93,6 +94,7 @@ AMONG_THEMSELVES = {
         "unasked",
         "noting",
         "wishing",
+        "alarm",
     )
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""

@@ -62,7 +62,7 @@ class Turn:
 
     `kept` are answers new or changed; `dropped` the (asked, owner) of those undone. `knocks` are the people for
     whom words wait from now on. `forget`: what they said here goes, and they with it; `leaves`: they go on elsewhere,
-    and what is kept waits for them.
+    and what is kept waits for them. `safe`: they said so to the card of danger, and go on.
     """
 
     session: Session
@@ -75,3 +75,4 @@ class Turn:
     forget: bool = False
     leaves: bool = False
     knocks: tuple[int, ...] = ()
+    safe: bool = False
