@@ -16,7 +16,7 @@ from bot.engine.senses import Doable
 
 LISTS = """
 gifts:
-  thank: {label: say thank you, also: thanks, example: "Thank you for waiting."}
+  thank: {label: say thank you, also: thanks, example: thank you for waiting}
   tea: make tea
 cues: {home: I come home, meet: we next meet}
 """
@@ -107,7 +107,7 @@ def kept(t: Talk) -> list[tuple[int, str, str, str]]:
 
 
 def test_a_deed_a_cue_a_date_how_often_and_all_of_it_once_more(alone: Talk) -> None:
-    alone.hears("What?", "· Thank you for waiting.")
+    alone.hears("What?", "For example: thank you for waiting.")
     assert alone.labels()[:4] == ["say thank you", "make tea", "My own idea", "No act for now"]
     alone.presses("make tea")
     alone.hears("And when?")
