@@ -121,16 +121,18 @@ class _Unfolding:
         return Agrees(what, begins, often, self.act.share or "", tests, self.act.ask.minutes)
 
     def _made(self, part: str, ask: Any, then: Any, slipped: str = "") -> tuple[str, StepWords]:
+        said = (self.act.ask.words or {}).get(part) or self._say(f"{part}.say")
+        alone = self.act.step.alone
         limit = Limited.model_construct(limit=SLIPS, then=self._part(slipped)) if slipped else None
         made = StepWords.model_construct(
             phase=self.act.step.phase,
             to=self.act.giver,
-            say=(self.act.ask.words or {}).get(part) or self._say(f"{part}.say"),
+            say=said,
             again=self._say(f"{part}.again"),
             ask=ask,
             then=then,
             tries=limit,
-            solo=None,
+            solo=said if alone is not None and alone.say else None,  # they suit one alone as well
         )
         return self._part(part), made
 
