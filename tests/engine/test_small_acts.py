@@ -158,6 +158,10 @@ def test_a_plan_that_is_said_in_no_usual_way_is_kept_as_it_is_said(alone: Talk) 
     for press in ("make tea", "I come home", "At the weekend", "Once"):
         alone.presses(press)
     alone.says("Tea on Saturday, for us both")
+    alone.hears("There is no moment in it yet.")
+    assert alone.labels() == ["I'll write it anew", "Keep it as it is"]
+    assert alone.turn.acts == ()
+    alone.presses("Keep it as it is")
     (act,) = alone.turn.acts
     assert (act.cue, act.deed, act.first) == ("", "Tea on Saturday, for us both", "2026-03-07T12:00")
 
