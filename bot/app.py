@@ -130,6 +130,7 @@ async def opened(
             outbox.call,
             marker,
             link,
+            messenger.takes_back,
             screenings,
             trouble=trouble,
         )

@@ -11,6 +11,7 @@ from bot import (
     check_ins,
     door,
     flood,
+    hiding,
     invitations,
     meeting,
     noting,
@@ -59,10 +60,11 @@ COMMANDS: dict[str, Act] = {
     "check_in": check_ins.begin,
     "together": together.together,
     "unlink": unlinking.ask,
+    "hide": hiding.hide,
 }
 """The commands a person can write; beside them each dialog has its own."""
 
-OPEN_TO_ALL = frozenset({"help", "forget", "stop", "unlink"})
+OPEN_TO_ALL = frozenset({"help", "hide", "forget", "stop", "unlink"})
 """These work before the first cards are agreed to."""
 
 BUTTONS_OPEN_TO_ALL = frozenset({"agree", "decline", "forget", "keep"})

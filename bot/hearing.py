@@ -77,6 +77,7 @@ class Hearing:
     opening: Opening = field(default_factory=Opening)
     screenings: Screenings = field(default_factory=Screenings)
     link: Callable[[str], str] = str
+    takes_back: bool = True
     changed: bool = False
     forgotten: bool = False
     letters: list[Letter] = field(default_factory=list)

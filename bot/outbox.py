@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.engine.letter import Letter
+from bot.engine.letter import Change, Letter
 from bot.messengers.messenger import Gone, Messenger, Refused, TryLater
 from bot.storage.store import StorageFailed, Store, Work
 from bot.trouble import Trouble
@@ -33,6 +33,12 @@ LOOK = 1.0
 
 MISTAKE = 30.0
 """Seconds until a letter is tried again after a mistake of our own."""
+
+HIDES = timedelta(hours=48)
+"""So far back Telegram lets a bot take messages away: core.telegram.org/bots/api#deletemessage."""
+
+LOT = 100
+"""Messages taken away in one call: core.telegram.org/bots/api#deletemessages."""
 
 Mark = Callable[[Work], Awaitable[None]]
 
@@ -143,7 +149,7 @@ class Outbox:
             log.error("letter %d can't be read and is set aside", letter.id)
             return lambda work: work.set_aside(letter, plain=False)
         try:
-            delivered = await self.messenger.deliver(letter, lambda: self._leaves(letter))
+            return await self._brought(letter)
         except Gone:
             return lambda work: _gone(work, letter.address)
         except Refused:
@@ -156,8 +162,22 @@ class Outbox:
             log.error("letter %d failed (%s)", letter.id, type(mistake).__name__)  # noqa: TRY400  (no traceback: words)
             until = self.clock() + timedelta(seconds=MISTAKE)
             return lambda work: work.postpone(letter, until, unknown=True)
+
+    async def _brought(self, letter: Letter) -> Mark:
+        if letter.kind == "delete" and not letter.message:
+            return await self._hide(letter)
+        delivered = await self.messenger.deliver(letter, lambda: self._leaves(letter))
         self.seen(letter, delivered.message, delivered.at)
         return lambda work: work.delivered(letter, delivered.message, delivered.at)
+
+    async def _hide(self, letter: Letter) -> Mark:
+        """Take away what stands in a chat, a lot at a time, the newest first; what came before it is there by now."""
+        numbers = await self.store.message_ids(letter.address, self.clock() - HIDES)
+        lot = numbers[-LOT:]
+        if lot:
+            hides = replace(letter, changes=tuple(map(Change, lot)))
+            await self.messenger.deliver(hides, lambda: self._leaves(letter))
+        return lambda work: work.hidden(letter, lot, last=len(lot) == len(numbers))
 
     async def _commit(self, *, looking: bool = False) -> Sequence[Letter]:
         """One commit for all marks there are, and what may go next, if that is looked for.

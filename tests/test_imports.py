@@ -38,7 +38,7 @@ NOUNS = {
     ),
     *("requesting", "requests", "check_ins", "own_weeks", "weekly"),
     *("notes", "nudges", "unasked", "noting", "wishing"),
-    *("alarm",),
+    *("alarm", "hiding"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -95,6 +95,7 @@ AMONG_THEMSELVES = {
         "noting",
         "wishing",
         "alarm",
+        "hiding",
     )
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""
