@@ -61,6 +61,7 @@ COMMANDS: dict[str, Act] = {
     "together": together.together,
     "unlink": unlinking.ask,
     "hide": hiding.hide,
+    "quiet": preferences.plain_notes,
 }
 """The commands a person can write; beside them each dialog has its own."""
 

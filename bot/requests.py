@@ -15,7 +15,7 @@ from bot.engine.phrases import Phrases
 from bot.engine.reminder import Kind, Reminder
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
-from bot.notes import worded
+from bot.notes import plainly, worded
 from bot.storage.store import Work
 from bot.when.grammar import languages_from
 from bot.when.saying import say
@@ -162,7 +162,7 @@ async def fall_due(  # noqa: PLR0917  (all that a note is made of)
     if now - due < stale and not user.blocked:
         phrases = library.phrases_in(user.language)
         text = await worded(work, user, reminder, phrases.words("remind.notes"), now)
-        await work.post([_note(reminder, user, text, phrases, now)])
+        await work.post([plainly(_note(reminder, user, text, phrases, now), user, phrases)])
 
 
 def _note(reminder: Reminder, user: User, text: str, phrases: Phrases, now: datetime) -> Letter:
