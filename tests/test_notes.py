@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from scenes import DAY, HOUR, linked, sends, talks, two, unlinks
+from scenes import DAY, HOUR, ROUNDS, linked, sends, talks, two, unlinks
 from talk import AGREE, Talk, shipped, talk
 
 from bot.app import read_library
@@ -701,3 +701,54 @@ async def test_forgetting_takes_wishes_and_what_was_told_along(tmp_path: Path) -
         assert await ann.house.store.next_reminder(ann.stage.prefix) is None
         await ann.says("/start")
         assert await wishes(ann) == {}
+
+
+# --- an hour of two -----------------------------------------------------------------------------------
+
+
+async def test_an_hour_that_two_agreed_on_comes_in_words_of_its_own_and_a_pause_in_others(
+    tmp_path: Path,
+) -> None:
+    async with two(tmp_path, two=ROUNDS) as (ann, ben):
+        await linked(ann, ben)
+        await until(ann, 3, 3, 9)
+        await talks(ann)
+        await ann.presses("In an hour")
+        await ann.waits(HOUR - MINUTE)
+        for each in (ann, ben):
+            each.listens()
+        await ann.waits(2 * MINUTE)
+        assert ann.shown == ben.shown == PHRASES.words("pause.appointment")[0]
+        await ann.presses("I'm here")
+        said = []
+        for _ in range(6):
+            await ann.says("/pause")
+            await ann.presses("In 20 minutes")
+            ann.listens()
+            await ann.waits(21 * MINUTE)
+            said.append(ann.shown)
+            await ann.presses("I'm here")
+            await ann.presses("8")
+            await ben.presses("I'm here")
+            await ben.presses("8")
+        returns = PHRASES.words("pause.return")
+        assert said == [returns[n % len(returns)] for n in range(6)]
+        assert (await kinds(ann)) == ["appointment", *["return"] * 6]
+
+
+async def test_an_hour_of_two_that_is_moved_or_given_up_comes_once_or_not_at_all(tmp_path: Path) -> None:
+    async with two(tmp_path, two=ROUNDS) as (ann, ben):
+        await linked(ann, ben)
+        await talks(ann)
+        await ann.presses("In an hour")
+        await ben.waits(MINUTE)
+        await ben.presses("Open")
+        await ben.presses("Tomorrow")
+        ben.hears("tomorrow at 09:00")
+        ann.listens()
+        ben.listens()
+        await ann.waits(12 * HOUR)
+        assert ann.shown == ben.shown == ""
+        await ann.waits(2 * HOUR)
+        hour = PHRASES.words("pause.appointment")[0]
+        assert (ann.shown.count(hour), ben.shown.count(hour)) == (1, 1)
