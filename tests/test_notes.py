@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from scenes import DAY, HOUR, ROUNDS, linked, sends, talks, two, unlinks
+from scenes import BREAK, DAY, HOUR, ROUNDS, linked, sends, talks, two, unlinks
 from talk import AGREE, Talk, shipped, talk
 
 from bot.app import read_library
@@ -74,6 +75,7 @@ steps:
     ask: {confirm: heard, share: listener}
     then: end
     solo: {skip: yes}
+    nudge: {after: 1 day}
 """
 
 
@@ -452,6 +454,22 @@ async def test_an_old_button_of_a_note_does_what_it_says_and_a_made_up_one_nothi
             assert await wishes(ann) == before, data
 
 
+async def test_later_on_the_note_of_a_question_that_was_answered_shows_the_one_that_waits(
+    tmp_path: Path,
+) -> None:
+    async with asked(tmp_path) as ann:
+        await ann.waits(DAY + MINUTE)
+        note = ann.message(OWN)
+        later = note.buttons[1][0]
+        await answers(ann, "a")
+        await ann.presses_old(note, later.data, later.label)
+        ann.hears("That button belongs to an earlier moment", "Second?")
+        await until(ann, 3, 5, 19)
+        assert notes(ann) == []
+        await until(ann, 3, 5, 19, 30)
+        assert notes(ann) == [PLAIN[0]]
+
+
 async def test_a_request_can_be_put_off_and_stopped_in_words_right_after_it(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.meets()
@@ -544,7 +562,7 @@ async def kinds(person: Talk) -> list[str]:
 @asynccontextmanager
 async def pair(folder: Path, *, wanted: bool) -> AsyncIterator[tuple[Talk, Talk]]:
     """Two are linked; Ben wishes notes or doesn't; it is Ben's turn, and he has read that it is."""
-    async with two(folder, two=NUDGED) as (ann, ben):
+    async with two(folder, two=NUDGED, calm=BREAK) as (ann, ben):
         await linked(ann, ben)
         async with ben.house.store.batch() as work:
             user = await work.user_at(ben.address)
@@ -588,6 +606,41 @@ async def test_what_was_not_opened_is_not_brought_to_mind(tmp_path: Path) -> Non
         ben.listens()
         await ben.waits(2 * DAY)
         assert ben.shown == "A note is here when you like."
+
+
+async def test_while_somebody_is_elsewhere_nothing_is_brought_to_mind_and_after_it_again(
+    tmp_path: Path,
+) -> None:
+    for ends in (False, True):
+        folder = tmp_path / str(ends)
+        folder.mkdir()
+        async with pair(folder, wanted=True) as (_, ben):
+            await ben.says("/calm")
+            ben.hears("What do you hear?")
+            if ends:
+                await ben.says("A clock.")
+            await ben.waits(2 * DAY)
+            assert len(notes(ben)) == ends
+
+
+async def test_what_the_other_sent_meanwhile_and_was_not_opened_is_not_brought_to_mind(
+    tmp_path: Path,
+) -> None:
+    async with pair(tmp_path, wanted=True) as (ann, ben):
+        async with ann.house.store.batch() as work:
+            user = await work.user_at(ann.address)
+            assert user is not None
+            await work.wish(Wish(user.id, "nudge", wanted=True))
+        await ann.waits(HOUR)
+        ann.listens()
+        await sends(ben, "That I left.")
+        await ann.waits(36 * HOUR)
+        assert ann.shown == "A note is here when you like."
+        await ann.presses("Open")
+        ann.hears("That I left.")
+        ann.listens()
+        await ann.waits(DAY + HOUR)
+        assert ann.shown in PLAIN
 
 
 @pytest.mark.parametrize("leaves", ["unlink", "stop", "pause"])
@@ -752,3 +805,48 @@ async def test_an_hour_of_two_that_is_moved_or_given_up_comes_once_or_not_at_all
         await ann.waits(2 * HOUR)
         hour = PHRASES.words("pause.appointment")[0]
         assert (ann.shown.count(hour), ben.shown.count(hour)) == (1, 1)
+
+
+# --- all kinds of days --------------------------------------------------------------------------------
+
+WAYS_OUT = [["/stop", "Stop, and keep it"], ["/stop", "Stop, and forget it"], ["/pause"], ["/forget"]]
+"""However somebody goes: by what they say and press."""
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_whatever_somebody_did_before_it_stops_at_once_and_what_they_asked_for_comes(
+    seed: int, tmp_path: Path
+) -> None:
+    chance = random.Random(seed)
+    async with asked(tmp_path) as ann:
+        await ann.says("/settings")
+        await ann.presses("Time zone")
+        await ann.says("London")
+        await ann.says("/remind every Sunday evening")
+        await ann.presses("Yes")
+        for _ in range(12):
+            await _does_something(ann, chance)
+            await ann.waits(chance.choice([HOUR, 9 * HOUR, 2 * DAY, 5 * DAY]))
+        await ann.says("/steps")
+        if ann.labels[:1] == ["Go on where I was"]:
+            await ann.presses("Go on where I was")
+        way = chance.choice(WAYS_OUT)
+        await ann.says(way[0])
+        for label in way[1:] or (["Yes, forget everything"] if way == ["/forget"] else []):
+            await ann.presses(label)
+        ann.listens()
+        await ann.waits(8 * 7 * DAY)
+        came = notes(ann)
+        assert not {*came} & {OWN, *PLAIN, *WARM, *ASK}
+        assert len(came) == (0 if way == ["/forget"] else 8)
+
+
+async def _does_something(ann: Talk, chance: random.Random) -> None:
+    """Something that people do, with what is there to be pressed or without it."""
+    deed = chance.choice(
+        ["/steps", "/where", "a word", "later", "less often", "Open", "Later", "Not now", ""]
+    )
+    if deed in ann.buttons():
+        await ann.presses(deed)
+    elif deed and deed[0].islower() | (deed[0] == "/"):
+        await ann.says(deed)
