@@ -141,12 +141,14 @@ async def _ask_for_notes(h: Hearing, wanted: str) -> None:
 
 
 async def notes(h: Hearing, value: str) -> None:
-    """Whether a note may come where somebody leaves in the middle; then on with what they wanted."""
+    """Whether a note may come where somebody leaves in the middle; then on with what they wanted, once."""
     may, _, wanted = value.partition(":")
+    asked = h.opening.user is not None and MAY in h.opening.user.asks
     h.close_pressed()
     await h.work.wish(Wish(h.user.id, NUDGE, wanted=may == "yes"))
     h.phrase("notes.may.good" if may == "yes" else "notes.may.fine")
-    await _go_on(h, wanted)
+    if asked:
+        await _go_on(h, wanted)
 
 
 def says_whether(h: Hearing, text: str) -> str:

@@ -159,6 +159,20 @@ async def test_without_an_answer_it_is_a_no_and_is_never_asked_again(tmp_path: P
         ann.hears_nothing_of(MAY)
 
 
+async def test_a_second_tap_changes_ones_mind_and_begins_nothing_again(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.says("/repair")
+        await ann.presses(AGREE)
+        question = ann.message(MAY)
+        yes = question.buttons[0][0]
+        await ann.presses("No")
+        await ann.presses("Begin")
+        await ann.presses_old(question, yes.data, yes.label)
+        ann.hears("Good. If it ever comes at a bad time")
+        ann.hears_nothing_of("Shall we begin?", "in the middle of")
+        assert (await wishes(ann))["nudge"].wanted
+
+
 async def test_what_was_wanted_before_is_kept_in_the_buttons_and_no_longer_than_they_hold(
     tmp_path: Path,
 ) -> None:
