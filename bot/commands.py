@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import (
+    check_ins,
     door,
     flood,
     invitations,
@@ -20,6 +21,7 @@ from bot import (
     speaking,
     together,
     unlinking,
+    weekly,
     wishing,
 )
 from bot.engine.fitting import known, plain
@@ -53,6 +55,7 @@ COMMANDS: dict[str, Act] = {
     "again": _way("anew"),
     "remind": requesting.remind,
     "reminders": wishing.page,
+    "check_in": check_ins.begin,
     "together": together.together,
     "unlink": unlinking.ask,
 }
@@ -72,6 +75,7 @@ BUTTONS: dict[str, Act] = {
     "decline": meeting.decline,
     "name": preferences.ask_name,
     "zone": preferences.zone,
+    "place": preferences.place,
     "quiet": preferences.quiet,
     "language": preferences.language,
     "forget": preferences.forget,
@@ -92,13 +96,15 @@ DIALOGS: dict[str, Act] = {
     "pair": together.pressed,
     "rem": requesting.pressed,
     "note": wishing.pressed,
+    "chk": check_ins.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
-`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`."""
+`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `chk:NAME`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
     "zone": preferences.take_zone,
+    "place": preferences.take_place,
     "quiet": preferences.take_quiet,
     "language": preferences.take_language,
     "screening": together.screened_typed,
@@ -106,6 +112,7 @@ ANSWERS: dict[str, Act] = {
     "pair_zone": together.take_zone,
     requesting.ASKS: requesting.take,
     requesting.ASKS_ZONE: requesting.take_zone,
+    check_ins.ASKS: check_ins.take,
     wishing.ASKS: wishing.take_hours,
 }
 """What the next text answers after a command asked for it; what it is about may follow it, after a colon."""
@@ -125,6 +132,7 @@ async def respond(h: Hearing) -> None:
         await _answered(h, what)
     if h.user.zone != zone:
         await requests.move(h)
+        await weekly.move(h)
 
 
 async def _answered(h: Hearing, what: What | None) -> None:

@@ -23,6 +23,9 @@ FOR_TWO = Path(__file__).parent / "two"
 NOTES = Path(__file__).parent / "notes"
 """A small dialog with nudges, and transcripts of when notes come."""
 
+TIMES = Path(__file__).parent / "times"
+"""A small dialog that asks for a time, of one or of two."""
+
 
 @cache
 def _two() -> Library:
@@ -32,6 +35,11 @@ def _two() -> Library:
 @cache
 def _notes() -> Library:
     return read_library(Settings(dialogs=NOTES))
+
+
+@cache
+def _times() -> Library:
+    return read_library(Settings(dialogs=TIMES))
 
 
 def _all(files: Sequence[Path]) -> list[object]:
@@ -58,6 +66,12 @@ async def test_what_two_people_can_meet_is_as_written(transcript: object) -> Non
 @pytest.mark.parametrize("transcript", _all(sorted((NOTES / "transcripts").glob("*.yaml"))))
 async def test_notes_come_as_written(transcript: object) -> None:
     differs = await play(transcript, _notes(), NOTES)  # type: ignore[arg-type]  # it is one
+    assert not differs, f"\n{differs}"
+
+
+@pytest.mark.parametrize("transcript", _all(sorted((TIMES / "transcripts").glob("*.yaml"))))
+async def test_a_time_that_is_asked_for_is_as_written(transcript: object) -> None:
+    differs = await play(transcript, _times(), TIMES)  # type: ignore[arg-type]  # it is one
     assert not differs, f"\n{differs}"
 
 
