@@ -28,6 +28,7 @@ PLAIN, WARM = (PHRASES.words(f"notes.nudge.{tone}") for tone in ("plain", "warm"
 ASK = PHRASES.words("notes.ask")
 OWN = "No hurry, it is all here."
 MAY = "may I send a quiet note, twice at most?"
+ZONE = "So that none comes at night, what hour is it for you now?"
 WAYS = ["Later", "Not now", "Less often", "No more of these"]
 STEPS = f"""
 dialog: steps
@@ -86,6 +87,9 @@ async def asked(folder: Path, *, wanted: bool = True) -> AsyncIterator[Talk]:
         await ann.says("/steps")
         await ann.presses(AGREE)
         await ann.presses("Yes" if wanted else "No")
+        if wanted:
+            ann.hears(ZONE)
+            await ann.presses("Skip")
         ann.hears("First?")
         ann.listens()
         yield ann
@@ -138,7 +142,7 @@ async def test_it_is_asked_once_at_the_end_of_the_first_meeting_and_both_answers
         await ann.presses(AGREE)
         ann.hears(MAY, "Yes and no are both fine")
         await (ann.presses(answer) if answer in ann.labels else ann.says(answer))
-        ann.hears("Good." if wanted else "That's fine.", "Shall we begin?")
+        ann.hears("Good." if wanted else "That's fine.", ZONE if wanted else "Shall we begin?")
         assert (await wishes(ann))["nudge"].wanted == wanted
 
 
@@ -168,9 +172,45 @@ async def test_a_second_tap_changes_ones_mind_and_begins_nothing_again(tmp_path:
         await ann.presses("No")
         await ann.presses("Begin")
         await ann.presses_old(question, yes.data, yes.label)
-        ann.hears("Good. If it ever comes at a bad time")
+        ann.hears("Good. If it ever comes at a bad time", ZONE)
         ann.hears_nothing_of("Shall we begin?", "in the middle of")
         assert (await wishes(ann))["nudge"].wanted
+        await ann.says("Berlin")
+        ann.hears("How stirred up are you?")
+
+
+@pytest.mark.parametrize("says", [["Sydney"], ["6 am", "Sydney"], ["skip"], ["/repair"]])
+async def test_where_notes_may_come_it_is_asked_where_one_lives_so_that_none_comes_at_night(
+    says: list[str], tmp_path: Path
+) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.says("/repair")
+        await ann.presses(AGREE)
+        await ann.presses("Yes")
+        ann.hears(ZONE)
+        for each in says:
+            found = [label for label in ann.labels if each in label]
+            await (ann.presses(found[0]) if found else ann.says(each))
+        ann.hears("Shall we begin?")
+        async with ann.house.store.batch() as work:
+            user = await work.user_at(ann.address)
+            assert user is not None
+            assert user.zone == ("Australia/Sydney" if "Sydney" in says else "")
+
+
+async def test_who_brings_notes_back_is_asked_where_they_live_unless_it_is_known(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says("/reminders")
+        await ann.presses("When you leave in the middle")
+        await ann.presses("Yes, please")
+        ann.hears("When you leave in the middle: yes.", ZONE)
+        await ann.says("London")
+        await ann.says("/reminders")
+        await ann.presses("When you leave in the middle")
+        await ann.presses("No more of these")
+        await ann.presses("Yes, please")
+        ann.hears_nothing_of(ZONE)
 
 
 async def test_what_was_wanted_before_is_kept_in_the_buttons_and_no_longer_than_they_hold(
@@ -411,7 +451,9 @@ async def test_no_more_ends_the_kind_and_one_line_says_how_it_comes_back(way: st
         ann.hears("When you leave in the middle: no")
         await ann.presses("When you leave in the middle")
         await ann.presses("Yes, please")
-        await answers(ann, "a")
+        await ann.says("skip")
+        ann.hears("Then I go by the clock of UTC", "First?")
+        await ann.says("a")
         await ann.waits(3 * DAY)
         assert len(notes(ann)) == 1
 
