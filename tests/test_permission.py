@@ -129,7 +129,7 @@ async def test_all_of_it_is_shown_and_changed_by_buttons(tmp_path: Path) -> None
         assert ann.labels == ["Yes, please", "‹ All notes"]
         await ann.presses("Yes, please")
         ann.hears("Days: any. Hours: any but your quiet ones. Tone: plain.", "At most 2 notes in seven days")
-        await ann.presses("3 in seven days")
+        await ann.presses("At most 3 in seven days")
         ann.hears("At most 3 notes")
         await ann.presses("In warmer words")
         ann.hears("Tone: warm")
