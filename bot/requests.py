@@ -16,6 +16,7 @@ from bot.engine.phrases import Phrases
 from bot.engine.reminder import Kind, Reminder
 from bot.engine.turn import Button
 from bot.hearing import Hearing
+from bot.notes import worded
 from bot.storage.store import Work
 from bot.when.grammar import LANGUAGES
 from bot.when.saying import say
@@ -174,13 +175,14 @@ async def fall_due(  # noqa: PLR0917  (all that a note is made of)
         following = next_date(time.every, time.local, time.zone, now)
         await work.remind(replace(reminder, due_at=following))
     if now - due < stale and not user.blocked:
-        await work.post([_note(reminder, user, library.phrases_in(user.language), now)])
-        await work.save_user(replace(user, notes=user.notes + 1))
+        phrases = library.phrases_in(user.language)
+        text = await worded(work, user, REQUEST, phrases.words("remind.notes"), now)
+        await work.post([_note(reminder, user, text, phrases, now)])
 
 
-def _note(reminder: Reminder, user: User, phrases: Phrases, now: datetime) -> Letter:
-    """The note: fit for a lock screen, in other words than the ones before; all that can be done is one tap."""
-    words, number = phrases.words("remind.notes"), reminder.asked
+def _note(reminder: Reminder, user: User, text: str, phrases: Phrases, now: datetime) -> Letter:
+    """The note, and all that can be done about it by one tap."""
+    number = reminder.asked
     later = tuple(
         Button(phrases.say(f"remind.usual.{key}"), f"rem:later:{key}") for key in usual(now, user.zone)
     )
@@ -189,5 +191,4 @@ def _note(reminder: Reminder, user: User, phrases: Phrases, now: datetime) -> Le
         *((each,) for each in later),
         (Button(phrases.say("remind.stop"), f"rem:stop:{number}"),),
     )
-    text = words[user.notes % len(words)]
     return Letter(0, user.address, "say", text, rows, reader=user.id, replaces=f"{REQUEST}:{number}")

@@ -36,7 +36,7 @@ NOUNS = {
         "screening",
         "together",
     ),
-    *("requesting", "requests"),
+    *("requesting", "requests", "notes", "nudges", "unasked"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -47,7 +47,7 @@ CORE = {"bot.engine", "bot.care", "bot.when", *PROTOCOLS}
 MAY: dict[str, set[str]] = {
     "engine": {"bot.engine"},
     "care": {"bot.care", "bot.engine.senses", "yaml"},
-    "when": {"bot.when", "bot.engine.senses", "yaml", "dateutil", "dateparser"},
+    "when": {"bot.when", "bot.engine.senses", "bot.engine.reminder", "yaml", "dateutil", "dateparser"},
     "authoring": {"bot.authoring", "bot.engine", "yaml", "pydantic", "pydantic_core"},
     "storage": {"bot.storage", "bot.engine", "aiosqlite", "aiosql", "pydantic", "pydantic_core"},
     "messengers": {"bot.messengers", "bot.engine", "telegram", "aiohttp", "aiolimiter"},
@@ -80,6 +80,9 @@ AMONG_THEMSELVES = {
         "trouble",
         "requesting",
         "requests",
+        "notes",
+        "nudges",
+        "unasked",
     )
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""

@@ -41,13 +41,13 @@ CREATE TABLE wishes (
   PRIMARY KEY (user, kind)
 ) STRICT, WITHOUT ROWID;
 
--- What Mend said of its own accord, without a word of it: for caps, backing off, and other wordings each time.
+-- What Mend said unasked, by the numbers of its wordings: for caps, backing off, and other words each time.
 CREATE TABLE notes (
   user INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   at INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind <> ''),
   wording INTEGER NOT NULL CHECK (wording >= 0),
-  PRIMARY KEY (user, at, kind)
+  PRIMARY KEY (user, at, kind, wording)
 ) STRICT, WITHOUT ROWID;
 
 -- One tap of a check-in each, by local day; private for ever unless its owner sends it.
@@ -58,6 +58,15 @@ CREATE TABLE check_ins (
   given BLOB NOT NULL,
   PRIMARY KEY (user, day, item)
 ) STRICT, WITHOUT ROWID;
+
+-- By it requests had other words each time; now all kinds have, and by what was really said.
+ALTER TABLE users DROP COLUMN notes;
+
+-- Until then nothing is said of Mend's own accord, whatever was wished; no reason is kept.
+ALTER TABLE users ADD COLUMN still_until INTEGER;
+
+-- Whether the person themselves chose the hour at which it comes.
+ALTER TABLE reminders ADD COLUMN chosen INTEGER NOT NULL DEFAULT 0 CHECK (chosen IN (0, 1));
 
 -- A person has a request for each time they asked for, and a follow-up for each act (`asked` is its id).
 DROP INDEX reminders_one;
