@@ -7,13 +7,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import (
+    acting,
+    afterwards,
     door,
     flood,
+    following,
     invitations,
     meeting,
     preferences,
     requesting,
     requests,
+    reshaping,
     screening,
     sessions,
     speaking,
@@ -50,6 +54,7 @@ COMMANDS: dict[str, Act] = {
     "again": _way("anew"),
     "remind": requesting.remind,
     "reminders": requests.reminders,
+    "acts": acting.listed,
     "together": together.together,
     "unlink": unlinking.ask,
 }
@@ -87,9 +92,10 @@ DIALOGS: dict[str, Act] = {
     "scr": together.screened,
     "pair": together.pressed,
     "rem": requesting.pressed,
+    "act": acting.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
-`pair:NAME:VALUE`, `rem:NAME:VALUE`."""
+`pair:NAME:VALUE`, `rem:NAME:VALUE`, `act:NAME:VALUE`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
@@ -101,6 +107,8 @@ ANSWERS: dict[str, Act] = {
     "pair_zone": together.take_zone,
     requesting.ASKS: requesting.take,
     requesting.ASKS_ZONE: requesting.take_zone,
+    acting.ASKS: acting.take,
+    reshaping.ASKS: reshaping.take,
 }
 """What the next text answers after a command asked for it; what it is about may follow it, after a colon."""
 
@@ -119,6 +127,9 @@ async def respond(h: Hearing) -> None:
         await _answered(h, what)
     if h.user.zone != zone:
         await requests.move(h)
+        await following.move(h.work, h.user, h.settings, h.now)
+    if h.ended:
+        await afterwards.may_ask(h)
 
 
 async def _answered(h: Hearing, what: What | None) -> None:
@@ -175,6 +186,7 @@ async def _said(h: Hearing, said: Said) -> None:
 def _typed(h: Hearing, text: str) -> str:
     """The button (its data) of what was asked outside a session that typed words mean, if any."""
     found = h.picked(text) or preferences.meant(h, text) or requesting.meant(h, text)
+    found = found or acting.meant(h, text)
     return found or meeting.calmed(h, text) or meeting.typed(h, text)
 
 

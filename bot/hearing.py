@@ -64,7 +64,8 @@ class Hearing:
     """One update being heard, inside its part of a commit.
 
     `screenings` and what makes a `link` of a payload are the house's own. `changed` tells whether the person's row
-    is to be saved; `forgotten` that what was said is to leave the file too, before anything else is heard.
+    is to be saved; `forgotten` that what was said is to leave the file too, before anything else is heard; `ended`
+    that a talk ended by it.
     """
 
     work: Work
@@ -79,6 +80,7 @@ class Hearing:
     link: Callable[[str], str] = str
     changed: bool = False
     forgotten: bool = False
+    ended: bool = False
     letters: list[Letter] = field(default_factory=list)
 
     @property
@@ -178,6 +180,7 @@ class Hearing:
         if turn.forget:
             await self._let_go(session)
             return
+        self.ended = session.state == "done" and before.state != "done"
         await self.work.save_session(_row(session, began_at, session.moved_at or self.now))
         await self.work.drop_answers(session.id, turn.dropped)
         await self.work.keep_answers(session.id, turn.kept)

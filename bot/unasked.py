@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot import nudges
+from bot import following, nudges
 from bot.engine.reminder import Kind
 from bot.notes import Unasked
 
-UNASKED: Mapping[Kind, Unasked] = {"nudge": Unasked(nudges.says, nudges.goes_on)}
+UNASKED: Mapping[Kind, Unasked] = {
+    nudges.NUDGE: Unasked(nudges.says, nudges.goes_on),
+    following.FOLLOW_UP: Unasked(following.says, following.goes_on),
+}
 """A kind is here once it is spoken; `/reminders` shows these."""

@@ -37,6 +37,7 @@ NOUNS = {
         "together",
     ),
     *("requesting", "requests", "notes", "nudges", "unasked"),
+    *("acting", "acts", "afterwards", "following", "reshaping", "thanking"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -83,7 +84,8 @@ AMONG_THEMSELVES = {
         "notes",
         "nudges",
         "unasked",
-    )
+    ),
+    *("acting", "acts", "afterwards", "following", "reshaping", "thanking"),
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""
 

@@ -1,0 +1,130 @@
+"""How an act went: asked after its day, answered by its giver alone, and answered warmly whatever they say."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot import acts, following, speaking
+from bot.engine.act import Act
+from bot.engine.reminder import Wish
+from bot.engine.turn import Button
+from bot.hearing import Hearing
+
+ANSWERS = ("done", "partly", "not_yet")
+
+THIRD = 3
+"""After so many times it is offered to keep it, to let it grow, or to let it be a habit."""
+
+
+async def how(h: Hearing, act: Act) -> None:
+    """Ask how it went, unless that was said already, or it has had no day yet."""
+    today = following.today(h.user, h.settings, h.now)
+    day = following.last_day(act, today - timedelta(days=1))
+    if act.state != "agreed" or day is None or following.answered_until(act) >= day:
+        acts.see(h, act)
+        return
+    words = h.phrases.words("acts.how")
+    text = words[day.toordinal() % len(words)].replace("{act}", acts.sentence(h, act))
+    rows = (
+        (_answer(h, act, day, "done"),),
+        (_answer(h, act, day, "partly"),),
+        (_answer(h, act, day, "not_yet"),),
+    )
+    acts.show(h, text, rows)
+
+
+def _answer(h: Hearing, act: Act, day: date, answer: str) -> Button:
+    return Button(h.phrases.say(f"acts.{answer}"), f"act:{answer}:{act.id}:{day:%Y%m%d}")
+
+
+def answers(answer: str) -> Callable[[Hearing, Act, str], Awaitable[None]]:
+    """What a press of this answer does."""
+
+    async def answered(h: Hearing, act: Act, value: str) -> None:
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            day = date.min
+        if act.state != "agreed" or day <= following.answered_until(act):  # a second tap counts nothing twice
+            acts.see(h, act)
+        else:
+            await _WITH[answer](h, replace(act, answered=day.isoformat()))
+
+    return answered
+
+
+async def now(h: Hearing, act: Act) -> None:
+    """Done before anybody asked: nothing is asked about today."""
+    day = following.today(h.user, h.settings, h.now)
+    answered = max(day, following.answered_until(act))
+    await _done(h, replace(act, answered=answered.isoformat()))
+
+
+async def _done(h: Hearing, act: Act) -> None:
+    done = await acts.keep(h, _ended_or_not(h, replace(act, done=act.done + 1)))
+    text = _said(h, "done", done.done)
+    if done.done == THIRD and done.state == "agreed":
+        acts.show(
+            h, f"{text}\n\n{h.phrases.say('acts.third')}", acts.taps(h, done, "keep", "grow", "be_habit")
+        )
+    else:
+        h.say(text)
+        await speaking.show_waiting(h)
+
+
+async def _partly(h: Hearing, act: Act) -> None:
+    act = await acts.keep(h, act)
+    text = _said(h, "partly", date.fromisoformat(act.answered).toordinal())
+    if following.next_day(act, following.today(h.user, h.settings, h.now)) is None:
+        acts.show(h, text, acts.taps(h, act, "time", "end"))
+    else:
+        h.say(text)
+        await speaking.show_waiting(h)
+
+
+async def _not_yet(h: Hearing, act: Act) -> None:
+    act = await acts.keep(h, act)
+    text = _said(h, "not_yet", date.fromisoformat(act.answered).toordinal())
+    acts.show(h, text, acts.taps(h, act, "smaller", "cue", "time", "end", "leave"))
+
+
+_WITH = {"done": _done, "partly": _partly, "not_yet": _not_yet}
+
+
+def _ended_or_not(h: Hearing, act: Act) -> Act:
+    """Where that was its last day it has ended, without a word of it."""
+    over = act.first and following.next_day(act, following.today(h.user, h.settings, h.now)) is None
+    return replace(act, state="ended") if over else act
+
+
+def _said(h: Hearing, answer: str, number: int) -> str:
+    """A warm word, in other words than the last time."""
+    words = h.phrases.words(f"acts.said_{answer}")
+    return words[number % len(words)]
+
+
+# --- whether it may be asked ----------------------------------------------------------------------------
+
+
+async def may_ask(h: Hearing) -> None:
+    """Ask once whether a note may come after an act, where one has a day to come and nothing was ever said of it."""
+    wishes = await h.work.wishes_of(h.user.id)
+    if any(wish.kind == following.FOLLOW_UP for wish in wishes):
+        return
+    planned = {
+        each.asked for each in await h.work.reminders_of(h.user.id) if each.kind == following.FOLLOW_UP
+    }
+    if planned:
+        say = h.phrases.say
+        rows = ((Button(say("acts.may"), "act:may:yes"),), (Button(say("acts.may_not"), "act:may:no"),))
+        acts.show(h, say("acts.may_ask"), rows)
+
+
+async def may(h: Hearing, value: str) -> None:
+    """Whether a note may come; either is fine."""
+    wanted = value == "yes"
+    await h.work.wish(Wish(h.user.id, following.FOLLOW_UP, wanted))
+    h.phrase("acts.asks_on" if wanted else "acts.asks_off")
+    await speaking.show_waiting(h)

@@ -1,0 +1,284 @@
+"""An act changed by its giver: smaller, at another moment, on other days, in own words; it stays with them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from bot import acts, following
+from bot.engine.act import Act
+from bot.engine.fitting import fits, known, plain
+from bot.engine.turn import Button, Buttons
+from bot.hearing import Hearing
+from bot.promises import zone_of
+from bot.requests import language_of
+from bot.when.grammar import LANGUAGES
+from bot.when.saying import say_day
+from bot.when.spoken import read
+from bot.when.understood import Refused, Understood
+from bot.when.wall import Every
+
+ASKS = "act"
+"""The next text changes an act: `act:NUMBER:WHAT`."""
+
+LONGEST = 300
+"""Characters of an act in own words."""
+
+SMALLER = (5, 2)
+"""Minutes at most that are offered for something smaller."""
+
+NOON = time(12)
+"""An act's day is kept with an hour; its moment is what it is tied to."""
+
+SATURDAY = 5
+
+LAST_OF_TWO_WEEKS = timedelta(days=13)
+
+_DAY = timedelta(days=1)
+_DAILY = "d1"
+
+
+def ask(h: Hearing, act: Act, what: str) -> None:
+    """Ask for the change, with buttons for the usual; the next words are it."""
+    h.update(asks=f"{ASKS}:{act.id}:{what}")
+    leave = acts.taps(h, act, "leave")
+    h.say(h.phrases.say(f"acts.ask.{what}"), (*_usual(h, act, what), *leave))
+
+
+def _usual(h: Hearing, act: Act, what: str) -> Buttons:
+    say = h.phrases.say
+    if what == "smaller":
+        fewer = [minutes for minutes in SMALLER if minutes < act.minutes]
+        labels = {f"minutes:{act.id}:{n}": say("acts.at_most", minutes=str(n)) for n in fewer}
+    elif what == "cue":
+        labels = {f"tie:{act.id}:{key}": say("acts.tie", cue=cue) for key, cue in _cues(h).items()}
+    elif what == "time":
+        labels = {f"on:{act.id}:{key}": say(f"acts.times.{key}") for key in _TIMES}
+    else:
+        labels = {}
+    return tuple((Button(label, f"act:{data}"),) for data, label in labels.items())
+
+
+async def take(h: Hearing, text: str) -> None:
+    """What somebody wrote to change an act; "no" leaves it as it is."""
+    number, _, what = h.user.asks.removeprefix(f"{ASKS}:").partition(":")
+    act = await acts.one(h, number)
+    if act is None:
+        h.update(asks="")
+        h.phrase("acts.not_here")
+    elif plain(text) in map(known, (*h.phrases.words("words.no"), *h.phrases.words("words.stop"))):
+        h.update(asks="")
+        h.phrase("acts.unchanged")
+    elif (pressed := _typed(h, act, what, text)) is not None:
+        name, _, value = pressed.partition(f":{act.id}:")
+        await _BUTTONS[name](h, act, value)
+    elif what == "time":
+        await _day(h, act, text)
+    else:
+        await _words(h, act, what, text)
+
+
+def _typed(h: Hearing, act: Act, what: str, text: str) -> str | None:
+    """The button of the question that words mean, without its `act:`; None where they are words of one's own."""
+    rows = (*_usual(h, act, what), *acts.taps(h, act, "leave"))
+    labels = {button.data.removeprefix("act:"): button.label for row in rows for button in row}
+    found = fits(
+        text, labels
+    )  # what merely comes near to one is somebody's own: "every Sunday" is no "Every day"
+    if len(found) != 1:
+        return None
+    return found[0] if found[0].count(":") > 1 else f"{found[0]}:"
+
+
+async def left(h: Hearing, _: Act, __: str = "") -> None:
+    """It stays as it is."""
+    h.update(asks="")
+    h.phrase("acts.left")
+
+
+# --- what it is -----------------------------------------------------------------------------------------
+
+
+async def minutes(h: Hearing, act: Act, value: str) -> None:
+    """So many minutes at most, from now on."""
+    h.update(asks="")
+    if value in map(str, SMALLER):
+        act = await acts.keep(h, replace(act, minutes=int(value)))
+    acts.see(h, act, h.phrases.say("acts.changed"))
+
+
+async def tie(h: Hearing, act: Act, key: str) -> None:
+    """It is tied to one of the usual moments."""
+    h.update(asks="")
+    cue = _cues(h).get(key)
+    if cue is not None:
+        act = await _changed(h, replace(act, cue=cue))
+    acts.see(h, act, h.phrases.say("acts.changed"))
+
+
+def _cues(h: Hearing) -> dict[str, str]:
+    keys = ("wake", "home", "meal", "meet", "bed")
+    return {key: h.phrases.say(f"acts.cues.{key}") for key in keys}
+
+
+async def _words(h: Hearing, act: Act, what: str, text: str) -> None:
+    said = " ".join(text.split())
+    if len(said) > LONGEST:
+        h.phrase("acts.long", limit=str(LONGEST))
+        return
+    cue, deed = split(said, h.phrases.words("acts.when"), h.phrases.words("acts.will"))
+    if what == "cue":
+        new = replace(
+            act, cue=cue or _after(said, h.phrases.words("acts.when")), deed=deed if cue else act.deed
+        )
+    else:
+        new = replace(
+            act, cue=cue or act.cue, deed=deed if cue else _after(said, h.phrases.words("acts.i_will"))
+        )
+    h.update(asks="")
+    act = await _changed(h, new)
+    acts.see(h, act, h.phrases.say("acts.changed"))
+
+
+async def _changed(h: Hearing, act: Act) -> Act:
+    """Other words for an act: where the other has read those before, they are another act, for nobody else's eyes."""
+    if act.receiver and not act.session.startswith("own:"):
+        before = next(each for each in await h.work.acts_of(h.user.id) if each.id == act.id)
+        own = await h.work.act_of_own(before)
+        await acts.keep(h, replace(before, state="ended"))
+        act = replace(act, id=own.id, session=own.session)
+    return await acts.keep(h, act)
+
+
+def split(text: str, when: Sequence[str], will: Sequence[str]) -> tuple[str, str]:
+    """The moment and the deed of a whole sentence ('When …, I will …'); both empty where it is none."""
+    low = text.casefold()
+    begins = next((each for each in when if low.startswith(each)), "")
+    middle = next((each for each in will if each in low), "") if begins else ""
+    if not middle or len(low) != len(text):
+        return "", ""
+    at = low.index(middle)
+    cue, deed = text[len(begins) : at].strip(" ,"), text[at + len(middle) :].strip(" .")
+    return (cue, deed) if cue and deed else ("", "")
+
+
+def _after(text: str, beginnings: Iterable[str]) -> str:
+    """A text without the words that stand before it in the sentence anyway, and without its full stop."""
+    begins = next((each for each in beginnings if text.casefold().startswith(each)), "")
+    return text[len(begins) :].strip(" .,") or text
+
+
+# --- when it is -----------------------------------------------------------------------------------------
+
+
+async def on(h: Hearing, act: Act, key: str) -> None:
+    """Its next day, or how often it comes from there on, by one of the usual."""
+    today = following.today(h.user, h.settings, h.now)
+    if key in _TIMES:
+        await _set(h, act, *_TIMES[key](act, today))
+    else:
+        ask(h, act, "time")
+
+
+def _on_day(act: Act, day: date) -> tuple[date, str]:
+    """From this day on, as often as before; what came on weekdays comes on this one."""
+    every = Every.parse(act.rule) if act.rule else None
+    weekly = every is not None and every.unit == "w"
+    return day, replace(every, weekdays=(day.weekday(),)).code if every and weekly else act.rule
+
+
+def _next(act: Act, today: date) -> date:
+    return following.next_day(act, today) or today
+
+
+def _until(act: Act, first: date, rule: str) -> str:
+    """The last day: as before where it still comes as often and that is to come; what comes daily is for two weeks."""
+    if act.until and rule and rule == act.rule and act.until >= first.isoformat():
+        return act.until
+    return (first + LAST_OF_TWO_WEEKS).isoformat() if rule == _DAILY else ""
+
+
+def _weekly(act: Act, today: date) -> tuple[date, str]:
+    day = _next(act, today)
+    return day, Every("w", 1, (day.weekday(),)).code
+
+
+_TIMES: Mapping[str, Callable[[Act, date], tuple[date, str]]] = {
+    "today": _on_day,
+    "tomorrow": lambda act, today: _on_day(act, today + _DAY),
+    "weekend": lambda act, today: _on_day(act, today + (SATURDAY - today.weekday()) % 7 * _DAY),
+    "d1": lambda act, today: (_next(act, today), _DAILY),
+    "w1": _weekly,
+    "once": lambda act, today: (_next(act, today), ""),
+}
+"""The first day and the rule that each of the usual stands for."""
+
+
+async def _day(h: Hearing, act: Act, text: str) -> None:
+    """A day as people say it is said back first."""
+    found = _read(h, text)
+    if isinstance(found, Refused) or found.local is None:
+        h.phrase("acts.no_day")
+        return
+    today = following.today(h.user, h.settings, h.now)
+    day, rule = found.local.date(), found.every.code if found.every else ""
+    first = next(following.days(replace(act, first=day.isoformat(), rule=rule, until=""), today - _DAY), day)
+    shown = say_day(first, language_of(h.user.language), today)
+    data = f"act:days:{act.id}:{first:%Y%m%d}/{rule}"
+    say = h.phrases.say
+    rows = ((Button(say("acts.day_yes"), data),), (Button(say("acts.day_other"), f"act:time:{act.id}"),))
+    h.update(asks="")
+    acts.show(h, say("acts.day_again" if rule else "acts.day", when=shown), rows)
+
+
+def _read(h: Hearing, text: str) -> Understood | Refused:
+    """A day needs no hour here: where only that is missing, noon stands in for it."""
+    zone = zone_of(h.user, h.settings)
+    own = language_of(h.user.language)
+    refused: list[Refused] = []
+    for language in (own, *(each for each in LANGUAGES if each != own)):
+        for said in (text, f"{text} {NOON:%H:%M}"):
+            found = read(said, language, h.now, zone)
+            if isinstance(found, Understood):
+                return found
+            refused.append(found)
+    return refused[0]
+
+
+async def days(h: Hearing, act: Act, value: str) -> None:
+    """The day that was said back counts now."""
+    day, _, rule = value.partition("/")
+    try:
+        first, every = date.fromisoformat(day), Every.parse(rule) if rule else None
+    except ValueError:
+        acts.see(h, act)
+        return
+    await _set(h, act, first, every.code if every else "")
+
+
+async def _set(h: Hearing, act: Act, first: date, rule: str) -> None:
+    """These are its days from now on; a last day that would come before them is none any more."""
+    h.update(asks="")
+    until = _until(act, first, rule)
+    local = datetime.combine(first, NOON).isoformat(timespec="minutes")
+    answered = min(act.answered, (first - _DAY).isoformat()) if act.answered else ""
+    new = replace(
+        act,
+        state="agreed",
+        first=local,
+        zone=zone_of(h.user, h.settings),
+        rule=rule,
+        until=until,
+        answered=answered,
+    )
+    acts.see(h, await acts.keep(h, new), h.phrases.say("acts.changed"))
+
+
+_BUTTONS: Mapping[str, Callable[[Hearing, Act, str], Awaitable[None]]] = {
+    "minutes": minutes,
+    "tie": tie,
+    "on": on,
+    "leave": left,
+}
+"""What the buttons under a question do, where they were typed."""
