@@ -15,7 +15,7 @@ from bot.promises import zone_of
 from bot.requests import language_of
 from bot.when.grammar import LANGUAGES
 from bot.when.saying import say_day
-from bot.when.spoken import read
+from bot.when.spoken import read_day
 from bot.when.understood import Refused, Understood
 from bot.when.wall import Every
 
@@ -233,17 +233,11 @@ async def _day(h: Hearing, act: Act, text: str) -> None:
 
 
 def _read(h: Hearing, text: str) -> Understood | Refused:
-    """A day needs no hour here: where only that is missing, noon stands in for it."""
-    zone = zone_of(h.user, h.settings)
-    own = language_of(h.user.language)
-    refused: list[Refused] = []
-    for language in (own, *(each for each in LANGUAGES if each != own)):
-        for said in (text, f"{text} {NOON:%H:%M}"):
-            found = read(said, language, h.now, zone)
-            if isinstance(found, Understood):
-                return found
-            refused.append(found)
-    return refused[0]
+    """A day in the person's language, or in another one that makes sense of it."""
+    zone, own = zone_of(h.user, h.settings), language_of(h.user.language)
+    languages = (own, *(each for each in LANGUAGES if each != own))
+    found = [read_day(text, each, h.now, zone) for each in languages]
+    return next((each for each in found if isinstance(each, Understood)), found[0])
 
 
 async def days(h: Hearing, act: Act, value: str) -> None:

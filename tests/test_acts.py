@@ -298,6 +298,8 @@ async def test_what_comes_every_week_comes_on_its_new_day_and_can_be_just_once(t
         ("every Sunday", "Sunday 8 March, and so on. Shall these be its days?", "Next: Sunday 8 March"),
         ("every Sunday at 7 pm", "Sunday 8 March, and so on.", "Next: Sunday 8 March"),
         ("am Freitag", "Friday 6 March.", "Next: Friday 6 March"),
+        ("el domingo", "Sunday 8 March.", "Next: Sunday 8 March"),
+        ("heute", "Monday 2 March.", "Next: Monday 2 March"),
     ],
 )
 async def test_a_day_that_is_typed_is_said_back_and_counts_after_a_yes(
