@@ -114,6 +114,7 @@ MORE: Mapping[str, Callable[[Hearing, Act, str], Awaitable[None]]] = {
     "tie": reshaping.tie,
     "on": reshaping.on,
     "days": reshaping.days,
+    "instead": reshaping.instead,
 }
 """Buttons of the form `act:NAME:NUMBER:VALUE`."""
 

@@ -119,7 +119,10 @@ async def may_ask(h: Hearing) -> None:
     if planned:
         say = h.phrases.say
         rows = ((Button(say("acts.may"), "act:may:yes"),), (Button(say("acts.may_not"), "act:may:no"),))
-        acts.show(h, say("acts.may_ask"), rows)
+        if h.ended:  # no question waits there any more
+            h.ask(say("acts.may_ask"), rows)
+        else:
+            acts.show(h, say("acts.may_ask"), rows)
 
 
 async def may(h: Hearing, value: str) -> None:

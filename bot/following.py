@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
@@ -119,6 +119,22 @@ async def plan(work: Work, act: Act, user: User, settings: Settings, now: dateti
     for each in await work.reminders_of(act.giver):
         if each.kind == FOLLOW_UP and each.asked == act.id:
             await work.reminded(each.id)
+
+
+async def agreed(
+    work: Work, agreed: Collection[Act], people: Collection[User], settings: Settings, now: datetime
+) -> Sequence[Act]:
+    """What a talk agreed or changed just now, as it is kept: it is looked at from now on."""
+    found: list[Act] = []
+    for user in people:
+        keys = {(act.session, act.asked) for act in agreed if act.giver == user.id}
+        kept = (
+            [act for act in await work.acts_of(user.id) if (act.session, act.asked) in keys] if keys else []
+        )
+        for act in kept:
+            await plan(work, act, user, settings, now)
+        found += kept
+    return found
 
 
 async def move(work: Work, user: User, settings: Settings, now: datetime) -> None:

@@ -73,6 +73,20 @@ def edit(changes: Sequence[Change], user: User) -> list[Letter]:
     return [Letter(0, user.address, "edit", reader=user.id, owners=owners, changes=tuple(changes))]
 
 
+def with_button(letters: Iterable[Letter], message: int, button: Button) -> list[Letter]:
+    """The same letters, but under this message that changes above is a button."""
+    return [
+        replace(
+            letter,
+            changes=tuple(
+                replace(change, buttons=((button,),)) if change.message == message else change
+                for change in letter.changes
+            ),
+        )
+        for letter in letters
+    ]
+
+
 def together(letters: Iterable[Letter]) -> Iterator[Letter]:
     """The same letters, but what changes above goes with what is said right after it."""
     before: Letter | None = None

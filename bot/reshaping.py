@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot import acts, following
 from bot.engine.act import Act
+from bot.engine.agreeing import split
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
@@ -34,6 +35,12 @@ NOON = time(12)
 SATURDAY = 5
 
 LAST_OF_TWO_WEEKS = timedelta(days=13)
+
+ASKED = "!"
+"""Behind what is asked for: whether it could be smaller was asked already."""
+
+_LOOKED_FOR = {"deed": ("stop", "big", "vague"), "cue": ("when",)}
+"""What of an act is asked about once, the weightiest first."""
 
 _DAY = timedelta(days=1)
 _DAILY = "d1"
@@ -81,11 +88,12 @@ async def take(h: Hearing, text: str) -> None:
 
 def _typed(h: Hearing, act: Act, what: str, text: str) -> str | None:
     """The button of the question that words mean, without its `act:`; None where they are words of one's own."""
+    same = (h.phrases.say("aside.small.same"), *h.phrases.words("words.same"))
+    if what.endswith(ASKED) and plain(text) in map(known, same):
+        return f"leave:{act.id}:"
     rows = (*_usual(h, act, what), *acts.taps(h, act, "leave"))
     labels = {button.data.removeprefix("act:"): button.label for row in rows for button in row}
-    found = fits(
-        text, labels
-    )  # what merely comes near to one is somebody's own: "every Sunday" is no "Every day"
+    found = fits(text, labels)  # not what merely comes near: "every Sunday" is no "Every day"
     if len(found) != 1:
         return None
     return found[0] if found[0].count(":") > 1 else f"{found[0]}:"
@@ -123,21 +131,56 @@ def _cues(h: Hearing) -> dict[str, str]:
 
 
 async def _words(h: Hearing, act: Act, what: str, text: str) -> None:
+    """Own words, looked at as in a talk: what does harm isn't kept; what could be smaller is, and it is asked once."""
     said = " ".join(text.split())
     if len(said) > LONGEST:
         h.phrase("acts.long", limit=str(LONGEST))
         return
-    cue, deed = split(said, h.phrases.words("acts.when"), h.phrases.words("acts.will"))
-    if what == "cue":
-        new = replace(
-            act, cue=cue or _after(said, h.phrases.words("acts.when")), deed=deed if cue else act.deed
-        )
-    else:
-        new = replace(
-            act, cue=cue or act.cue, deed=deed if cue else _after(said, h.phrases.words("acts.i_will"))
-        )
+    if harm := h.senses.doable(said, h.user.language).harm:
+        h.phrase(f"small.harm.{harm}")
+        return
+    cue, deed = split(said, h.phrases.words("small.said"))
+    if not cue and what.startswith("cue"):
+        cue, deed = _after(said, h.phrases.words("acts.when")), act.deed
+    elif not cue:
+        cue, deed = act.cue, _after(said, h.phrases.words("acts.i_will"))
     h.update(asks="")
-    act = await _changed(h, new)
+    new = await _changed(h, replace(act, cue=cue, deed=deed))
+    changed = [part for part in ("deed", "cue") if getattr(new, part) != getattr(act, part)]
+    hints = {part: hint for part in changed if (hint := _hint(h, new, part))} if what[-1] != ASKED else {}
+    if hints:
+        _suggest(h, new, what, *next(iter(hints.items())))
+    else:
+        acts.see(h, new, h.phrases.say("acts.changed"))
+
+
+def _hint(h: Hearing, act: Act, part: str) -> str:
+    """What of an act could be smaller or clearer; empty where it is fine, or nothing better is known."""
+    found = h.senses.doable(getattr(act, part), h.user.language).hints
+    return next((hint for hint in _LOOKED_FOR[part] if found.get(hint)), "")
+
+
+def _suggest(h: Hearing, act: Act, what: str, part: str, hint: str) -> None:
+    """It is kept; once it is asked whether something smaller or clearer would do. Other words are taken as they are."""
+    say = h.phrases.say
+    instead = h.senses.doable(getattr(act, part), h.user.language).hints[hint]
+    rows = [
+        (Button(label, f"act:instead:{act.id}:{part}:{hint}:{number}"),)
+        for number, label in enumerate(instead)
+    ]
+    rows.append((Button(say("aside.small.same"), f"act:leave:{act.id}"),))
+    h.update(asks=f"{ASKS}:{act.id}:{what}{ASKED}")
+    changed = f"{say('acts.changed')}\n\n{acts.sentence(h, act)}"
+    h.say(f"{changed}\n\n{say(f'small.hint.{hint}')}", tuple(rows))
+
+
+async def instead(h: Hearing, act: Act, value: str) -> None:
+    """One of what was suggested, made of its own words, takes their place."""
+    part, hint, number = [*value.split(":"), "", ""][:3]
+    found = h.senses.doable(getattr(act, part), h.user.language).hints if part in _LOOKED_FOR else {}
+    offered = dict(enumerate(found.get(hint, ())))
+    if number.isdecimal() and int(number) in offered:
+        act = await _changed(h, replace(act, **{part: offered[int(number)]}))
     acts.see(h, act, h.phrases.say("acts.changed"))
 
 
@@ -149,18 +192,6 @@ async def _changed(h: Hearing, act: Act) -> Act:
         await acts.keep(h, replace(before, state="ended"))
         act = replace(act, id=own.id, session=own.session)
     return await acts.keep(h, act)
-
-
-def split(text: str, when: Sequence[str], will: Sequence[str]) -> tuple[str, str]:
-    """The moment and the deed of a whole sentence ('When …, I will …'); both empty where it is none."""
-    low = text.casefold()
-    begins = next((each for each in when if low.startswith(each)), "")
-    middle = next((each for each in will if each in low), "") if begins else ""
-    if not middle or len(low) != len(text):
-        return "", ""
-    at = low.index(middle)
-    cue, deed = text[len(begins) : at].strip(" ,"), text[at + len(middle) :].strip(" .")
-    return (cue, deed) if cue and deed else ("", "")
 
 
 def _after(text: str, beginnings: Iterable[str]) -> str:

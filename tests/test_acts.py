@@ -569,3 +569,56 @@ async def test_once_the_link_reads_none_what_was_for_the_other_rests(tmp_path: P
         assert not await looks(ben)
         await ben.says("/acts")
         ben.hears("bring an umbrella", "It rests until you take it up again.")
+
+
+# --- what is no small act -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "deed",
+    ["show you my phone every evening", "tell you where I am all day", "give up seeing my friends"],
+)
+async def test_what_does_harm_is_turned_down_kindly_each_time_and_not_kept(tmp_path: Path, deed: str) -> None:
+    async with with_act(tmp_path) as ann:
+        await ann.says("/acts")
+        await ann.presses("Say it in my own words")
+        for _ in range(2):
+            await ann.says(deed)
+            ann.hears("I make no act of")
+        await ann.says("bring an umbrella")
+        ann.hears("When I come home, I will bring an umbrella")
+        assert [act.deed for act in await kept(ann)] == ["bring an umbrella"]
+
+
+async def test_what_could_be_clearer_is_kept_and_asked_about_once(tmp_path: Path) -> None:
+    async with with_act(tmp_path) as ann:
+        await ann.says("/acts")
+        await ann.presses("Say it in my own words")
+        await ann.says("be nicer")
+        ann.hears("When I come home, I will be nicer", "What would somebody see you do?")
+        assert ann.labels[-1] == "Keep it as it is"
+        assert len(ann.labels) == 3
+        assert [act.deed for act in await kept(ann)] == ["be nicer"]
+        suggested = ann.labels[0]
+        await ann.presses(suggested)
+        ann.hears("That is how it stands now:", f"When I come home, I will {suggested}", "Next:")
+
+
+@pytest.mark.parametrize("said", ["keep it as it is", "Keep it as it is", "leave it"])
+async def test_what_could_be_clearer_can_stay_as_it_is(tmp_path: Path, said: str) -> None:
+    async with with_act(tmp_path) as ann:
+        await ann.says("/acts")
+        await ann.presses("Say it in my own words")
+        await ann.says("be nicer")
+        await ann.says(said)
+        ann.hears("It stays as it is.")
+        assert [act.deed for act in await kept(ann)] == ["be nicer"]
+
+
+async def test_other_words_after_it_was_asked_are_taken_as_they_are(tmp_path: Path) -> None:
+    async with with_act(tmp_path) as ann:
+        await ann.says("/acts")
+        await ann.presses("Say it in my own words")
+        await ann.says("be nicer")
+        await ann.says("be kinder")
+        ann.hears("That is how it stands now:", "When I come home, I will be kinder", "Next:")

@@ -377,18 +377,22 @@ async def test_an_act_keeps_nobodys_words_longer_than_the_first_card_says(tmp_pa
 async def test_at_the_end_of_a_talk_with_an_act_it_is_asked_once_whether_a_note_may_come(
     tmp_path: Path,
 ) -> None:
-    for label, wanted, then in (
-        ("Yes, you may", True, "Good. The day after"),
-        ("No, thank you", False, "That's fine."),
+    for number, (does, answer, wanted, then) in enumerate(
+        (
+            (Talk.presses, "Yes, you may", True, "Good. The day after"),
+            (Talk.presses, "No, thank you", False, "That's fine."),
+            (Talk.says, "yes", True, "Good. The day after"),
+            (Talk.says, "no", False, "That's fine."),
+        )
     ):
-        folder = tmp_path / label
+        folder = tmp_path / str(number)
         folder.mkdir()
         async with two(folder) as (ann, _):
             await sets_out(ann, **DAILY)
             await ann.says("/two")
             await ann.says("It rained.")
             ann.hears("may I ask with a quiet note how it went? Twice a week at most")
-            await ann.presses(label)
+            await does(ann, answer)
             ann.hears(then)
             async with ann.house.store.batch() as work:
                 user = await work.user_at(ann.address)
