@@ -15,7 +15,7 @@ from bot.engine.inputs import Choice, Confirm, Input, Many, Number, Scale, Text
 from bot.engine.inputs.scale import TOP
 from bot.engine.knocks import OPEN
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
-from bot.engine.senses import Kinder, Notice, Paraphrase
+from bot.engine.senses import Doable, Kinder, Notice, Paraphrase
 from bot.engine.session import Answer, Question, Session
 from bot.engine.turn import Button
 from bot.engine.ways import WAYS
@@ -80,6 +80,10 @@ class Marked:
     def kinder(self, text: str, language: str) -> Kinder:  # noqa: ARG002  (as it is asked)
         """All words are kind enough."""
         return Kinder()
+
+    def doable(self, text: str, language: str) -> Doable:  # noqa: ARG002  (as it is asked)
+        """Every act is small enough."""
+        return Doable()
 
 
 @dataclass(frozen=True, slots=True)

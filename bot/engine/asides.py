@@ -1,6 +1,6 @@
 """What is asked in between, about the question that waits.
 
-Danger, an offer, a long text, a hint, a preview, stop, over.
+Danger, an offer, a long text, a hint, a smaller act, a preview, stop, over.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from bot.engine.inputs.text import KEPT
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered, together, words_of
 from bot.engine.session import Part, Question
+from bot.engine.small import SMALL, suggestions
 from bot.engine.turn import Button, Buttons
 
 THOUGHT = "thought"
@@ -31,12 +32,16 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "offer": ("take", "leave"),
     "long": ("first", "shorter"),
     "hint": ("rewrite", "as_is"),
+    "small": ("one", "two", "rewrite", "same"),
     "preview": ("send", "change", "mine"),
     THOUGHT: ("use", "drop"),
     "stop": ("keep", "forget", "on"),
     "over": ("again", "on"),
 }
 """The buttons of each aside, in their order; their labels are the phrases `aside.NAME.CHOICE`."""
+
+SUGGESTED = ("one", "two")
+"""The choices of a smaller act whose labels are suggestions."""
 
 TYPED: dict[str, str] = {"on": "stay"}
 """Where the words that people type for a choice (the phrases `words.CHOICE`) have another name."""
@@ -48,7 +53,7 @@ ALWAYS = frozenset({"keep", "forget", "open", "returned"})
 def open_aside(p: Progress, question: Question, aside: str, before: Rendered = NOTHING) -> None:
     """Ask something in between; the question waits, its number stays."""
     question = p.change(replace(question, aside=aside))
-    rows: Buttons = tuple((_button(p, question, choice),) for choice in CHOICES[aside])
+    rows: Buttons = tuple((_button(p, question, choice),) for choice in _open_choices(p, question))
     if aside == "danger":
         rows = (_numbers(p, question.owner), *rows)
     text = together(before, _ASKED[aside](p, question))
@@ -65,7 +70,7 @@ def waiting(p: Progress, question: Question, before: Rendered = NOTHING, *, whol
 
 def typed_choice(p: Progress, question: Question, text: str) -> str:
     """The choice of the open aside that typed words mean, if any: its label, its number, or the usual words."""
-    choices = CHOICES.get(question.aside, ())
+    choices = _open_choices(p, question)
     phrases = p.phrases(question.owner)
     for choice in choices:
         usual = f"words.{TYPED.get(choice, choice)}"
@@ -156,7 +161,18 @@ def _button(p: Progress, question: Question, choice: str) -> Button:
     return Button(_label(p, question, choice), p.data(asked, MARK + choice))
 
 
+def _open_choices(p: Progress, question: Question) -> tuple[str, ...]:
+    """The choices of what is asked in between, without suggestions that there aren't."""
+    choices = CHOICES.get(question.aside, ())
+    if question.aside != "small":
+        return choices
+    there = SUGGESTED[: len(suggestions(p, question))]
+    return tuple(choice for choice in choices if choice not in SUGGESTED or choice in there)
+
+
 def _label(p: Progress, question: Question, choice: str) -> str:
+    if question.aside == "small" and choice in SUGGESTED:
+        return suggestions(p, question)[SUGGESTED.index(choice)]
     return p.phrases(question.owner).say(f"aside.{question.aside}.{choice}")
 
 
@@ -186,6 +202,11 @@ def _asks_hint(p: Progress, question: Question) -> Rendered:
     return together(p.own(question.owner, f"kinder.{hint}", name=name), begins)
 
 
+def _asks_small(p: Progress, question: Question) -> Rendered:
+    hint = question.hints[-1].removeprefix(SMALL)
+    return p.own(question.owner, f"small.hint.{hint}")
+
+
 def _asks_preview(p: Progress, question: Question) -> Rendered:
     name = called(p, p.others(question), question.owner)
     return p.own(question.owner, "aside.preview.ask", name=name, text=_held_words(p, question))
@@ -209,6 +230,7 @@ _ASKED: dict[str, Callable[[Progress, Question], Rendered]] = {
     "offer": _asks_offer,
     "long": _asks_long,
     "hint": _asks_hint,
+    "small": _asks_small,
     "preview": _asks_preview,
     "stop": _asks_stop,
     "over": _asks_over,

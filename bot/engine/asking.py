@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.engine.dialog import OF
 from bot.engine.hours import SOON, choices
-from bot.engine.inputs import Appointment, Asking, Text
+from bot.engine.inputs import Appointment, Asking, Choice, Text
 from bot.engine.progress import Progress
-from bot.engine.rendering import NOTHING, Rendered, render, together
+from bot.engine.rendering import NOTHING, Rendered, latest, render, together
 from bot.engine.session import Question, Visit
 from bot.engine.turn import Button, Buttons, Message
 
@@ -62,7 +63,8 @@ def tell(p: Progress, visit: Visit, user: int, question: Question | None = None)
     if question is None:
         p.say(user, said)
         return
-    p.say(user, together(said, _readers(p, question)), buttons(p, question), asked=question.asked)
+    said = together(said, examples(p, question), _readers(p, question))
+    p.say(user, said, buttons(p, question), asked=question.asked)
 
 
 def ask_again(p: Progress, question: Question, before: Rendered = NOTHING, *, whole: bool = False) -> None:
@@ -162,13 +164,36 @@ def _hours(p: Progress, question: Question) -> tuple[str, ...]:
 def labels(p: Progress, question: Question) -> dict[str, str]:
     """The author's labels of a question's options, by key."""
     visit = p.place.trail[question.visit]
-    keys = getattr(p.asks(question), "options", ())
+    keys = _offered(p, question)
     texts, solo = (p.texts(visit, question.owner), p.session.solo) if keys else ({}, False)
     found = {}
     for key in keys:
         alone = texts.get(f"{visit.step}.solo.option.{key}") if solo else None
         found[key] = alone or texts.get(f"{visit.step}.option.{key}", "")
     return {key: label for key, label in found.items() if label}
+
+
+def _offered(p: Progress, question: Question) -> tuple[str, ...]:
+    """The keys of a question's options; of those that somebody else ticked, as far as that was shared, only these."""
+    asks = p.asks(question)
+    keys: tuple[str, ...] = getattr(asks, "options", ())
+    if not isinstance(asks, Choice) or not asks.among:
+        return keys
+    name, _, of = asks.among.partition(OF)
+    hash_ = p.place.trail[question.visit].hash
+    answer = None if p.session.solo else latest(p.session, hash_, name, of, question.owner)
+    if answer is None or question.owner not in answer.audience or not isinstance(answer.value, tuple):
+        return keys
+    chosen = {*answer.value, *asks.always}
+    return tuple(key for key in keys if key in chosen) if answer.value else keys
+
+
+def examples(p: Progress, question: Question) -> Rendered:
+    """What the options could be, each on a line, where their author gave examples."""
+    visit = p.place.trail[question.visit]
+    texts = p.texts(visit, question.owner)
+    found = [text for key in labels(p, question) if (text := texts.get(f"{visit.step}.example.{key}"))]
+    return Rendered("\n".join(f"· {text}" for text in found))
 
 
 def buttons(p: Progress, question: Question) -> Buttons:
