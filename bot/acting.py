@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import acts, afterwards, following, reshaping, speaking, thanking
+from bot import acts, afterwards, following, redating, reshaping, speaking, thanking
 from bot.engine.act import Act
 from bot.engine.fitting import fits, known, nearly, plain
 from bot.engine.said import Said
@@ -112,8 +112,8 @@ MORE: Mapping[str, Callable[[Hearing, Act, str], Awaitable[None]]] = {
     **{answer: afterwards.answers(answer) for answer in afterwards.ANSWERS},
     "minutes": reshaping.minutes,
     "tie": reshaping.tie,
-    "on": reshaping.on,
-    "days": reshaping.days,
+    "on": redating.on,
+    "days": redating.days,
     "instead": reshaping.instead,
 }
 """Buttons of the form `act:NAME:NUMBER:VALUE`."""

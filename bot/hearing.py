@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot import nudges
+from bot import following, nudges
 from bot.company import company, loaded
 from bot.config import Settings
 from bot.engine.dialog import Dialog
@@ -21,8 +21,8 @@ from bot.engine.said import Chosen, Event
 from bot.engine.senses import Senses
 from bot.engine.session import GONE, Place, Session
 from bot.engine.speak import begin, speak
-from bot.engine.turn import Buttons, Message, Turn
-from bot.letters import edit, letters, say
+from bot.engine.turn import Button, Buttons, Message, Turn
+from bot.letters import edit, letters, say, with_button
 from bot.messengers.messenger import Incoming, Pressed
 from bot.parting import leave
 from bot.promises import promise, promise_after_the_end
@@ -184,8 +184,7 @@ class Hearing:
         await self.work.save_session(_row(session, began_at, session.moved_at or self.now))
         await self.work.drop_answers(session.id, turn.dropped)
         await self.work.keep_answers(session.id, turn.kept)
-        await self.work.drop_acts(session.id, turn.called_off)
-        await self.work.keep_acts(turn.acts)
+        await self._keep_acts(turn, people)
         self.update(session="" if session.state == "aside" or turn.leaves else session.id)
         if session.state == "aside":
             await self._others_rest(turn)
@@ -193,6 +192,17 @@ class Hearing:
         if not session.solo:
             await promise(self.work, turn, before, people, self.user.id, self.settings, self.now)
             await promise_after_the_end(self.work, turn, before, people, self.settings, self.now)
+
+    async def _keep_acts(self, turn: Turn, people: Collection[User]) -> None:
+        """Keep what was agreed, and when it is looked at; who said yes to it finds a button for thanks there."""
+        await self.work.drop_acts(turn.session.id, turn.called_off)
+        here = {user.id for user in people}  # of who went in silence nothing is agreed any more
+        acts = [act for act in turn.acts if act.giver in here]
+        await self.work.keep_acts(acts)
+        for act in await following.agreed(self.work, acts, people, self.settings, self.now):
+            if self.pressed is not None and act.receiver == self.user.id and act.state == "agreed":
+                thanks = Button(self.phrases.say("acts.thank"), f"act:thanks:{act.id}")
+                self.letters = with_button(self.letters, self.pressed.message, thanks)
 
     async def _others_rest(self, turn: Turn) -> None:
         """Whoever else reads that it ends for today isn't in the middle of it any more either."""

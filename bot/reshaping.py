@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
 
-from bot import acts, following
+from bot import acts, redating
 from bot.engine.act import Act
 from bot.engine.agreeing import split
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
-from bot.promises import zone_of
-from bot.requests import language_of
-from bot.when.grammar import LANGUAGES
-from bot.when.saying import say_day
-from bot.when.spoken import read_day
-from bot.when.understood import Refused, Understood
-from bot.when.wall import Every
 
 ASKS = "act"
 """The next text changes an act: `act:NUMBER:WHAT`."""
@@ -29,21 +21,11 @@ LONGEST = 300
 SMALLER = (5, 2)
 """Minutes at most that are offered for something smaller."""
 
-NOON = time(12)
-"""An act's day is kept with an hour; its moment is what it is tied to."""
-
-SATURDAY = 5
-
-LAST_OF_TWO_WEEKS = timedelta(days=13)
-
 ASKED = "!"
 """Behind what is asked for: whether it could be smaller was asked already."""
 
 _LOOKED_FOR = {"deed": ("stop", "big", "vague"), "cue": ("when",)}
 """What of an act is asked about once, the weightiest first."""
-
-_DAY = timedelta(days=1)
-_DAILY = "d1"
 
 
 def ask(h: Hearing, act: Act, what: str) -> None:
@@ -61,7 +43,7 @@ def _usual(h: Hearing, act: Act, what: str) -> Buttons:
     elif what == "cue":
         labels = {f"tie:{act.id}:{key}": say("acts.tie", cue=cue) for key, cue in _cues(h).items()}
     elif what == "time":
-        labels = {f"on:{act.id}:{key}": say(f"acts.times.{key}") for key in _TIMES}
+        labels = {f"on:{act.id}:{key}": say(f"acts.times.{key}") for key in redating.TIMES}
     else:
         labels = {}
     return tuple((Button(label, f"act:{data}"),) for data, label in labels.items())
@@ -81,7 +63,7 @@ async def take(h: Hearing, text: str) -> None:
         name, _, value = pressed.partition(f":{act.id}:")
         await _BUTTONS[name](h, act, value)
     elif what == "time":
-        await _day(h, act, text)
+        await redating.take(h, act, text)
     else:
         await _words(h, act, what, text)
 
@@ -180,7 +162,8 @@ async def instead(h: Hearing, act: Act, value: str) -> None:
     found = h.senses.doable(getattr(act, part), h.user.language).hints if part in _LOOKED_FOR else {}
     offered = dict(enumerate(found.get(hint, ())))
     if number.isdecimal() and int(number) in offered:
-        act = await _changed(h, replace(act, **{part: offered[int(number)]}))
+        words = offered[int(number)]
+        act = await _changed(h, replace(act, cue=words) if part == "cue" else replace(act, deed=words))
     acts.see(h, act, h.phrases.say("acts.changed"))
 
 
@@ -200,110 +183,10 @@ def _after(text: str, beginnings: Iterable[str]) -> str:
     return text[len(begins) :].strip(" .,") or text
 
 
-# --- when it is -----------------------------------------------------------------------------------------
-
-
-async def on(h: Hearing, act: Act, key: str) -> None:
-    """Its next day, or how often it comes from there on, by one of the usual."""
-    today = following.today(h.user, h.settings, h.now)
-    if key in _TIMES:
-        await _set(h, act, *_TIMES[key](act, today))
-    else:
-        ask(h, act, "time")
-
-
-def _on_day(act: Act, day: date) -> tuple[date, str]:
-    """From this day on, as often as before; what came on weekdays comes on this one."""
-    every = Every.parse(act.rule) if act.rule else None
-    weekly = every is not None and every.unit == "w"
-    return day, replace(every, weekdays=(day.weekday(),)).code if every and weekly else act.rule
-
-
-def _next(act: Act, today: date) -> date:
-    return following.next_day(act, today) or today
-
-
-def _until(act: Act, first: date, rule: str) -> str:
-    """The last day: as before where it still comes as often and that is to come; what comes daily is for two weeks."""
-    if act.until and rule and rule == act.rule and act.until >= first.isoformat():
-        return act.until
-    return (first + LAST_OF_TWO_WEEKS).isoformat() if rule == _DAILY else ""
-
-
-def _weekly(act: Act, today: date) -> tuple[date, str]:
-    day = _next(act, today)
-    return day, Every("w", 1, (day.weekday(),)).code
-
-
-_TIMES: Mapping[str, Callable[[Act, date], tuple[date, str]]] = {
-    "today": _on_day,
-    "tomorrow": lambda act, today: _on_day(act, today + _DAY),
-    "weekend": lambda act, today: _on_day(act, today + (SATURDAY - today.weekday()) % 7 * _DAY),
-    "d1": lambda act, today: (_next(act, today), _DAILY),
-    "w1": _weekly,
-    "once": lambda act, today: (_next(act, today), ""),
-}
-"""The first day and the rule that each of the usual stands for."""
-
-
-async def _day(h: Hearing, act: Act, text: str) -> None:
-    """A day as people say it is said back first."""
-    found = _read(h, text)
-    if isinstance(found, Refused) or found.local is None:
-        h.phrase("acts.no_day")
-        return
-    today = following.today(h.user, h.settings, h.now)
-    day, rule = found.local.date(), found.every.code if found.every else ""
-    first = next(following.days(replace(act, first=day.isoformat(), rule=rule, until=""), today - _DAY), day)
-    shown = say_day(first, language_of(h.user.language), today)
-    data = f"act:days:{act.id}:{first:%Y%m%d}/{rule}"
-    say = h.phrases.say
-    rows = ((Button(say("acts.day_yes"), data),), (Button(say("acts.day_other"), f"act:time:{act.id}"),))
-    h.update(asks="")
-    acts.show(h, say("acts.day_again" if rule else "acts.day", when=shown), rows)
-
-
-def _read(h: Hearing, text: str) -> Understood | Refused:
-    """A day in the person's language, or in another one that makes sense of it."""
-    zone, own = zone_of(h.user, h.settings), language_of(h.user.language)
-    languages = (own, *(each for each in LANGUAGES if each != own))
-    found = [read_day(text, each, h.now, zone) for each in languages]
-    return next((each for each in found if isinstance(each, Understood)), found[0])
-
-
-async def days(h: Hearing, act: Act, value: str) -> None:
-    """The day that was said back counts now."""
-    day, _, rule = value.partition("/")
-    try:
-        first, every = date.fromisoformat(day), Every.parse(rule) if rule else None
-    except ValueError:
-        acts.see(h, act)
-        return
-    await _set(h, act, first, every.code if every else "")
-
-
-async def _set(h: Hearing, act: Act, first: date, rule: str) -> None:
-    """These are its days from now on; a last day that would come before them is none any more."""
-    h.update(asks="")
-    until = _until(act, first, rule)
-    local = datetime.combine(first, NOON).isoformat(timespec="minutes")
-    answered = min(act.answered, (first - _DAY).isoformat()) if act.answered else ""
-    new = replace(
-        act,
-        state="agreed",
-        first=local,
-        zone=zone_of(h.user, h.settings),
-        rule=rule,
-        until=until,
-        answered=answered,
-    )
-    acts.see(h, await acts.keep(h, new), h.phrases.say("acts.changed"))
-
-
 _BUTTONS: Mapping[str, Callable[[Hearing, Act, str], Awaitable[None]]] = {
     "minutes": minutes,
     "tie": tie,
-    "on": on,
+    "on": redating.on,
     "leave": left,
 }
 """What the buttons under a question do, where they were typed."""

@@ -37,7 +37,7 @@ NOUNS = {
         "together",
     ),
     *("requesting", "requests", "notes", "nudges", "unasked"),
-    *("acting", "acts", "afterwards", "following", "reshaping", "thanking"),
+    *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -85,7 +85,7 @@ AMONG_THEMSELVES = {
         "nudges",
         "unasked",
     ),
-    *("acting", "acts", "afterwards", "following", "reshaping", "thanking"),
+    *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""
 

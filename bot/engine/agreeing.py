@@ -63,7 +63,12 @@ def _agrees(session: Session, answer: Answer) -> Agrees | None:
 
 
 def _act(session: Session, answer: Answer, agrees: Agrees) -> Act | None:
-    """The act of an answer; None where it was left out or let go again, or its receiver would rather have another."""
+    """The act of an answer; None where it was left out or let go again, or its receiver would rather have another.
+
+    So it is, too, where it was sent to somebody who went in silence: it waits as if they merely said nothing.
+    """
+    if GONE in answer.audience:
+        return None
     receiver = _receiver(session, answer, agrees)
     state = _state(session, answer, agrees) if receiver else "agreed"
     let_go = any(other.value == NONE for other in _others(session, answer, agrees.deed, later=True))
