@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot import acts, following, speaking
 from bot.engine.act import Act
@@ -20,9 +20,8 @@ THIRD = 3
 
 async def how(h: Hearing, act: Act) -> None:
     """Ask how it went, unless that was said already, or it has had no day yet."""
-    today = following.today(h.user, h.settings, h.now)
-    day = following.last_day(act, today - timedelta(days=1))
-    if act.state != "agreed" or day is None or following.answered_until(act) >= day:
+    day = following.unanswered(act, following.today(h.user, h.settings, h.now))
+    if act.state != "agreed" or day is None:
         acts.see(h, act)
         return
     words = h.phrases.words("acts.how")

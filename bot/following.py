@@ -73,6 +73,12 @@ def answered_until(act: Act) -> date:
     return date.fromisoformat(act.answered) if act.answered else date.min
 
 
+def unanswered(act: Act, today: date) -> date | None:
+    """The last date of an act before today, if nobody said yet how it went."""
+    day = last_day(act, today - _DAY)
+    return day if day is not None and answered_until(act) < day else None
+
+
 def next_day(act: Act, today: date) -> date | None:
     """The next date of an act, today included where nobody has said yet how it went; None where there is none."""
     return next(days(act, max(answered_until(act), today - _DAY)), None)
@@ -131,6 +137,10 @@ async def agreed(
         kept = (
             [act for act in await work.acts_of(user.id) if (act.session, act.asked) in keys] if keys else []
         )
+        if user.mode == "solo":  # for two nothing is open to them any more
+            kept = [replace(act, state="resting") if act.receiver else act for act in kept]
+            for act in kept:
+                await work.save_act(act)
         for act in kept:
             await plan(work, act, user, settings, now)
         found += kept
@@ -150,7 +160,10 @@ async def move(work: Work, user: User, settings: Settings, now: datetime) -> Non
 async def says(work: Work, reminder: Reminder, user: User, library: Library) -> Saying | None:
     """A neutral note with a button that asks how it went, if that is still to be said; no word of the act."""
     act = await _act(work, reminder)
-    if act is None or act.state != "agreed" or answered_until(act) >= _asked_about(reminder):
+    if act is None or act.state != "agreed":
+        return None
+    here = reminder.due_at.astimezone(ZoneInfo(reminder.zone or user.zone or act.zone)).date()
+    if unanswered(act, here) is None:
         return None
     label = library.phrases_in(user.language).say("notes.open")
     return Saying("notes.follow_up", ((Button(label, f"act:how:{act.id}"),),))
@@ -168,8 +181,3 @@ async def goes_on(
 
 async def _act(work: Work, reminder: Reminder) -> Act | None:
     return next((act for act in await work.acts_of(reminder.user) if act.id == reminder.asked), None)
-
-
-def _asked_about(reminder: Reminder) -> date:
-    """The date of an act that a look was promised for."""
-    return datetime.fromisoformat(reminder.local).date() - _DAY

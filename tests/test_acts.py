@@ -58,9 +58,9 @@ def noted(ann: Talk) -> int:
 
 
 @asynccontextmanager
-async def are_two(folder: Path) -> AsyncIterator[tuple[Talk, Talk]]:
+async def are_two(folder: Path, **more: str) -> AsyncIterator[tuple[Talk, Talk]]:
     """Ann and Ben, linked; what was said about that has been read."""
-    async with two(folder) as (ann, ben):
+    async with two(folder, **more) as (ann, ben):
         await linked(ann, ben)
         await ann.waits(60)
         yield ann, ben

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from scenes import DAY, linked, talks, two, unlinks
+from scenes import DAY, linked, screened, talks, two, unlinks
 from talk import Talk
-from test_acts import kept, looks, noted
+from test_acts import are_two, kept, looks, noted, sets_out
 
 ACT = """
 dialog: act
@@ -179,3 +180,26 @@ async def test_an_act_for_who_went_in_silence_reads_like_one_for_who_says_nothin
             await ann.says("/where")
             seen.append([each.text for each in ann.chat[before:]])
     assert seen[0] == seen[1]
+
+
+async def test_to_whom_two_is_not_open_any_more_nothing_comes_that_was_for_the_other(tmp_path: Path) -> None:
+    async with are_two(tmp_path) as (ann, ben):
+        await sets_out(ann, receiver=ben, rule="d1")
+        await sets_out(ann, "take ten minutes for myself", cue="I get up", rule="d1")
+        await ann.waits(31 * DAY)
+        await talks(ann)
+        await screened(ann, ("No", "Yes", "No", "No"))
+        assert [act.state for act in await kept(ann)] == ["resting", "agreed"]
+        assert len(await looks(ann)) == 1
+
+
+async def test_a_yes_that_comes_then_brings_nothing_up_for_them(tmp_path: Path) -> None:
+    async with offered(tmp_path) as (ann, ben):
+        async with ann.house.store.batch() as work:
+            user = await work.user_at(ann.address)
+            assert user is not None
+            await work.save_user(replace(user, mode="solo"))
+        await ben.presses("Open")
+        await ben.presses(TELLS)
+        assert [act.state for act in await kept(ann)] == ["resting"]
+        assert not await looks(ann)
