@@ -14,6 +14,7 @@ from bot import (
     following,
     invitations,
     meeting,
+    noting,
     preferences,
     requesting,
     requests,
@@ -23,7 +24,9 @@ from bot import (
     speaking,
     together,
     unlinking,
+    wishing,
 )
+from bot.engine.fitting import known, plain
 from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
@@ -53,7 +56,7 @@ COMMANDS: dict[str, Act] = {
     "over": _way("over"),
     "again": _way("anew"),
     "remind": requesting.remind,
-    "reminders": requests.reminders,
+    "reminders": wishing.page,
     "acts": acting.listed,
     "together": together.together,
     "unlink": unlinking.ask,
@@ -79,6 +82,7 @@ BUTTONS: dict[str, Act] = {
     "forget": preferences.forget,
     "keep": preferences.keep,
     "settings": preferences.settings,
+    "notes": meeting.notes,
 }
 """Buttons of the form `set:NAME` or `set:NAME:VALUE`."""
 
@@ -92,10 +96,11 @@ DIALOGS: dict[str, Act] = {
     "scr": together.screened,
     "pair": together.pressed,
     "rem": requesting.pressed,
+    "note": wishing.pressed,
     "act": acting.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
-`pair:NAME:VALUE`, `rem:NAME:VALUE`, `act:NAME:VALUE`."""
+`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `act:NAME:VALUE`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
@@ -109,6 +114,7 @@ ANSWERS: dict[str, Act] = {
     requesting.ASKS_ZONE: requesting.take_zone,
     acting.ASKS: acting.take,
     reshaping.ASKS: reshaping.take,
+    wishing.ASKS: wishing.take_hours,
 }
 """What the next text answers after a command asked for it; what it is about may follow it, after a colon."""
 
@@ -139,7 +145,7 @@ async def _answered(h: Hearing, what: What | None) -> None:
         await _began(h, what.payload)
     elif isinstance(what, Unblocked) and _under_way(h):
         await _back_again(h)
-    elif isinstance(what, Said):
+    elif isinstance(what, Said) and not await _about_a_note(h, what.text):
         await _said(h, what)
     elif isinstance(what, Edited | Sent):
         await _changed_or_sent(h, what)
@@ -183,10 +189,18 @@ async def _said(h: Hearing, said: Said) -> None:
         await speaking.speak(h, said)
 
 
+async def _about_a_note(h: Hearing, text: str) -> bool:
+    """Take what was typed after a note and is about it; to stop means what is under way as well."""
+    data = await noting.meant(h, text) if meeting.agreed(h) else ""
+    if data:
+        await _pressed(h, Pressed(data))
+    return bool(data) and not (_under_way(h) and plain(text) in map(known, h.phrases.words("words.stop")))
+
+
 def _typed(h: Hearing, text: str) -> str:
     """The button (its data) of what was asked outside a session that typed words mean, if any."""
     found = h.picked(text) or preferences.meant(h, text) or requesting.meant(h, text)
-    found = found or acting.meant(h, text)
+    found = found or acting.meant(h, text) or meeting.says_whether(h, text)
     return found or meeting.calmed(h, text) or meeting.typed(h, text)
 
 

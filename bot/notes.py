@@ -20,7 +20,7 @@ from bot.when.hours import QuietHours
 from bot.when.policy import SILENT, Wishes, policy, unanswered, wording
 from bot.when.wall import Every, next_date
 
-LATELY = timedelta(weeks=5)
+LATELY = timedelta(days=90)
 """So far back it is looked at what a person was told, and further where they were silent since."""
 
 TONES = ("plain", "warm")
@@ -119,15 +119,20 @@ async def fall_due(  # noqa: PLR0917  (all that a note is made of)
         rows = (*says.rows, *_ways(reminder, phrases, asks=asks))
         replaces = f"note:{reminder.session or reminder.kind}"
         await work.post([Letter(0, user.address, "say", text, rows, reader=user.id, replaces=replaces)])
-        await work.noted(Note(user.id, now, reminder.kind, number))
+        await work.noted(Note(user.id, now, reminder.kind, number, about_of(reminder)))
     await kind.goes_on(work, reminder, user, wishes, now, says)
 
 
-async def worded(work: Work, user: User, kind: Kind, words: Sequence[str], now: datetime) -> str:
+async def worded(work: Work, user: User, reminder: Reminder, words: Sequence[str], now: datetime) -> str:
     """One of several wordings, none that came lately; it is noted that it was said."""
-    number = wording(kind, await history_of(work, user, now), len(words))
-    await work.noted(Note(user.id, now, kind, number))
+    number = wording(reminder.kind, await history_of(work, user, now), len(words))
+    await work.noted(Note(user.id, now, reminder.kind, number, about_of(reminder)))
     return words[number]
+
+
+def about_of(reminder: Reminder) -> str:
+    """What a reminder hangs on, as buttons and notes name it."""
+    return f"{reminder.session}:{reminder.asked}"
 
 
 def _worded(
@@ -149,7 +154,7 @@ def _worded(
 
 def _ways(reminder: Reminder, phrases: Phrases, *, asks: bool) -> Buttons:
     """Later, not now, less often, no more: on every note; where it asks about them, these come first alone."""
-    about = f"{reminder.kind}:{reminder.session}:{reminder.asked}"
+    about = f"{reminder.kind}:{about_of(reminder)}"
     later, skip, less, stop = (
         Button(phrases.say(f"notes.ways.{way}"), f"note:{way}:{about}")
         for way in ("later", "skip", "less", "stop")

@@ -13,7 +13,7 @@ from bot.engine.session import Place, Question, Session, State
 from bot.engine.turn import Button, Turn
 from bot.notes import Saying, history_of
 from bot.storage.store import SessionRow, Work
-from bot.when.policy import Wishes, rarer
+from bot.when.policy import STALE, Wishes, rarer
 
 NUDGE: Kind = "nudge"
 
@@ -83,9 +83,9 @@ def _is_here(row: SessionRow, user: User) -> bool:
 async def goes_on(  # noqa: PLR0917  (every kind is told the same)
     work: Work, reminder: Reminder, user: User, wishes: Wishes, now: datetime, said: Saying | None
 ) -> None:
-    """It comes again as often as the author wrote, each time after a longer while."""
+    """It comes again as often as the author wrote, each time after a longer while; what grew too old comes anew."""
     row = await work.session(reminder.session)
-    if row is None or said is None:
+    if row is None or (said is None and now - reminder.due_at < STALE):
         return
     history = await history_of(work, user, now)
     step = await _step(work, row, reminder.asked)

@@ -187,8 +187,8 @@ async def _rest(
     return (Letter(0, user.address, "say", library.phrases_in(user.language).say("rests"), reader=user.id),)
 
 
-async def _return(
-    work: Work, _: Reminder, user: User, row: SessionRow, library: Library, now: datetime
+async def _return(  # noqa: PLR0917  (every kind is told the same)
+    work: Work, reminder: Reminder, user: User, row: SessionRow, library: Library, now: datetime
 ) -> tuple[Letter, ...]:
     """The hour of the return, for whoever isn't back yet; its button opens what waits too, so no knock comes beside."""
     pause = row.place.pause
@@ -196,7 +196,8 @@ async def _return(
         return ()
     await work.drop_reminders(row.id, [KNOCK], user=user.id)
     phrases, kind = library.phrases_in(user.language), APPOINTMENT if pause.agreed else RETURN
-    text = await notes.worded(work, user, kind, phrases.words(f"pause.{kind}"), now)
+    told = replace(reminder, kind=kind)
+    text = await notes.worded(work, user, told, phrases.words(f"pause.{kind}"), now)
     return (_note(user, text, phrases.say("pause.here"), f"{row.id}:0:{MARK}{RETURNED}", row.id),)
 
 

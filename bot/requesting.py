@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot import requests, sessions, speaking, together
+from bot import requests, sessions, speaking, together, wishing
 from bot.engine.fitting import known, plain
 from bot.engine.turn import Button, Buttons
 from bot.hearing import PICK, Hearing
@@ -211,7 +211,7 @@ BUTTONS: Mapping[str, Callable[[Hearing, str], Awaitable[None]]] = {
     "open": _open,
     "later": _later,
     "stop": requests.drop,
-    "end": requests.end,
+    "end": wishing.end,
 }
 """Buttons of the form `rem:NAME` or `rem:NAME:VALUE`."""
 

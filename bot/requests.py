@@ -7,14 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import speaking
 from bot.engine.hours import EVENING, MORNING
 from bot.engine.letter import Letter
 from bot.engine.library import Library
 from bot.engine.people import User
 from bot.engine.phrases import Phrases
 from bot.engine.reminder import Kind, Reminder
-from bot.engine.turn import Button
+from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.notes import worded
 from bot.storage.store import Work
@@ -114,22 +113,16 @@ async def _requests(work: Work, user: int) -> Sequence[Reminder]:
     return [each for each in await work.reminders_of(user) if each.kind == REQUEST]
 
 
-async def reminders(h: Hearing, _: str) -> None:
-    """What one asked for, each to be stopped by one tap."""
-    there = await _requests(h.work, h.user.id)
+async def listed(h: Hearing) -> tuple[str, Buttons]:
+    """What one asked for, in words, and a button to stop each."""
+    there, phrases = await _requests(h.work, h.user.id), h.phrases
     if not there:
-        h.phrase("remind.none")
-        return
-    phrases = h.phrases
+        return phrases.say("remind.none"), ()
     times = {each.asked: begins(h, _understood(each, h.user.zone)) for each in there}
     rows = tuple(
         (Button(phrases.say("remind.end", when=when), f"rem:end:{number}"),) for number, when in times.items()
     )
-    text = phrases.say("remind.list", times="\n".join(times.values()))
-    if speaking.under_way(h):
-        h.say(text, rows)  # words are for the question that waits there
-    else:
-        h.ask(text, rows)
+    return phrases.say("remind.list", times="\n".join(times.values())), rows
 
 
 def _understood(reminder: Reminder, zone: str) -> Understood:
@@ -145,13 +138,6 @@ async def drop(h: Hearing, number: str) -> None:
             await h.work.reminded(each.id)
     h.close_pressed()
     h.phrase("remind.stopped")
-
-
-async def end(h: Hearing, number: str) -> None:
-    """One of the list is stopped, and the others are shown."""
-    await drop(h, number)
-    if await _requests(h.work, h.user.id):
-        await reminders(h, "")
 
 
 async def move(h: Hearing) -> None:
@@ -176,7 +162,7 @@ async def fall_due(  # noqa: PLR0917  (all that a note is made of)
         await work.remind(replace(reminder, due_at=following))
     if now - due < stale and not user.blocked:
         phrases = library.phrases_in(user.language)
-        text = await worded(work, user, REQUEST, phrases.words("remind.notes"), now)
+        text = await worded(work, user, reminder, phrases.words("remind.notes"), now)
         await work.post([_note(reminder, user, text, phrases, now)])
 
 

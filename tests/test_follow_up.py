@@ -74,6 +74,30 @@ async def test_nothing_comes_where_nobody_said_that_it_may(tmp_path: Path) -> No
         assert await looks(ann)
 
 
+async def test_later_less_often_and_no_more_stand_on_the_note_and_do_what_they_say(tmp_path: Path) -> None:
+    async with with_act(tmp_path) as ann:
+        await may(ann)
+        await until(ann, "UTC", "2026-03-04T10:00:01")
+        assert ann.labels == ["Open", "Later today", "Not now", "Less often", "No more of these"]
+        await ann.presses("Later today")
+        await until(ann, "UTC", "2026-03-04T18:59")
+        assert notes(ann) == []
+        await until(ann, "UTC", "2026-03-04T19:00:01")
+        assert len(notes(ann)) == 1
+        await ann.presses("Open")
+        ann.hears(f'"{WHOLE}"')
+    folder = tmp_path / "stops"
+    folder.mkdir()
+    async with with_act(folder, **DAILY) as ann:
+        await may(ann)
+        await until(ann, "UTC", "2026-03-03T10:00:01")
+        await ann.says("stop")
+        await ann.waits(30 * DAY)
+        assert notes(ann) == []
+        await ann.says("/acts")
+        ann.hears(WHOLE, "Next")
+
+
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
@@ -397,8 +421,8 @@ async def test_at_the_end_of_a_talk_with_an_act_it_is_asked_once_whether_a_note_
             async with ann.house.store.batch() as work:
                 user = await work.user_at(ann.address)
                 assert user is not None
-                wishes = await work.wishes_of(user.id)
-                assert [(each.kind, each.wanted) for each in wishes] == [("follow_up", wanted)]
+                wishes = {each.kind: each.wanted for each in await work.wishes_of(user.id)}
+                assert wishes["follow_up"] == wanted
             await ann.says("/two")
             await ann.says("It rained again.")
             ann.hears_nothing_of("quiet note")

@@ -36,7 +36,7 @@ NOUNS = {
         "screening",
         "together",
     ),
-    *("requesting", "requests", "notes", "nudges", "unasked"),
+    *("requesting", "requests", "notes", "nudges", "unasked", "noting", "wishing"),
     *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
@@ -84,6 +84,8 @@ AMONG_THEMSELVES = {
         "notes",
         "nudges",
         "unasked",
+        "noting",
+        "wishing",
     ),
     *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
 }

@@ -39,11 +39,11 @@ def mend(folder: Path, *arguments: str, said: str = "", **settings: str) -> subp
 def linked(folder: Path) -> str:
     """Ann and Ben become linked, each in a window; what Ben read."""
     screening = "1\n2\n2\n2\n2\n"
-    asked = mend(folder, "chat", "--as", "ann", said=f"{AGREE}\n/together\n{screening}Ann\n1\n")
+    asked = mend(folder, "chat", "--as", "ann", said=f"{AGREE}\nNo\n/together\n{screening}Ann\n1\n")
     link = next(
         line.strip() for line in asked.stdout.splitlines() if line.startswith("  /start ") and len(line) > 30
     )
-    said = f"{link}\n{AGREE}\nYes\n{screening}Ben\nLondon\n1\n"
+    said = f"{link}\n{AGREE}\nNo\nYes\n{screening}Ben\nLondon\n1\n"
     return mend(folder, "chat", "--as", "ben", said=said).stdout
 
 
@@ -66,13 +66,13 @@ def test_a_bit_is_started_again_between_two_windows(tmp_path: Path) -> None:
 
 
 def test_a_pipe_of_many_lines_is_heard_to_its_end(tmp_path: Path) -> None:
-    ran = mend(tmp_path, said=f"{AGREE}\n" + "/where\n" * 40 + "/settings\n")
+    ran = mend(tmp_path, said=f"{AGREE}\nNo\n" + "/where\n" * 40 + "/settings\n")
     assert "more than I can hear" not in ran.stdout
     assert "You are called" in ran.stdout
 
 
 def test_without_a_token_the_conversation_opens_and_one_line_tells_how_to_get_one(tmp_path: Path) -> None:
-    ran = mend(tmp_path, said=f"{AGREE}\n/repair\n")
+    ran = mend(tmp_path, said=f"{AGREE}\nNo\n/repair\n")
     assert ran.returncode == 0
     assert len(ran.stderr.splitlines()) == 1
     assert "@BotFather" in ran.stderr

@@ -63,9 +63,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that was said to a person unasked, by the number of its wording."""
+    """Something that was said to a person unasked, by the number of its wording; `about` names its session and number.
+
+    `about` is `SESSION:ASKED`, as the reminder had them.
+    """
 
     user: int
     at: datetime
     kind: Kind
     wording: int
+    about: str = ""

@@ -29,9 +29,9 @@ class Notes(Transaction):
     async def notes_of(self, user: int, since: datetime) -> Sequence[Note]:
         """What a person was told unasked from then on, the earliest first."""
         rows = await self.read("notes_of", user=user, since=micros(since))
-        return [Note(id_, moment(at), kind, wording) for id_, at, kind, wording in rows]
+        return [Note(id_, moment(at), *rest) for id_, at, *rest in rows]
 
     async def noted(self, note: Note) -> None:
         """Keep that a person was told something unasked; what they were told long before goes."""
         self.write("prune_notes", user=note.user, before=micros(note.at - HISTORY))
-        self.write("noted", user=note.user, at=micros(note.at), kind=note.kind, wording=note.wording)
+        self.write("noted", **{**asdict(note), "at": micros(note.at)})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.engine.reminder import OWN, Kind, Note, Reminder, Wish
 from bot.when.hours import QuietHours, next_open
-from bot.when.wall import Every, instant
+from bot.when.wall import Every, instant, next_date
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -80,11 +80,11 @@ def rarer(kind: Kind, wishes: Wishes, history: Sequence[Note]) -> int:
 
 
 def wording(kind: Kind, history: Sequence[Note], of: int) -> int:
-    """Which of so many wordings comes next: the one after the last, and none of the last three."""
-    said = [note.wording for note in history if note.kind == kind][-APART:]
-    first = said[-1] + 1 if said else 0
-    turns = [(first + each) % of for each in range(of)]
-    return next((each for each in turns if each not in said), turns[0])
+    """Which of so many wordings comes next: the one after the last of them, and none of the last three."""
+    said = [note.wording for note in history if note.kind == kind]
+    last = next((each for each in reversed(said) if each < of), -1)
+    turns = [(last + 1 + each) % of for each in range(of)]
+    return next((each for each in turns if each not in said[-APART:]), turns[0])
 
 
 def _at_its_hour(reminder: Reminder, wishes: Wishes, at: datetime) -> bool:
@@ -108,11 +108,12 @@ def _rarely(reminder: Reminder, wishes: Wishes, own: Sequence[Note], at: datetim
     wish = wishes.by_kind.get(reminder.kind)
     if wish is None or not wish.wanted:
         return None
-    if reminder.chosen:
+    still = wishes.still_until or at
+    if reminder.chosen and still <= at:
         return at
     if unanswered(wishes, own) >= SILENT:
         return None
-    at = max(at, _apart(reminder, wishes, own), wishes.still_until or at)
+    at = _apart(reminder, wishes, own, max(at, still))
     until = at + _FAR
     while at < until:
         moved = _suits(_within_the_cap(at, wish, own), wish, wishes)
@@ -122,23 +123,29 @@ def _rarely(reminder: Reminder, wishes: Wishes, own: Sequence[Note], at: datetim
     return None
 
 
-def _apart(reminder: Reminder, wishes: Wishes, own: Sequence[Note]) -> datetime:
-    """Never two within a day, longer where they weren't answered; of a kind as rarely as it comes by itself."""
-    apart = [note.at + DAY * _backing_off(wishes, own) for note in own[-1:]]
-    same = [note.at for note in own if note.kind == reminder.kind]
-    apart += [last + _usual(reminder) * rarer(reminder.kind, wishes, own) for last in same[-1:]]
-    return max(apart, default=datetime.min.replace(tzinfo=UTC))
+def _apart(reminder: Reminder, wishes: Wishes, own: Sequence[Note], at: datetime) -> datetime:
+    """Never two within a day, longer where they weren't answered; what comes by a rule leaves out dates of it."""
+    times = _backing_off(wishes, own)
+    at = max([at, *(note.at + DAY * times for note in own[-1:])])
+    last = max((note.at for note in own if note.kind == reminder.kind), default=None)
+    times = rarer(reminder.kind, wishes, own)
+    if last is None or times == 1:
+        return at
+    if not (reminder.rule and reminder.local):
+        return max(at, last + DAY * times)
+    every, local = Every.parse(reminder.rule), datetime.fromisoformat(reminder.local)
+    first = last + _usual(every) * (times - 0.5)  # the half for a date that was moved a little
+    return at if at >= first else max(at, next_date(every, local, reminder.zone, first))
 
 
 def _backing_off(wishes: Wishes, history: Sequence[Note]) -> int:
     return 1 << min(unanswered(wishes, history), SILENT)
 
 
-def _usual(reminder: Reminder) -> timedelta:
-    """How far apart two of a kind are that nobody left unanswered."""
-    every = Every.parse(reminder.rule) if reminder.rule else Every("d")
+def _usual(every: Every) -> timedelta:
+    """How far apart two dates of a rule are, as a rule."""
     days = every.each * (7 if every.unit == "w" else 1)
-    return DAY * max(1, days // max(1, len(every.weekdays)))
+    return DAY * days / max(1, len(every.weekdays))
 
 
 def _within_the_cap(at: datetime, wish: Wish, own: Sequence[Note]) -> datetime:
@@ -156,5 +163,5 @@ def _suits(at: datetime, wish: Wish, wishes: Wishes) -> datetime:
     day = at.astimezone(place).date()
     active = wishes.heard_at is not None and wishes.heard_at.astimezone(place).date() == day
     if active or (wish.days and str(day.isoweekday()) not in wish.days):
-        return max(instant(datetime.combine(day + timedelta(days=1), time()), wishes.zone), at)
+        return max(instant(datetime.combine(day + DAY, time()), wishes.zone), at + timedelta(seconds=1))
     return at

@@ -53,6 +53,7 @@ CREATE TABLE notes (
   at INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind <> ''),
   wording INTEGER NOT NULL CHECK (wording >= 0),
+  about TEXT NOT NULL,
   PRIMARY KEY (user, at, kind, wording)
 ) STRICT, WITHOUT ROWID;
 

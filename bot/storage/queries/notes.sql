@@ -9,10 +9,11 @@ ON CONFLICT (user, kind) DO UPDATE SET wanted = excluded.wanted, days = excluded
   tone = excluded.tone, most = excluded.most, less = excluded.less;
 
 -- name: notes_of(user, since)
-SELECT user, at, kind, wording FROM notes WHERE user = :user AND at >= :since ORDER BY at;
+SELECT user, at, kind, wording, about FROM notes WHERE user = :user AND at >= :since ORDER BY at;
 
--- name: noted(user, at, kind, wording)!
-INSERT OR IGNORE INTO notes (user, at, kind, wording) SELECT id, :at, :kind, :wording FROM users WHERE id = :user;
+-- name: noted(user, at, kind, wording, about)!
+INSERT OR IGNORE INTO notes (user, at, kind, wording, about)
+SELECT id, :at, :kind, :wording, :about FROM users WHERE id = :user;
 
 -- name: prune_notes(user, before)!
 -- Where somebody is written to, what they were told long ago goes; not what they haven't answered since.
