@@ -78,8 +78,8 @@ async def test_later_less_often_and_no_more_stand_on_the_note_and_do_what_they_s
     async with with_act(tmp_path) as ann:
         await may(ann)
         await until(ann, "UTC", "2026-03-04T10:00:01")
-        assert ann.labels == ["Open", "Later today", "Not now", "Less often", "No more of these"]
-        await ann.presses("Later today")
+        assert ann.labels == ["Open", "Later", "Not now", "Less often", "No more of these"]
+        await ann.presses("Later")
         await until(ann, "UTC", "2026-03-04T18:59")
         assert notes(ann) == []
         await until(ann, "UTC", "2026-03-04T19:00:01")
