@@ -1,205 +1,219 @@
-"""An act agreed in a talk, before the whole house: it is in /acts from then on, and what undoes it undoes all of it."""
+"""Small acts agreed before the whole house: kept with the turn that agrees them, undone with the answer, private."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from scenes import DAY, linked, screened, talks, two, unlinks
-from talk import Talk
-from test_acts import are_two, kept, looks, noted, sets_out
+from scenes import linked, talks, two
+from talk import Talk, talk
 
-ACT = """
-dialog: act
+from bot.app import read_library
+from bot.config import Settings
+from bot.engine.act import Act
+from bot.engine.reminder import Reminder
+
+LISTS = "gifts: {tea: make tea, hello: say a warm hello}\ncues: {home: I come home, up: I get up}\n"
+ALONE = """
+dialog: alone
 title: A small act
-about: One small act each.
+about: One small act.
+command: small
+steps:
+  act: {say: 'What will you do?', ask: {agree: plan, from: gifts, cues: cues}, then: {agreed: last, none: last}}
+  last: {say: 'That was it. Go on?', ask: note, then: end}
+"""
+GIVE = """
+dialog: two
+title: A talk for two
+about: A small act each.
 seats: [speaker, listener]
-command: act
+command: two
 steps:
   gift:
     to: speaker
-    say: What will you do?
+    say: 'What will you do for {listener}?'
     ask: {agree: deed, from: gifts, cues: cues, share: listener, if: {glad: good}}
     then: {agreed: glad, kept: last, none: last}
-    visits: {limit: 2, then: last}
+    solo: {skip: yes, then: last}
   glad:
     to: listener
-    say: 'An act: "{deed}". Good?'
-    ask: {choice: glad, share: speaker, options: {good: That is good, other: Rather not}}
-    then: {good: good, other: gift}
+    say: 'An act: "{deed}". Would it feel good?'
+    ask: {choice: glad, share: speaker, options: {good: That would feel good, other: Rather something else}}
+    then: last
     solo: {skip: yes, then: last}
-  good: {to: speaker, say: It would feel good., then: last, solo: {skip: yes}}
-  last: {to: speaker, say: 'Last?', ask: {text: last, optional: yes}, then: end}
+  last: {to: both, say: That was all., ask: note, then: end}
 """
-LISTS = """
-gifts:
-  hello: say a warm hello
-  tea: make tea for two
-cues: {home: I come home tomorrow, meet: we next meet}
-"""
-PLAN = "When I come home tomorrow, I will say a warm hello"
-TELLS = "That is good"
-
-
-async def agrees(ann: Talk) -> None:
-    """Ann builds her act by taps, up to its preview where there is one."""
-    for label in ("say a warm hello", "I come home tomorrow", "Tomorrow", "Every week", "Use this"):
-        await ann.presses(label)
 
 
 @asynccontextmanager
-async def offered(folder: Path) -> AsyncIterator[tuple[Talk, Talk]]:
-    """Ann has sent her act, and Ben was knocked for."""
-    async with two(folder, act=ACT, lists=LISTS) as (ann, ben):
-        await linked(ann, ben)
-        await talks(ann, "/act")
-        await agrees(ann)
-        await ann.presses("Send it")
-        await ben.waits(60)
-        yield ann, ben
+async def alone(folder: Path) -> AsyncIterator[Talk]:
+    """Somebody alone, asked for a small act."""
+    dialogs = folder / "dialogs"
+    dialogs.mkdir()
+    (dialogs / "alone.yaml").write_text(ALONE)
+    (dialogs / "lists.yaml").write_text(LISTS)
+    async with talk(folder, read_library(Settings(dialogs=dialogs)), dialogs=dialogs) as ann:
+        await ann.meets()
+        await ann.says("/small")
+        yield ann
 
 
-async def test_alone_it_is_in_acts_at_once_and_a_note_may_come_if_it_may(tmp_path: Path) -> None:
-    async with two(tmp_path, act=ACT, lists=LISTS) as (ann, _):
-        await ann.says("/act")
-        await agrees(ann)
-        ann.hears("Last?")
-        await ann.says("Good night.")
-        ann.hears("may I ask with a quiet note how it went?")
-        await ann.presses("Yes, you may")
-        await ann.says("/acts")
-        ann.hears(PLAN, "Next: Tuesday 3 March")
-        assert [(each.rule, each.state) for each in await kept(ann)] == [("w1.1", "agreed")]
-        await ann.waits(2 * DAY)
-        await ann.presses("Open")
-        ann.hears(f'"{PLAN}"')
+async def acts(person: Talk) -> Sequence[Act]:
+    """What they give, as it is kept."""
+    async with person.house.store.batch() as work:
+        user = await work.user_at(person.address)
+        assert user is not None
+        return await work.acts_of(user.id)
 
 
-async def test_going_back_over_it_calls_it_off_with_all_it_had_planned(tmp_path: Path) -> None:
-    async with two(tmp_path, act=ACT, lists=LISTS) as (ann, _):
-        await ann.says("/act")
-        await agrees(ann)
-        assert await looks(ann)
+async def plans(person: Talk, *presses: str) -> None:
+    """A deed, its moment, its first date, how often, and all of it as it was put together."""
+    for label in (*presses, "Use this"):
+        await person.presses(label)
+
+
+TEA = ("make tea", "I come home", "Tomorrow", "Every day for two weeks")
+
+
+async def test_what_was_agreed_alone_is_kept_with_its_dates(tmp_path: Path) -> None:
+    async with alone(tmp_path) as ann:
+        await plans(ann, *TEA)
+        ann.hears("That was it")
+        tomorrow = ann.clock().date() + timedelta(days=1)
+        (act,) = await acts(ann)
+        assert (act.receiver, act.cue, act.deed, act.state) == (0, "I come home", "make tea", "agreed")
+        assert (act.first, act.rule, act.zone) == (f"{tomorrow}T12:00", "d1", "UTC")
+        assert act.until == str(tomorrow + timedelta(days=13))
+
+
+async def test_a_restart_in_the_middle_loses_nothing_of_it(tmp_path: Path) -> None:
+    async with alone(tmp_path) as ann:
+        await ann.presses("make tea")
+        await ann.presses("I come home")
+        await ann.restarts()
+        await plans(ann, "Today", "Once")
+        assert [act.deed for act in await acts(ann)] == ["make tea"]
+
+
+async def test_going_back_over_it_takes_it_away_with_all_that_it_had_planned(tmp_path: Path) -> None:
+    async with alone(tmp_path) as ann:
+        await plans(ann, *TEA)
+        (act,) = await acts(ann)
+        async with ann.house.store.batch() as work:
+            await work.remind(
+                Reminder(0, "follow_up", act.giver, "", act.id, ann.clock() + timedelta(days=2))
+            )
         await ann.says("/back")
-        assert not await kept(ann)
-        assert not await looks(ann)
-        await ann.presses("Use this")
-        assert len(await looks(ann)) == 1
+        ann.hears("This is your plan")
+        assert await acts(ann) == []
+        async with ann.house.store.batch() as work:
+            assert await work.reminders_of(act.giver) == []
+        await ann.says("When I get up, I will make tea")
+        assert [(each.cue, each.deed) for each in await acts(ann)] == [("I get up", "make tea")]
 
 
-async def test_a_talk_that_is_forgotten_leaves_it_running(tmp_path: Path) -> None:
-    async with two(tmp_path, act=ACT, lists=LISTS) as (ann, _):
-        await ann.says("/act")
-        await agrees(ann)
+async def test_a_talk_that_is_stopped_and_forgotten_leaves_its_act_running(tmp_path: Path) -> None:
+    async with alone(tmp_path) as ann:
+        await plans(ann, *TEA)
         await ann.says("/stop")
         await ann.presses("Stop, and forget it")
-        await ann.says("/acts")
-        ann.hears(PLAN, "Next: Tuesday 3 March")
-        assert await looks(ann)
+        assert [act.deed for act in await acts(ann)] == ["make tea"]
 
 
-async def test_for_another_it_is_in_force_once_they_said_that_it_would_feel_good(tmp_path: Path) -> None:
-    async with offered(tmp_path) as (ann, ben):
-        await ann.says("/acts")
-        ann.hears("Nothing is set here now.")
-        assert not await looks(ann)
-        await ben.presses("Open")
-        await ben.presses(TELLS)
-        await ann.says("/acts")
-        ann.hears(PLAN)
-        assert len(await looks(ann)) == 1
-        await ben.says("/acts")
-        ben.hears("What Ann would like to give", f'"{PLAN}"')
-
-
-async def test_where_they_would_rather_have_another_it_is_gone(tmp_path: Path) -> None:
-    async with offered(tmp_path) as (ann, ben):
-        await ben.presses("Open")
-        await ben.presses("Rather not")
-        assert not await kept(ann)
-        await ben.says("/acts")
-        ben.hears("Nothing is set here now.")
-
-
-async def test_the_message_by_which_they_said_yes_has_a_button_for_thanks_and_keeps_it(
-    tmp_path: Path,
-) -> None:
-    async with offered(tmp_path) as (ann, ben):
-        await ben.presses("Open")
-        await ben.presses(TELLS)
-        said_yes = ben.message("→ That is good")
-        assert [button.label for row in said_yes.buttons for button in row] == ["Thanks"]
-        await ann.waits(DAY)
-        before = noted(ann)
-        await ben.presses("Thanks")
-        ben.hears("Thank you. It is kept.")
-        await ann.waits(60)
-        assert noted(ann) == before + 1
-        await ann.says("/acts")
-        ann.hears("Ben says thanks for this:", f'"{PLAN}"')
-        said_yes = ben.message("→ That is good")
-        assert [button.label for row in said_yes.buttons for button in row] == ["Thanks"]
-
-
-async def test_after_a_silent_end_what_waits_for_a_yes_is_as_if_nobody_said_anything(tmp_path: Path) -> None:
-    """Ann's act after she has gone, and Ben's, once she has: nothing of either is agreed by it."""
-    async with offered(tmp_path) as (ann, ben):
-        await ben.presses("Open")
-        await unlinks(ann)
-        await ben.presses(TELLS)
-        await ann.says("/acts")
-        ann.hears("Nothing is set here now.")
-        assert not await looks(ann)
-        assert not await kept(ann)
+async def test_who_is_forgotten_leaves_no_word_of_it(tmp_path: Path) -> None:
+    async with alone(tmp_path) as ann:
+        await ann.presses("My own idea")
+        await ann.says("water the marigolds")
+        await plans(ann, "I come home", "Today", "Once")
+        assert b"marigolds" in ann.files()
+        await ann.says("/forget")
+        await ann.presses("Yes, forget everything")
+        assert b"marigolds" not in ann.files()
 
 
 @pytest.mark.parametrize(
-    ("does", "then"), [("Send it", "Nothing is set here now."), ("Keep it to myself", PLAN)]
+    ("vague", "suggested"), [("Try to listen.", "listen once"), ("stop moaning", "breath")]
 )
-async def test_an_act_for_who_went_in_silence_reads_like_one_for_who_says_nothing(
-    tmp_path: Path, does: str, then: str
+async def test_a_vague_deed_gets_two_suggestions_of_its_own_words(
+    tmp_path: Path, vague: str, suggested: str
 ) -> None:
-    seen: list[list[str]] = []
-    for goes in (False, True):
-        folder = tmp_path / str(goes)
-        folder.mkdir()
-        async with two(folder, act=ACT, lists=LISTS) as (ann, ben):
-            await linked(ann, ben)
-            await talks(ann, "/act")
-            if goes:
-                await unlinks(ben)
-            before = len(ann.chat)
-            await agrees(ann)
-            await ann.presses(does)
-            await ann.says("/acts")
-            ann.hears(then)
-            assert bool(await looks(ann)) == (then == PLAN)
-            await ann.says("/where")
-            seen.append([each.text for each in ann.chat[before:]])
-    assert seen[0] == seen[1]
+    async with alone(tmp_path) as ann:
+        await ann.presses("My own idea")
+        await ann.says(vague)
+        ann.hears("Perhaps one of these?")
+        label = ann.labels[0]
+        assert suggested in label
+        await ann.says(label)
+        ann.hears("And when?")
+        await plans(ann, "I come home", "Today", "Once")
+        assert [act.deed for act in await acts(ann)] == [label]
 
 
-async def test_to_whom_two_is_not_open_any_more_nothing_comes_that_was_for_the_other(tmp_path: Path) -> None:
-    async with are_two(tmp_path) as (ann, ben):
-        await sets_out(ann, receiver=ben, rule="d1")
-        await sets_out(ann, "take ten minutes for myself", cue="I get up", rule="d1")
-        await ann.waits(31 * DAY)
+async def test_what_controls_is_turned_down_and_the_other_sees_nothing_of_it(tmp_path: Path) -> None:
+    """S35."""
+    async with two(tmp_path, two=GIVE, lists=LISTS) as (ann, ben):
+        await linked(ann, ben)
         await talks(ann)
-        await screened(ann, ("No", "Yes", "No", "No"))
-        assert [act.state for act in await kept(ann)] == ["resting", "agreed"]
-        assert len(await looks(ann)) == 1
+        await ann.presses("My own idea")
+        ben.listens()
+        for _ in range(2):
+            await ann.says("Share my location with you")
+            ann.hears("Nobody here has to tell where they are", 'What fits after "I will"?')
+            ann.hears_nothing_of("This is what Ben will read")
+        await ann.says("sing")
+        await plans(ann, "I come home", "Today", "Once")
+        await ann.presses("Change it")
+        await ann.says("When I come home, I will send you my live location.")
+        ann.hears("I make no act of it")
+        ann.hears_nothing_of("This is what Ben will read")
+        await ben.waits(60)
+        assert "location" not in ben.shown
+        assert await acts(ann) == []
+        assert b"location" not in ann.files()
 
 
-async def test_a_yes_that_comes_then_brings_nothing_up_for_them(tmp_path: Path) -> None:
-    async with offered(tmp_path) as (ann, ben):
-        async with ann.house.store.batch() as work:
-            user = await work.user_at(ann.address)
-            assert user is not None
-            await work.save_user(replace(user, mode="solo"))
+async def test_an_act_for_the_other_is_in_force_once_they_say_that_it_would_feel_good(tmp_path: Path) -> None:
+    async with two(tmp_path, two=GIVE, lists=LISTS) as (ann, ben):
+        await linked(ann, ben)
+        await talks(ann)
+        await plans(ann, *TEA)
+        ann.hears("This is what Ben will read", "When I come home, I will make tea.")
+        assert await acts(ann) == []
+        await ann.presses("Send it")
+        (offered,) = await acts(ann)
+        assert (offered.state, offered.receiver > 0) == ("offered", True)
+        await ben.waits(60)
         await ben.presses("Open")
-        await ben.presses(TELLS)
-        assert [act.state for act in await kept(ann)] == ["resting"]
-        assert not await looks(ann)
+        await ben.presses("That would feel good")
+        assert await acts(ann) == [replace(offered, state="agreed")]
+        assert await acts(ben) == []
+
+
+async def test_where_they_would_rather_have_something_else_nothing_of_it_is_left(tmp_path: Path) -> None:
+    async with two(tmp_path, two=GIVE, lists=LISTS) as (ann, ben):
+        await linked(ann, ben)
+        await talks(ann)
+        await plans(ann, *TEA)
+        await ann.presses("Send it")
+        await ben.waits(60)
+        await ben.presses("Open")
+        await ben.presses("Rather something else")
+        assert await acts(ann) == []
+
+
+async def test_kept_at_its_preview_it_is_ones_own(tmp_path: Path) -> None:
+    async with two(tmp_path, two=GIVE, lists=LISTS) as (ann, ben):
+        await linked(ann, ben)
+        await talks(ann)
+        await plans(ann, *TEA)
+        await ann.presses("Keep it to myself")
+        assert [(act.receiver, act.state) for act in await acts(ann)] == [(0, "agreed")]
+        await ben.waits(60)
+        await ben.presses("Open")
+        ben.hears("That was all")
+        ben.hears_nothing_of("tea")

@@ -18,7 +18,7 @@ from bot.engine.dialog import OF
 AGREED, KEPT, ELSE = "agreed", "kept", "else"
 """Where an `agree` leads: there is an act; it was kept at its preview; and `none`."""
 
-PARTS = ("own", "when", "moment", "begins", "often", "aloud")
+PARTS = ("deed", "when", "moment", "begins", "often", "aloud")
 """The steps that follow the one that the author wrote; their names end so."""
 
 

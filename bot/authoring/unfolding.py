@@ -72,7 +72,7 @@ class _Unfolding:
             among=self.act.ask.from_ if OF in self.act.ask.from_ else "",
             always=(OWN, NONE),
         )
-        then = {OWN: self._part("own"), NONE: self._way(NONE), ELSE: self._part("when")}
+        then = {OWN: self._part("deed"), NONE: self._way(NONE), ELSE: self._part("when")}
         first = {
             "ask": deed,
             "then": then,
@@ -82,9 +82,9 @@ class _Unfolding:
         }
         yield self.act.name, self.act.step.model_copy(update=first)
         own = PlanText.model_construct(
-            text=what, limit=LONGEST_DEED, within=True, small="deed", draft=self._say("own.draft")
+            text=what, limit=LONGEST_DEED, within=True, small="deed", draft=self._say("deed.draft")
         )
-        yield self._made("own", own, self._part("when"))
+        yield self._made("deed", own, self._part("when"))
         cues = ChoiceAsk.model_construct(choice=when, options=self._cues)
         yield self._made("when", cues, {OWN: self._part("moment"), ELSE: self._part("begins")}, "moment")
         moment = PlanText.model_construct(
@@ -121,16 +121,18 @@ class _Unfolding:
         return Agrees(what, begins, often, self.act.share or "", tests, self.act.ask.minutes)
 
     def _made(self, part: str, ask: Any, then: Any, slipped: str = "") -> tuple[str, StepWords]:
+        said = (self.act.ask.words or {}).get(part) or self._say(f"{part}.say")
+        alone = self.act.step.alone
         limit = Limited.model_construct(limit=SLIPS, then=self._part(slipped)) if slipped else None
         made = StepWords.model_construct(
             phase=self.act.step.phase,
             to=self.act.giver,
-            say=(self.act.ask.words or {}).get(part) or self._say(f"{part}.say"),
+            say=said,
             again=self._say(f"{part}.again"),
             ask=ask,
             then=then,
             tries=limit,
-            solo=None,
+            solo=said if alone is not None and alone.say else None,  # they suit one alone as well
         )
         return self._part(part), made
 

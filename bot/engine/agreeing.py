@@ -51,7 +51,7 @@ def _acts(session: Session) -> Mapping[tuple[int, int], Act]:
     found: dict[tuple[str, str, int, int], Act | None] = {}
     for answer in session.answers:
         agrees = _agrees(session, answer)
-        if agrees is not None and answer.status == "given" and answer.owner != GONE:
+        if agrees is not None and answer.status == "given" and answer.owner in session.people:
             found[answer.hash, answer.name, answer.owner, answer.round] = _act(session, answer, agrees)
     return {(act.asked, act.giver): act for act in found.values() if act is not None}
 

@@ -189,11 +189,11 @@ def _offered(p: Progress, question: Question) -> tuple[str, ...]:
 
 
 def examples(p: Progress, question: Question) -> Rendered:
-    """What the options could be, each on a line, where their author gave examples."""
+    """What the options could be, where their author gave examples."""
     visit = p.place.trail[question.visit]
     texts = p.texts(visit, question.owner)
     found = [text for key in labels(p, question) if (text := texts.get(f"{visit.step}.example.{key}"))]
-    return Rendered("\n".join(f"· {text}" for text in found))
+    return p.own(question.owner, "small.examples", examples=", ".join(found)) if found else NOTHING
 
 
 def buttons(p: Progress, question: Question) -> Buttons:

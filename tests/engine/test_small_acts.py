@@ -16,7 +16,7 @@ from bot.engine.senses import Doable
 
 LISTS = """
 gifts:
-  thank: {label: say thank you, also: thanks, example: "Thank you for waiting."}
+  thank: {label: say thank you, also: thanks, example: thank you for waiting}
   tea: make tea
 cues: {home: I come home, meet: we next meet}
 """
@@ -107,7 +107,7 @@ def kept(t: Talk) -> list[tuple[int, str, str, str]]:
 
 
 def test_a_deed_a_cue_a_date_how_often_and_all_of_it_once_more(alone: Talk) -> None:
-    alone.hears("What?", "· Thank you for waiting.")
+    alone.hears("What?", "For example: thank you for waiting.")
     assert alone.labels()[:4] == ["say thank you", "make tea", "My own idea", "No act for now"]
     alone.presses("make tea")
     alone.hears("And when?")
@@ -322,6 +322,40 @@ def test_back_from_such_a_question_asks_the_same_once_more(alone: Talk) -> None:
     alone.wants("back")
     alone.hears('What fits after "I will"?')
     assert alone.answer("plan_what") == "own"
+
+
+@pytest.mark.parametrize("way", ["pause", "where", "show", "resume", "stop", "over"])
+def test_every_way_is_open_while_something_smaller_is_asked_for(alone: Talk, way: str) -> None:
+    alone.presses("My own idea")
+    alone.says("be nicer")
+    alone.wants(way)
+    assert alone.text()
+    if way in ("stop", "over"):
+        alone.says("go on" if way == "stop" else "no")
+    alone.wants("resume")
+    alone.presses("Yes, take it")
+    alone.hears("And when?")
+    assert alone.answer("plan_what") == "be nicer"
+
+
+def test_what_is_asked_for_smaller_can_be_changed_by_an_edit(alone: Talk) -> None:
+    alone.presses("My own idea")
+    alone.says("be nicer", message=5)
+    alone.edits("bring you a cup of tea", 5)
+    alone.hears("And when?")
+    assert alone.answer("plan_what") == "bring you a cup of tea"
+
+
+def test_started_again_the_question_keeps_what_was_held(two: Talk) -> None:
+    gives(two)
+    two.presses("That is good", who=BEN)
+    assert two.step(BEN) == "gift"
+    two.says("my own idea", who=BEN)
+    two.says("be nicer", who=BEN)
+    two.wants("anew", who=BEN)
+    assert two.aside(BEN) == "small"
+    two.presses("hum", who=BEN)
+    two.hears("And when?", who=BEN)
 
 
 def test_what_does_harm_is_turned_down_each_time_and_nothing_of_it_is_kept(alone: Talk) -> None:
