@@ -214,6 +214,11 @@ class Hearing:
     async def _let_go(self, session: Session) -> None:
         """What this person said in a session goes; so does the session, unless somebody else sits in it."""
         self.forgotten = True
+        agreed = [act for act in await self.work.acts_of(self.user.id) if act.session == session.id]
+        offered = [(act.asked, act.giver) for act in agreed if act.state == "offered"]
+        await self.work.drop_acts(session.id, offered)
+        if any(act.state in ("agreed", "resting", "habit") for act in agreed):
+            self.phrase("acts.stays")
         self.letters = [replace(each, due_at=ONCE_GONE) for each in self.letters]
         if session.solo:
             await self.work.forget_session(session.id)

@@ -96,6 +96,7 @@ async def test_a_talk_that_is_forgotten_leaves_it_running(tmp_path: Path) -> Non
         await agrees(ann)
         await ann.says("/stop")
         await ann.presses("Stop, and forget it")
+        ann.hears("The small act you agreed to", "It stays in /acts")
         await ann.says("/acts")
         ann.hears(PLAN, "Next: Tuesday 3 March")
         assert await looks(ann)
@@ -113,6 +114,17 @@ async def test_for_another_it_is_in_force_once_they_said_that_it_would_feel_good
         assert len(await looks(ann)) == 1
         await ben.says("/acts")
         ben.hears("What Ann would like to give", f'"{PLAN}"')
+
+
+async def test_forgotten_before_the_other_said_yes_it_is_gone_with_the_talk(tmp_path: Path) -> None:
+    async with offered(tmp_path) as (ann, ben):
+        await ann.says("/stop")
+        await ann.presses("Stop, and forget it")
+        ann.hears_nothing_of("/acts")
+        assert not await kept(ann)
+        await ben.presses("Open")
+        await ben.waits(DAY)
+        assert not await kept(ann)
 
 
 async def test_where_they_would_rather_have_another_it_is_gone(tmp_path: Path) -> None:
