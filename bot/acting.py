@@ -121,6 +121,7 @@ MORE: Mapping[str, Callable[[Hearing, Act, str], Awaitable[None]]] = {
 BESIDE: Mapping[str, Callable[[Hearing, str], Awaitable[None]]] = {
     "list": listed,
     "may": afterwards.may,
+    "zone": afterwards.zone,
     "thanks": thanking.thank,
     "open": listed,
 }

@@ -114,6 +114,7 @@ ANSWERS: dict[str, Act] = {
     requesting.ASKS_ZONE: requesting.take_zone,
     acting.ASKS: acting.take,
     reshaping.ASKS: reshaping.take,
+    afterwards.ASKS_ZONE: afterwards.take_zone,
     wishing.ASKS: wishing.take_hours,
 }
 """What the next text answers after a command asked for it; what it is about may follow it, after a colon."""

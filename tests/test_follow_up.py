@@ -428,6 +428,22 @@ async def test_at_the_end_of_a_talk_with_an_act_it_is_asked_once_whether_a_note_
             ann.hears_nothing_of("quiet note")
 
 
+async def test_who_wants_it_and_never_said_where_they_live_is_asked_that(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, _):
+        await sets_out(ann, **DAILY)
+        await ann.says("/two")
+        await ann.says("It rained.")
+        await ann.presses("Yes, you may")
+        ann.hears("So that it comes in your morning, what hour is it for you now?")
+        await ann.says("Atlantis")
+        ann.hears("I don't know that place or hour.")
+        await ann.says("Tokyo")
+        ann.hears("Kept.")
+        assert [each.zone for each in await looks(ann)] == ["Asia/Tokyo"]
+        await ann.says("/settings")
+        ann.hears("Asia/Tokyo")
+
+
 async def test_without_an_act_nothing_is_asked_at_the_end(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, _):
         await ann.says("/two")
