@@ -21,7 +21,7 @@ async def listed(h: Hearing, _: str) -> None:
     await thanking.read(h)
     mine, (name, theirs) = await acts.running(h), await thanking.received(h)
     if len(mine) == 1 and not theirs:
-        acts.see(h, mine[0])
+        acts.see(h, mine[0], more=await afterwards.offer(h))
         return
     if not mine and not theirs:
         h.phrase("acts.none")
@@ -30,7 +30,7 @@ async def listed(h: Hearing, _: str) -> None:
     pages = [h.phrases.say("acts.page", acts=lines)] if mine else []
     pages += [thanking.page(h, name, theirs)] if theirs else []
     own = ((Button(acts.shortened(acts.sentence(h, act)), f"act:see:{act.id}"),) for act in mine)
-    h.say("\n\n".join(pages), (*own, *thanking.rows(h, theirs)))
+    h.say("\n\n".join(pages), (*own, *thanking.rows(h, theirs), *await afterwards.offer(h)))
     thanking.belongs(h, theirs)
     if not speaking.under_way(h):  # there words are for the question that waits
         h.update(asks=ASKS)
@@ -42,8 +42,12 @@ async def take(h: Hearing, text: str) -> None:
     mine, (_, theirs) = await acts.running(h), await thanking.received(h)
     labels = {str(act.id): acts.sentence(h, act) for act in mine}
     labels |= {f"{act.id}+": h.phrases.say("acts.thank_for", act=acts.sentence(h, act)) for act in theirs}
+    if await afterwards.unsaid(h):
+        labels["may"] = h.phrases.say("acts.may_come")
     found = fits(text, labels) or nearly(text, labels, h.phrases.words("words.not"))
-    if len(found) == 1 and found[0].endswith("+"):
+    if found == ("may",):
+        await afterwards.may(h, "yes")
+    elif len(found) == 1 and found[0].endswith("+"):
         await thanking.thank(h, found[0][:-1])
     elif len(found) == 1:
         acts.see(h, next(act for act in mine if str(act.id) == found[0]))
@@ -70,7 +74,6 @@ async def _up(h: Hearing, act: Act) -> None:
     else:
         act = await acts.keep(h, replace(act, state="agreed"))
         acts.see(h, act, h.phrases.say("acts.taken_up"))
-        await afterwards.may_ask(h)
 
 
 async def _end(h: Hearing, act: Act) -> None:

@@ -72,10 +72,10 @@ def when(h: Hearing, act: Act) -> str:
     return h.phrases.say(key, when=shown, minutes=str(act.minutes))
 
 
-def see(h: Hearing, act: Act, before: str = "") -> None:
+def see(h: Hearing, act: Act, before: str = "", *, more: Buttons = ()) -> None:
     """One act, and all that can be done with it."""
     begins = f"{before}\n\n" if before else ""
-    show(h, f"{begins}{sentence(h, act)}\n{when(h, act)}", taps(h, act, *WAYS[act.state]))
+    show(h, f"{begins}{sentence(h, act)}\n{when(h, act)}", (*taps(h, act, *WAYS[act.state]), *more))
 
 
 def taps(h: Hearing, act: Act, *ways: str) -> Buttons:

@@ -9,7 +9,7 @@ from datetime import date
 from bot import acts, following, speaking
 from bot.engine.act import Act
 from bot.engine.reminder import Wish
-from bot.engine.turn import Button
+from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.preferences import zone_meant
 from bot.when.zones import zone_of
@@ -112,21 +112,28 @@ def _said(h: Hearing, answer: str, number: int) -> str:
 # --- whether it may be asked ----------------------------------------------------------------------------
 
 
+async def unsaid(h: Hearing) -> bool:
+    """Whether an act has a day to come, and nothing was ever said of notes about it."""
+    if any(wish.kind == following.FOLLOW_UP for wish in await h.work.wishes_of(h.user.id)):
+        return False
+    return any(each.kind == following.FOLLOW_UP for each in await h.work.reminders_of(h.user.id))
+
+
 async def may_ask(h: Hearing) -> None:
-    """Ask once whether a note may come after an act, where one has a day to come and nothing was ever said of it."""
-    wishes = await h.work.wishes_of(h.user.id)
-    if any(wish.kind == following.FOLLOW_UP for wish in wishes):
-        return
-    planned = {
-        each.asked for each in await h.work.reminders_of(h.user.id) if each.kind == following.FOLLOW_UP
-    }
-    if planned:
-        say = h.phrases.say
-        rows = ((Button(say("acts.may"), "act:may:yes"),), (Button(say("acts.may_not"), "act:may:no"),))
-        if h.ended:  # no question waits there any more
-            h.ask(say("acts.may_ask"), rows)
-        else:
-            acts.show(h, say("acts.may_ask"), rows)
+    """At the end of a talk it is asked once whether a note may come; without an answer none does."""
+    if await unsaid(h):
+        await h.work.wish(Wish(h.user.id, following.FOLLOW_UP, wanted=False))
+        rows = ((_tap(h, "may", "yes"),), (_tap(h, "may_not", "no"),))
+        h.ask(h.phrases.say("acts.may_ask"), rows)
+
+
+async def offer(h: Hearing) -> Buttons:
+    """A button by which a note comes, for whoever was never asked."""
+    return ((_tap(h, "may_come", "yes"),),) if await unsaid(h) else ()
+
+
+def _tap(h: Hearing, label: str, value: str) -> Button:
+    return Button(h.phrases.say(f"acts.{label}"), f"act:may:{value}")
 
 
 async def may(h: Hearing, value: str) -> None:

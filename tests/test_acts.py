@@ -90,6 +90,7 @@ async def test_one_act_is_shown_with_its_next_date_and_all_that_can_be_done_with
             "Say it in my own words",
             "Let it rest",
             "Let it go",
+            "A quiet note on the day after, please",
         ]
 
 

@@ -444,6 +444,32 @@ async def test_who_wants_it_and_never_said_where_they_live_is_asked_that(tmp_pat
         ann.hears("Asia/Tokyo")
 
 
+async def test_left_without_an_answer_it_is_not_asked_again_and_nothing_comes(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, _):
+        await sets_out(ann, **DAILY)
+        for text in ("It rained.", "It rained again."):
+            await ann.says("/two")
+            await ann.says(text)
+        ann.hears_nothing_of("quiet note")
+        await ann.waits(20 * DAY)
+        assert ann.shown == ""
+
+
+@pytest.mark.parametrize("number", [1, 2])
+async def test_who_was_never_asked_can_have_it_by_one_tap_in_acts(tmp_path: Path, number: int) -> None:
+    async with with_act(tmp_path, **DAILY) as ann:
+        for _ in range(number - 1):
+            await sets_out(ann, "make tea for two")
+        await ann.says("/acts")
+        await ann.says("a quiet note on the day after, please")
+        ann.hears("Good. The day after, a quiet note comes.")
+        await ann.says("Dublin")
+        await ann.says("/acts")
+        assert "A quiet note on the day after, please" not in ann.labels
+        await ann.waits(2 * DAY)
+        assert notes(ann)
+
+
 async def test_without_an_act_nothing_is_asked_at_the_end(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, _):
         await ann.says("/two")
