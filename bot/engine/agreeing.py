@@ -56,10 +56,19 @@ def _acts(session: Session) -> Mapping[tuple[int, int], Act]:
     return {(act.asked, act.giver): act for act in found.values() if act is not None}
 
 
+_known: dict[str, Mapping[str, Agrees]] = {}
+"""By the hash of a structure its steps that agree an act: looked for at every turn, and mostly there are none."""
+
+
 def _agrees(session: Session, answer: Answer) -> Agrees | None:
-    dialog = session.library.by_hash(answer.hash)
-    step = dialog.structure.steps.get(answer.step) if dialog is not None else None
-    return step.agrees if step is not None else None
+    known = _known.get(answer.hash)
+    if known is None:
+        dialog = session.library.by_hash(answer.hash)
+        steps = dialog.structure.steps.values() if dialog is not None else ()
+        known = {step.name: step.agrees for step in steps if step.agrees is not None}
+        if dialog is not None:
+            _known[answer.hash] = known
+    return known.get(answer.step)
 
 
 def _act(session: Session, answer: Answer, agrees: Agrees) -> Act | None:

@@ -190,7 +190,9 @@ def _offered(p: Progress, question: Question) -> tuple[str, ...]:
 
 def examples(p: Progress, question: Question) -> Rendered:
     """What the options could be, where their author gave examples."""
-    visit = p.place.trail[question.visit]
+    asks, visit = p.asks(question), p.place.trail[question.visit]
+    if not isinstance(asks, Choice) or not asks.always:
+        return NOTHING  # only deeds have examples
     texts = p.texts(visit, question.owner)
     found = [text for key in labels(p, question) if (text := texts.get(f"{visit.step}.example.{key}"))]
     return p.own(question.owner, "small.examples", examples=", ".join(found)) if found else NOTHING

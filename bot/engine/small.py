@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.engine.agreeing import split
 from bot.engine.holding import held, joined
 from bot.engine.inputs import Text
 from bot.engine.progress import Progress
@@ -12,7 +13,9 @@ SMALL = "small."
 """Before the name of such a hint among those that were given."""
 
 LOOKED_FOR = {"deed": ("stop", "big", "vague"), "cue": ("when",), "plan": ()}
-"""What is asked about once, by what of an act a text is."""
+"""What is asked about once, by what of an act a text is; of a plan also whether it has a moment."""
+
+NO_CUE = "cue"
 
 
 def harm_in(p: Progress, question: Question, words: str) -> str:
@@ -28,6 +31,8 @@ def small_hint_for(p: Progress, question: Question, words: str) -> str:
         return ""
     if p.senses.notice(words, p.session.people[question.owner].language):
         return ""  # whoever writes of danger has something else to think of
+    if asks.small == "plan" and not split(words, p.phrases(question.owner).words("small.said"))[0]:
+        return SMALL + NO_CUE
     found = _look(p, question, words).hints
     return next((SMALL + hint for hint in found if hint in LOOKED_FOR[asks.small]), "")
 

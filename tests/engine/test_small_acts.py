@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bot.engine.agreeing import split
 from bot.engine.dialog import Dialog
 from bot.engine.said import Said
 from bot.engine.senses import Doable
+from bot.engine.session import GONE, Participant
 
 LISTS = """
 gifts:
@@ -158,6 +160,10 @@ def test_a_plan_that_is_said_in_no_usual_way_is_kept_as_it_is_said(alone: Talk) 
     for press in ("make tea", "I come home", "At the weekend", "Once"):
         alone.presses(press)
     alone.says("Tea on Saturday, for us both")
+    alone.hears("There is no moment in it yet.")
+    assert alone.labels() == ["I'll write it anew", "Keep it as it is"]
+    assert alone.turn.acts == ()
+    alone.presses("Keep it as it is")
     (act,) = alone.turn.acts
     assert (act.cue, act.deed, act.first) == ("", "Tea on Saturday, for us both", "2026-03-07T12:00")
 
@@ -425,3 +431,15 @@ def test_a_draft_is_never_asked_about(alone: Talk) -> None:
     alone.presses("My own idea")
     alone.presses("Use this")
     alone.hears("And when?")
+
+
+def test_sent_to_somebody_who_went_in_silence_it_never_comes_into_force(two: Talk) -> None:
+    wished(two)
+    for press in ("make tea", "I come home", "Today", "Once", "Use this"):
+        two.presses(press)
+    seats = {seat: user if user == ANN else GONE for seat, user in two.session.seats.items()}
+    people = {**two.session.people, GONE: Participant(GONE, "Ben")}
+    two.session = replace(two.session, seats=seats, people=people)
+    two.presses("Send it")
+    assert two.answer("deed") == "When I come home, I will make tea."
+    assert two.turn.acts == ()
