@@ -68,7 +68,7 @@ async def now(h: Hearing, act: Act) -> None:
 
 async def _done(h: Hearing, act: Act) -> None:
     done = await acts.keep(h, _ended_or_not(h, replace(act, done=act.done + 1)))
-    text = _said(h, "done", done.done)
+    text = _said(h, "done", done.done - 1)
     if done.done == THIRD and done.state == "agreed":
         acts.show(
             h, f"{text}\n\n{h.phrases.say('acts.third')}", acts.taps(h, done, "keep", "grow", "be_habit")
