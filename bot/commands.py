@@ -9,6 +9,7 @@ from datetime import timedelta
 from bot import (
     acting,
     afterwards,
+    check_ins,
     door,
     flood,
     following,
@@ -24,6 +25,7 @@ from bot import (
     speaking,
     together,
     unlinking,
+    weekly,
     wishing,
 )
 from bot.engine.fitting import known, plain
@@ -58,6 +60,7 @@ COMMANDS: dict[str, Act] = {
     "remind": requesting.remind,
     "reminders": wishing.page,
     "acts": acting.listed,
+    "check_in": check_ins.begin,
     "together": together.together,
     "unlink": unlinking.ask,
 }
@@ -77,6 +80,7 @@ BUTTONS: dict[str, Act] = {
     "decline": meeting.decline,
     "name": preferences.ask_name,
     "zone": preferences.zone,
+    "place": preferences.place,
     "quiet": preferences.quiet,
     "language": preferences.language,
     "forget": preferences.forget,
@@ -98,13 +102,15 @@ DIALOGS: dict[str, Act] = {
     "rem": requesting.pressed,
     "note": wishing.pressed,
     "act": acting.pressed,
+    "chk": check_ins.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
-`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `act:NAME:VALUE`."""
+`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `act:NAME:VALUE`, `chk:NAME`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
     "zone": preferences.take_zone,
+    "place": preferences.take_place,
     "quiet": preferences.take_quiet,
     "language": preferences.take_language,
     "screening": together.screened_typed,
@@ -115,6 +121,7 @@ ANSWERS: dict[str, Act] = {
     acting.ASKS: acting.take,
     reshaping.ASKS: reshaping.take,
     afterwards.ASKS_ZONE: afterwards.take_zone,
+    check_ins.ASKS: check_ins.take,
     wishing.ASKS: wishing.take_hours,
 }
 """What the next text answers after a command asked for it; what it is about may follow it, after a colon."""
@@ -135,6 +142,7 @@ async def respond(h: Hearing) -> None:
     if h.user.zone != zone:
         await requests.move(h)
         await following.move(h.work, h.user, h.settings, h.now)
+        await weekly.move(h)
     if h.ended:
         await afterwards.may_ask(h)
 

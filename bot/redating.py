@@ -13,7 +13,7 @@ from bot.engine.turn import Button
 from bot.hearing import Hearing
 from bot.promises import zone_of
 from bot.requests import language_of
-from bot.when.grammar import LANGUAGES
+from bot.when.grammar import languages_from
 from bot.when.saying import say_day
 from bot.when.spoken import read_day
 from bot.when.understood import Refused, Understood
@@ -87,9 +87,8 @@ async def take(h: Hearing, act: Act, text: str) -> None:
 
 def _read(h: Hearing, text: str) -> Understood | Refused:
     """A day in the person's language, or in another one that makes sense of it."""
-    zone, own = zone_of(h.user, h.settings), language_of(h.user.language)
-    languages = (own, *(each for each in LANGUAGES if each != own))
-    found = [read_day(text, each, h.now, zone) for each in languages]
+    zone = zone_of(h.user, h.settings)
+    found = [read_day(text, each, h.now, zone) for each in languages_from(h.user.language)]
     return next((each for each in found if isinstance(each, Understood)), found[0])
 
 

@@ -17,7 +17,7 @@ from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.notes import worded
 from bot.storage.store import Work
-from bot.when.grammar import LANGUAGES
+from bot.when.grammar import languages_from
 from bot.when.saying import say
 from bot.when.understood import Understood
 from bot.when.wall import Every, instant, instants, last_date, next_date
@@ -34,8 +34,7 @@ _NIGHT = timedelta(hours=4)
 
 def language_of(language: str) -> str:
     """The language in which a time is said to somebody."""
-    own = language.partition("-")[0]
-    return own if own in LANGUAGES else "en"
+    return languages_from(language)[0]
 
 
 def usual(now: datetime, zone: str) -> dict[str, Understood]:

@@ -10,11 +10,12 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 import pytest
-from program import environment
+from program import database, environment
 
 from bot.config import Settings, shipped_dialogs
 
@@ -504,3 +505,19 @@ def test_a_trial_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path, sign:
         window.process.send_signal(sign)
         assert window.process.wait(timeout=5) == 0
     assert list((tmp_path / "for a while").iterdir()) == []
+
+
+def test_ones_own_weeks_are_shown_as_characters(tmp_path: Path) -> None:
+    mend(tmp_path, "chat", "--as", "ann", said=f"{AGREE}\n")
+    with database(tmp_path / "mend.db") as file:
+        for weeks in range(1, 6):
+            day = (datetime.now(UTC).date() - timedelta(weeks=weeks)).isoformat()
+            file.execute("INSERT INTO check_ins VALUES (1, ?, 'close', ?)", (day, b"\x012"))
+    shown = mend(tmp_path, "chat", "--as", "ann", said="/check_in\n4\nSkip\nVery much\n").stdout
+    assert "Your own weeks, for you alone:" in shown
+    assert "Close: A little. About the same as in the weeks before." in shown
+    lines = shown.splitlines()
+    close = next(line for line in lines if line.startswith("  Close     ") and "▃" in line)
+    assert close.endswith("▃" * 24)
+    assert f"  ▁ {'Not at all'}   █ {'Very much'}" in lines
+    assert "PNG" not in shown

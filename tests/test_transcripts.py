@@ -25,6 +25,9 @@ WITH_ACTS = Path(__file__).parent / "acts"
 NOTES = Path(__file__).parent / "notes"
 """A small dialog with nudges, and transcripts of when notes come."""
 
+TIMES = Path(__file__).parent / "times"
+"""A small dialog that asks for a time, of one or of two."""
+
 
 @cache
 def _two() -> Library:
@@ -34,6 +37,11 @@ def _two() -> Library:
 @cache
 def _notes() -> Library:
     return read_library(Settings(dialogs=NOTES))
+
+
+@cache
+def _times() -> Library:
+    return read_library(Settings(dialogs=TIMES))
 
 
 def _all(files: Sequence[Path]) -> list[object]:
@@ -67,6 +75,12 @@ async def test_what_becomes_of_a_small_act_is_as_written(transcript: object) -> 
 @pytest.mark.parametrize("transcript", _all(sorted((NOTES / "transcripts").glob("*.yaml"))))
 async def test_notes_come_as_written(transcript: object) -> None:
     differs = await play(transcript, _notes(), NOTES)  # type: ignore[arg-type]  # it is one
+    assert not differs, f"\n{differs}"
+
+
+@pytest.mark.parametrize("transcript", _all(sorted((TIMES / "transcripts").glob("*.yaml"))))
+async def test_a_time_that_is_asked_for_is_as_written(transcript: object) -> None:
+    differs = await play(transcript, _times(), TIMES)  # type: ignore[arg-type]  # it is one
     assert not differs, f"\n{differs}"
 
 

@@ -1,6 +1,6 @@
 """What is asked in between, about the question that waits.
 
-Danger, an offer, a long text, a hint, a smaller act, a preview, stop, over.
+Danger, an offer, a long text, a hint, a smaller act, a preview, whether a time is right, stop, over.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered, together, words_of
 from bot.engine.session import Part, Question
 from bot.engine.small import SMALL, suggestions
+from bot.engine.timing import TIME, asks_time, choices_of, typed_time
 from bot.engine.turn import Button, Buttons
 
 THOUGHT = "thought"
@@ -35,6 +36,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "small": ("one", "two", "rewrite", "same"),
     "preview": ("send", "change", "mine"),
     THOUGHT: ("use", "drop"),
+    TIME: ("other",),
     "stop": ("keep", "forget", "on"),
     "over": ("again", "on"),
 }
@@ -46,6 +48,9 @@ SUGGESTED = ("one", "two")
 TYPED: dict[str, str] = {"on": "stay"}
 """Where the words that people type for a choice (the phrases `words.CHOICE`) have another name."""
 
+PLACE = "set:place"
+"""The button by which somebody says where they live, in the middle of a conversation."""
+
 ALWAYS = frozenset({"keep", "forget", "open", "returned"})
 """These act on what is so now and never grow old: their buttons carry no question's number."""
 
@@ -56,6 +61,8 @@ def open_aside(p: Progress, question: Question, aside: str, before: Rendered = N
     rows: Buttons = tuple((_button(p, question, choice),) for choice in _open_choices(p, question))
     if aside == "danger":
         rows = (_numbers(p, question.owner), *rows)
+    elif aside == TIME:
+        rows = (*_times(p, question), *rows, *_place(p, question.owner))
     text = together(before, _ASKED[aside](p, question))
     p.say(question.owner, text, rows, asked=question.asked, replaces=f"{aside}:{question.asked}")
 
@@ -70,6 +77,8 @@ def waiting(p: Progress, question: Question, before: Rendered = NOTHING, *, whol
 
 def typed_choice(p: Progress, question: Question, text: str) -> str:
     """The choice of the open aside that typed words mean, if any: its label, its number, or the usual words."""
+    if question.aside == TIME and (chosen := typed_time(p, question, text)):
+        return chosen
     choices = _open_choices(p, question)
     phrases = p.phrases(question.owner)
     for choice in choices:
@@ -156,6 +165,18 @@ def _numbers(p: Progress, user: int) -> tuple[Button, ...]:
     return (Button(p.phrases(user).say("buttons.numbers"), "way:help"),)
 
 
+def _times(p: Progress, question: Question) -> Buttons:
+    found = choices_of(p, question)
+    return tuple((Button(label, p.data(question.asked, choice)),) for choice, label in found.items())
+
+
+def _place(p: Progress, user: int) -> Buttons:
+    """A way to say where one lives, for who never did: the time is on the host's clock so far."""
+    if p.session.people[user].placed:
+        return ()
+    return ((Button(p.phrases(user).say("time.place"), PLACE),),)
+
+
 def _button(p: Progress, question: Question, choice: str) -> Button:
     asked = 0 if choice in ALWAYS else question.asked
     return Button(_label(p, question, choice), p.data(asked, MARK + choice))
@@ -232,6 +253,7 @@ _ASKED: dict[str, Callable[[Progress, Question], Rendered]] = {
     "hint": _asks_hint,
     "small": _asks_small,
     "preview": _asks_preview,
+    TIME: asks_time,
     "stop": _asks_stop,
     "over": _asks_over,
 }

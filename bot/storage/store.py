@@ -12,6 +12,7 @@ from bot.engine.dialog import Dialog
 from bot.engine.letter import Letter
 from bot.engine.people import User
 from bot.engine.session import Answer, Place, Shown, State
+from bot.storage.store_of_check_ins import WorkOfCheckIns
 from bot.storage.store_of_notes import WorkOfNotes
 from bot.storage.store_of_two import WorkOfTwo
 
@@ -80,7 +81,7 @@ class Opening:
     others: Sequence[User] = ()
 
 
-class Work(WorkOfTwo, WorkOfNotes, Protocol):
+class Work(WorkOfTwo, WorkOfNotes, WorkOfCheckIns, Protocol):
     """One commit in the making: all reads and writes inside `Store.batch()`."""
 
     def part(self) -> AbstractAsyncContextManager[None]:

@@ -57,7 +57,7 @@ CREATE TABLE notes (
   PRIMARY KEY (user, at, kind, wording)
 ) STRICT, WITHOUT ROWID;
 
--- One tap of a check-in each, by local day; private for ever unless its owner sends it.
+-- One tap of a check-in each, by local day (0: something was offered then); private for ever unless its owner sends it.
 CREATE TABLE check_ins (
   user INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   day TEXT NOT NULL,
