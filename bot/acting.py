@@ -124,7 +124,6 @@ MORE: Mapping[str, Callable[[Hearing, Act, str], Awaitable[None]]] = {
 BESIDE: Mapping[str, Callable[[Hearing, str], Awaitable[None]]] = {
     "list": listed,
     "may": afterwards.may,
-    "zone": afterwards.zone,
     "thanks": thanking.thank,
     "open": listed,
 }

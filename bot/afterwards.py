@@ -6,16 +6,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 
-from bot import acts, following, speaking
+from bot import acts, following, permission, speaking
 from bot.engine.act import Act
 from bot.engine.reminder import Wish
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
-from bot.preferences import zone_meant
-from bot.when.zones import zone_of
-
-ASKS_ZONE = "act_zone"
-"""The next text says where one lives."""
 
 ANSWERS = ("done", "partly", "not_yet")
 
@@ -142,20 +137,6 @@ async def may(h: Hearing, value: str) -> None:
     await h.work.wish(Wish(h.user.id, following.FOLLOW_UP, wanted))
     h.phrase("acts.asks_on" if wanted else "acts.asks_off")
     if wanted and not h.user.zone:  # now it matters when it is morning there
-        h.update(asks=ASKS_ZONE)
-        h.phrase("acts.ask_zone")
+        permission.ask_zone(h)
     else:
         await speaking.show_waiting(h)
-
-
-async def take_zone(h: Hearing, text: str) -> None:
-    """A city, or the hour that it is: so that a note comes at their own hour."""
-    if found := zone_meant(h, text, "act:zone"):
-        await zone(h, found)
-
-
-async def zone(h: Hearing, value: str) -> None:
-    """The time zone that was meant."""
-    h.update(asks="", zone=value if zone_of(value, h.now) is not None else h.user.zone)
-    h.phrase("settings.kept")
-    await speaking.show_waiting(h)

@@ -37,7 +37,7 @@ NOUNS = {
         "together",
     ),
     *("requesting", "requests", "check_ins", "own_weeks", "weekly"),
-    *("notes", "nudges", "unasked", "noting", "wishing"),
+    *("notes", "nudges", "unasked", "noting", "wishing", "permission"),
     *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
@@ -94,6 +94,7 @@ AMONG_THEMSELVES = {
         "unasked",
         "noting",
         "wishing",
+        "permission",
     ),
     *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
 }
