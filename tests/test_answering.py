@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -241,6 +242,80 @@ async def test_for_the_other_it_is_to_the_letter_and_the_second_as_if_nothing_ha
         came.append([each for each in seen if each[1] == ann.address])
     assert came[0] == came[1] == came[2]
     assert any(RESTS in each[2] for each in came[0])
+
+
+async def _her_turn(ann: Talk, ben: Talk) -> None:
+    await in_a_talk(ann, ben)
+    await reads(ben)
+    await sends(ben, "That I left.")
+
+
+async def _his_preview(ann: Talk, ben: Talk) -> None:
+    await in_a_talk(ann, ben)
+    await reads(ben)
+    await ben.says("That I left.")
+
+
+async def _a_pause(ann: Talk, ben: Talk) -> None:
+    await in_a_talk(ann, ben)
+    await ann.says("/pause")
+
+
+async def _after_the_end(ann: Talk, ben: Talk) -> None:
+    await _her_turn(ann, ben)
+    await ann.waits(60)
+    await ann.presses("Open")
+    await ann.presses("Yes")
+    await ben.waits(60)
+    await ben.says("/where")
+
+
+async def _asked_outside(ann: Talk, ben: Talk) -> None:
+    await in_a_talk(ann, ben)
+    await reads(ben)
+    await ben.says("/remind")
+
+
+MOMENTS = (_her_turn, _his_preview, _a_pause, _after_the_end, _asked_outside)
+
+
+@pytest.mark.parametrize("comes_to", MOMENTS, ids=lambda moment: moment.__name__.strip("_"))
+async def test_at_any_moment_the_other_gets_just_what_they_would_have_got(
+    tmp_path: Path, comes_to: Callable[[Talk, Talk], Awaitable[None]]
+) -> None:
+    came = []
+    for name, said in (("nothing", "/help"), ("self", SELF), ("abuse", ABUSE)):
+        folder = tmp_path / name
+        folder.mkdir()
+        with watching() as seen:
+            async with two(folder) as (ann, ben):
+                await comes_to(ann, ben)
+                await ben.says(said)
+                if said != "/help":
+                    ben.hears(CARD)
+                await tries_everything(ann)
+        came.append([each for each in seen if each[1] == ann.address])
+    assert came[0] == came[1] == came[2]
+
+
+async def test_no_log_tells_of_which_kind_words_of_danger_were(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with two(tmp_path) as (ann, ben):
+        await in_a_talk(ann, ben)
+        await reads(ben)
+        for text in (SELF, ABUSE):
+            await ben.says(text)
+            await ben.presses(SAFE)
+            await ben.presses("Change it")
+        await ben.says(ABUSE)
+        await ben.presses(REST)
+        await tries_everything(ann)
+    told = " ".join(
+        f"{each.getMessage()} {each.args}" for each in caplog.records if each.name.startswith("bot")
+    )
+    assert not re.search(r"danger|abuse|harm|alarm|notice|kind|level|span|hit|kill", told, re.IGNORECASE)
 
 
 async def test_who_goes_on_is_read_by_the_other_like_anybody(tmp_path: Path) -> None:
