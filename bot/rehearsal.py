@@ -269,7 +269,7 @@ class Rehearsal:
 
 
 def _asks(button: Button) -> bool:
-    return button.data.count(":") > 1 and not button.data.startswith(("set:", "way:"))
+    return button.data.count(":") > 1 and not button.data.startswith(("set:", "way:", "help:"))
 
 
 def _always(button: Button) -> bool:

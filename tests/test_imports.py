@@ -36,7 +36,7 @@ NOUNS = {
         "screening",
         "together",
     ),
-    *("requesting", "requests"),
+    *("helping", "requesting", "requests"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -80,6 +80,7 @@ AMONG_THEMSELVES = {
         "trouble",
         "requesting",
         "requests",
+        "helping",
     )
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""

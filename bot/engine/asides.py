@@ -148,7 +148,7 @@ def limit_of(p: Progress, question: Question) -> int:
 
 
 def _numbers(p: Progress, user: int) -> tuple[Button, ...]:
-    return (Button(p.phrases(user).say("buttons.numbers"), "way:help"),)
+    return (Button(p.phrases(user).say("buttons.numbers"), "way:numbers"),)
 
 
 def _button(p: Progress, question: Question, choice: str) -> Button:
