@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot import nudges
 from bot.company import company, loaded
 from bot.config import Settings
 from bot.engine.dialog import Dialog
@@ -180,9 +181,12 @@ class Hearing:
         await self.work.save_session(_row(session, began_at, session.moved_at or self.now))
         await self.work.drop_answers(session.id, turn.dropped)
         await self.work.keep_answers(session.id, turn.kept)
+        await self.work.drop_acts(session.id, turn.called_off)
+        await self.work.keep_acts(turn.acts)
         self.update(session="" if session.state == "aside" or turn.leaves else session.id)
         if session.state == "aside":
             await self._others_rest(turn)
+        await nudges.promise(self.work, turn, before, people, self.user.id, self.now)
         if not session.solo:
             await promise(self.work, turn, before, people, self.user.id, self.settings, self.now)
             await promise_after_the_end(self.work, turn, before, people, self.settings, self.now)

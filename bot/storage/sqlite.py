@@ -9,10 +9,13 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from bot.engine.letter import Letter
+from bot.storage.acts import Acts
+from bot.storage.check_ins import CheckIns
 from bot.storage.driver import Driver, Row, Statement, connect, queries
 from bot.storage.files import SPARE, hold, key_of, path_of
 from bot.storage.letters import Letters, looked_for, to_letters
 from bot.storage.migrating import migrate
+from bot.storage.notes import Notes
 from bot.storage.pairs import Away, Invitations, Links
 from bot.storage.people import OWED, Heard, People
 from bot.storage.reminders import Reminders, next_of, to_moment
@@ -27,7 +30,9 @@ _FORGET_OWED = f"DELETE FROM facts WHERE name = '{OWED}'"  # noqa: S608  # a con
 _PAUSES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
 
 
-class SqliteWork(Heard, People, Links, Invitations, Away, Sessions, Letters, Reminders):
+class SqliteWork(
+    Heard, People, Links, Invitations, Away, Sessions, Letters, Reminders, Notes, CheckIns, Acts
+):
     """One commit in the making."""
 
 
