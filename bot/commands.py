@@ -14,6 +14,7 @@ from bot import (
     invitations,
     meeting,
     noting,
+    permission,
     preferences,
     requesting,
     requests,
@@ -87,7 +88,8 @@ BUTTONS: dict[str, Act] = {
     "forget": preferences.forget,
     "keep": preferences.keep,
     "settings": preferences.settings,
-    "notes": meeting.notes,
+    "notes": permission.take,
+    "lives": permission.zone,
 }
 """Buttons of the form `set:NAME` or `set:NAME:VALUE`."""
 
@@ -120,6 +122,7 @@ ANSWERS: dict[str, Act] = {
     requesting.ASKS_ZONE: requesting.take_zone,
     check_ins.ASKS: check_ins.take,
     wishing.ASKS: wishing.take_hours,
+    permission.ASKS_ZONE: permission.take_zone,
 }
 """What the next text answers after a command asked for it; what it is about may follow it, after a colon."""
 
@@ -205,7 +208,7 @@ async def _about_a_note(h: Hearing, text: str) -> bool:
 def _typed(h: Hearing, text: str) -> str:
     """The button (its data) of what was asked outside a session that typed words mean, if any."""
     found = h.picked(text) or preferences.meant(h, text) or requesting.meant(h, text)
-    return found or meeting.says_whether(h, text) or meeting.calmed(h, text) or meeting.typed(h, text)
+    return found or permission.meant(h, text) or meeting.calmed(h, text) or meeting.typed(h, text)
 
 
 def _passed_over(h: Hearing, text: str) -> bool:

@@ -93,7 +93,7 @@ class Walker:
     def _react(self, newest: Seen, over: asyncio.Event) -> None:
         if AGREE in newest.labels:
             self._press_once(newest, AGREE)
-        elif MAY in newest.text:
+        elif MAY in newest.text and "No" in newest.labels:
             self._press_once(newest, "No")
         elif TAKE in newest.labels:
             self.offers += self._press_once(newest, TAKE)

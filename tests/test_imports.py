@@ -37,7 +37,7 @@ NOUNS = {
         "together",
     ),
     *("helping", "requesting", "requests", "check_ins", "own_weeks", "weekly"),
-    *("notes", "nudges", "unasked", "noting", "wishing"),
+    *("notes", "nudges", "unasked", "noting", "wishing", "permission"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -94,6 +94,7 @@ AMONG_THEMSELVES = {
         "unasked",
         "noting",
         "wishing",
+        "permission",
     )
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""
