@@ -7,9 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import (
+    acting,
+    afterwards,
     check_ins,
     door,
     flood,
+    following,
     helping,
     invitations,
     meeting,
@@ -18,6 +21,7 @@ from bot import (
     preferences,
     requesting,
     requests,
+    reshaping,
     screening,
     sessions,
     speaking,
@@ -58,6 +62,7 @@ COMMANDS: dict[str, Act] = {
     "again": _way("anew"),
     "remind": requesting.remind,
     "reminders": wishing.page,
+    "acts": acting.listed,
     "check_in": check_ins.begin,
     "together": together.together,
     "unlink": unlinking.ask,
@@ -104,10 +109,11 @@ DIALOGS: dict[str, Act] = {
     "pair": together.pressed,
     "rem": requesting.pressed,
     "note": wishing.pressed,
+    "act": acting.pressed,
     "chk": check_ins.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
-`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `chk:NAME`."""
+`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `act:NAME:VALUE`, `chk:NAME`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
@@ -120,6 +126,8 @@ ANSWERS: dict[str, Act] = {
     "pair_zone": together.take_zone,
     requesting.ASKS: requesting.take,
     requesting.ASKS_ZONE: requesting.take_zone,
+    acting.ASKS: acting.take,
+    reshaping.ASKS: reshaping.take,
     check_ins.ASKS: check_ins.take,
     wishing.ASKS: wishing.take_hours,
     permission.ASKS_ZONE: permission.take_zone,
@@ -141,7 +149,10 @@ async def respond(h: Hearing) -> None:
         await _answered(h, what)
     if h.user.zone != zone:
         await requests.move(h)
+        await following.move(h.work, h.user, h.settings, h.now)
         await weekly.move(h)
+    if h.ended:
+        await afterwards.may_ask(h)
 
 
 async def _answered(h: Hearing, what: What | None) -> None:
@@ -208,7 +219,8 @@ async def _about_a_note(h: Hearing, text: str) -> bool:
 def _typed(h: Hearing, text: str) -> str:
     """The button (its data) of what was asked outside a session that typed words mean, if any."""
     found = h.picked(text) or preferences.meant(h, text) or requesting.meant(h, text)
-    return found or permission.meant(h, text) or meeting.calmed(h, text) or meeting.typed(h, text)
+    found = found or acting.meant(h, text) or permission.meant(h, text)
+    return found or meeting.calmed(h, text) or meeting.typed(h, text)
 
 
 def _passed_over(h: Hearing, text: str) -> bool:

@@ -46,10 +46,15 @@ async def take(h: Hearing, value: str) -> None:
     await h.work.wish(Wish(h.user.id, NUDGE, wanted=may == "yes"))
     h.phrase("notes.may.good" if may == "yes" else "notes.may.fine")
     if may == "yes" and not h.user.zone:
-        h.update(asks=f"{ASKS_ZONE}:{wanted}" if asked else PLACE)
-        h.say(h.phrases.say("notes.may.zone"), ((Button(h.phrases.say("buttons.skip"), "set:lives"),),))
+        ask_zone(h, f"{ASKS_ZONE}:{wanted}" if asked else PLACE)
     elif asked:
         await _go_on(h, wanted)
+
+
+def ask_zone(h: Hearing, asks: str = PLACE) -> None:
+    """Ask where somebody lives who lets notes come; it can be left out."""
+    h.update(asks=asks)
+    h.say(h.phrases.say("notes.may.zone"), ((Button(h.phrases.say("buttons.skip"), "set:lives"),),))
 
 
 def meant(h: Hearing, text: str) -> str:

@@ -14,6 +14,7 @@ from bot.storage.store import Work
 from bot.when.hours import QuietHours, next_open
 
 KNOCK: Kind = "knock"
+THANKS: Kind = "thanks"
 REST: Kind = "rest"
 RETURN: Kind = "return"
 APPOINTMENT: Kind = "appointment"

@@ -38,6 +38,7 @@ NOUNS = {
     ),
     *("helping", "requesting", "requests", "check_ins", "own_weeks", "weekly"),
     *("notes", "nudges", "unasked", "noting", "wishing", "permission"),
+    *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -95,7 +96,8 @@ AMONG_THEMSELVES = {
         "noting",
         "wishing",
         "permission",
-    )
+    ),
+    *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""
 
