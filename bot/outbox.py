@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.engine.letter import Letter
-from bot.messengers.messenger import Gone, Messenger, Refused, TryLater
+from bot.messengers.messenger import Gone, Messenger, Refused, TryLater, Withheld
 from bot.storage.store import StorageFailed, Store, Work
 from bot.trouble import Trouble
 
@@ -34,6 +34,9 @@ LOOK = 1.0
 MISTAKE = 30.0
 """Seconds until a letter is tried again after a mistake of our own."""
 
+NO_HURRY = 5.0
+"""Seconds at least, after something couldn't be delivered, in which nothing more is claimed that answers nobody."""
+
 Mark = Callable[[Work], Awaitable[None]]
 
 
@@ -41,18 +44,30 @@ def _nobody(_: Letter, __: int, ___: datetime) -> None:
     """Nobody needs to know what was delivered."""
 
 
+def _without_news() -> None:
+    """Nobody waits for room."""
+
+
 @dataclass(slots=True)
 class Outbox:
-    """Sends each address its letters in order: the next only after the mark of the last is committed."""
+    """Sends each address its letters in order: the next only after the mark of the last is committed.
+
+    `freed` is called when a letter that answers nobody has gone: there is room for another.
+    """
 
     store: Store
     messenger: Messenger
     clock: Callable[[], datetime]
     trouble: Trouble = field(default_factory=Trouble)
     seen: Callable[[Letter, int, datetime], None] = _nobody
+    freed: Callable[[], None] = _without_news
     _called: asyncio.Event = field(default_factory=asyncio.Event)
     _busy: set[str] = field(default_factory=set)
     _gone_out: dict[str, Letter] = field(default_factory=dict)
+    _left: dict[str, int] = field(default_factory=dict)
+    _held: set[str] = field(default_factory=set)
+    _room: bool = False
+    _pause_until: float = 0.0
     _marks: list[tuple[str, Mark]] = field(default_factory=list)
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _committing: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -81,6 +96,20 @@ class Outbox:
         with contextlib.suppress(StorageFailed):
             await self._commit()
             await self._doubt([self._gone_out[each] for each in under_way if each in self._gone_out])
+
+    def hold(self, address: str) -> int:
+        """Let no claim go to somebody that hasn't left yet, for they did something; gives the letter that has (or 0).
+
+        To be called inside the commit that takes the claims back, once it may write: then none is begun meanwhile.
+        """
+        if address in self._busy and address not in self._left:
+            self._held.add(address)
+        return self._left.get(address, 0)
+
+    @property
+    def in_trouble(self) -> bool:
+        """Whether something couldn't be delivered just now: what answers nobody had better wait."""
+        return asyncio.get_running_loop().time() < self._pause_until
 
     async def _doubt(self, letters: Iterable[Letter]) -> None:
         """The questions in these letters may have been shown, and nobody knows."""
@@ -131,11 +160,20 @@ class Outbox:
         mark = await self._outcome(letter)
         self._marks.append((letter.address, mark))
         self._gone_out.pop(letter.address, None)
+        self._held.discard(letter.address)
+        self._room = self._room or letter.due_at is not None
         del self._tasks[letter.address]
         self._called.set()
 
     def _leaves(self, letter: Letter) -> None:
+        if self._is_over(letter) or (letter.until is not None and letter.address in self._held):
+            raise Withheld
         self._gone_out[letter.address] = letter
+        self._left[letter.address] = letter.id
+
+    def _is_over(self, letter: Letter) -> bool:
+        """Whether it waited too long: whether it still holds is to be looked at once more."""
+        return letter.until is not None and self.clock() >= letter.until
 
     async def _outcome(self, letter: Letter) -> Mark:
         """Try one letter; what comes of it is a mark to be committed."""
@@ -143,21 +181,37 @@ class Outbox:
             log.error("letter %d can't be read and is set aside", letter.id)
             return lambda work: work.set_aside(letter, plain=False)
         try:
+            if self._is_over(letter):
+                raise Withheld  # noqa: TRY301  (as it is where it waits for its turn)
             delivered = await self.messenger.deliver(letter, lambda: self._leaves(letter))
-        except Gone:
-            return lambda work: _gone(work, letter.address)
-        except Refused:
-            log.warning("letter %d was refused%s", letter.id, " again" if letter.plain else "")
-            return lambda work: work.set_aside(letter, plain=not letter.plain)
-        except TryLater as later:
-            until, unknown = self.clock() + timedelta(seconds=later.seconds), later.unknown
-            return lambda work: work.postpone(letter, until, unknown=unknown)
-        except Exception as mistake:  # noqa: BLE001  (one letter must not stop the others)
-            log.error("letter %d failed (%s)", letter.id, type(mistake).__name__)  # noqa: TRY400  (no traceback: words)
-            until = self.clock() + timedelta(seconds=MISTAKE)
-            return lambda work: work.postpone(letter, until, unknown=True)
+        except Exception as why:  # noqa: BLE001  (one letter must not stop the others)
+            return self._undelivered(letter, why)
         self.seen(letter, delivered.message, delivered.at)
         return lambda work: work.delivered(letter, delivered.message, delivered.at)
+
+    def _undelivered(self, letter: Letter, why: Exception) -> Mark:
+        """What comes of a letter that wasn't delivered, as far as is known."""
+        if isinstance(why, Gone):
+            return lambda work: _gone(work, letter.address)
+        if isinstance(why, Refused):
+            log.warning("letter %d was refused%s", letter.id, " again" if letter.plain else "")
+            return lambda work: work.set_aside(letter, plain=not letter.plain)
+        seconds, unknown = MISTAKE, True
+        if isinstance(why, TryLater):
+            seconds, unknown = why.seconds, why.unknown
+        elif not isinstance(why, Withheld):
+            log.error("letter %d failed (%s)", letter.id, type(why).__name__)
+        if not isinstance(why, Withheld):
+            self._pause(seconds)
+        if letter.until is not None:
+            return lambda work: _taken_back(work, letter)
+        until = self.clock() + timedelta(seconds=seconds)
+        return lambda work: work.postpone(letter, until, unknown=unknown)
+
+    def _pause(self, seconds: float) -> None:
+        """What answers nobody waits until it can be delivered again."""
+        until = asyncio.get_running_loop().time() + max(seconds, NO_HURRY)
+        self._pause_until = max(self._pause_until, until)
 
     async def _commit(self, *, looking: bool = False) -> Sequence[Letter]:
         """One commit for all marks there are, and what may go next, if that is looked for.
@@ -175,7 +229,12 @@ class Outbox:
                 due = await self._due(work, busy) if looking else ()
             self.trouble.over()
             del self._marks[: len(marks)]
-            self._busy.difference_update(address for address, _ in marks)
+            for address, _ in marks:
+                self._busy.discard(address)
+                self._left.pop(address, None)
+            if self._room:
+                self._room = False
+                self.freed()
             return due
 
     async def _due(self, where: Store | Work, busy: set[str]) -> Sequence[Letter]:
@@ -187,6 +246,11 @@ class Outbox:
             await asyncio.wait(self._tasks.values(), timeout=1.0)
         with contextlib.suppress(StorageFailed):
             await self._commit()
+
+
+async def _taken_back(work: Work, letter: Letter) -> None:
+    """What was promised is looked at once more before it is said; what else waits for its person, too."""
+    await work.take_back(letter.address)
 
 
 async def _gone(work: Work, address: str) -> None:

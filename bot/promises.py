@@ -109,11 +109,16 @@ async def promise_after_the_end(  # noqa: PLR0917  (all that a turn is made of)
 
 async def knock_at(work: Work, user: User, settings: Settings, now: datetime) -> datetime:
     """When somebody may be knocked for next: in the hours they chose, else outside their quiet hours."""
+    return next_open(now, zone_of(user, settings), await unknocked(work, user, settings))
+
+
+async def unknocked(work: Work, user: User, settings: Settings) -> QuietHours:
+    """The hours in which somebody isn't knocked for: all but those they chose, else their quiet hours."""
     link = await work.link_of(user.id)
     if link is None or not link.hours:
-        return next_open(now, zone_of(user, settings), quiet_of(user, settings))
+        return quiet_of(user, settings)
     chosen = QuietHours.parse(link.hours)
-    return next_open(now, zone_of(user, settings), QuietHours(chosen.end, chosen.begin))
+    return QuietHours(chosen.end, chosen.begin)
 
 
 def zone_of(user: User, settings: Settings) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import requests
+from bot.alarm import Alarm
+from bot.backlog import first, put_off
 from bot.company import HERE
 from bot.engine.asides import MARK
 from bot.engine.knocks import OPEN
@@ -20,17 +22,23 @@ from bot.engine.reminder import Kind, Reminder
 from bot.engine.session import GONE
 from bot.engine.turn import Button
 from bot.facilitator import Facilitator
-from bot.promises import KNOCK, REST, RETURN, knock_at, quiet_of, zone_of
+from bot.promises import KNOCK, REST, RETURN, knock_at, quiet_of, unknocked, zone_of
 from bot.storage.store import SessionRow, StorageFailed, Store, Work
-from bot.when.hours import next_open
+from bot.when.hours import next_open, next_quiet
 
 log = logging.getLogger(__name__)
 
-LOT = 50
-"""Reminders said in one commit."""
+LOT = 16
+"""Notes that wait in the outbox at the same time: what the sender takes in about half a second."""
 
-LOOK = 1.0
-"""Seconds between two looks: a clock that was set, a machine that slept, other windows are noticed."""
+LOOK = timedelta(seconds=1)
+"""Until the outbox is looked at again, where it has no room and nobody calls."""
+
+SOON = timedelta(minutes=1)
+"""What waits longer in the outbox is looked at once more before it is said."""
+
+LATE = timedelta(minutes=10)
+"""So long after its hour a note doesn't come beside another."""
 
 STALE = timedelta(days=1)
 """What is older is no longer said."""
@@ -50,23 +58,45 @@ class Reminders:
     prefix: str
     clock: Callable[[], datetime]
     posted: Callable[[], None]
+    alarm: Alarm
+    in_trouble: Callable[[], bool]
 
     async def run(self) -> None:
         """Say what is due until cancelled."""
         while True:
             try:
-                await self.round()
+                await self.alarm.sleep(await self.round())
             except StorageFailed as failed:
                 self.facilitator.trouble.met(failed)
-            await asyncio.sleep(LOOK)
+                await asyncio.sleep(LOOK.total_seconds())
 
-    async def round(self) -> None:
-        """Say all that is due now."""
+    async def round(self) -> datetime | None:
+        """Say what is due, the earliest first, as much of it as can go soon; gives when to look again."""
         while (at := await self.store.next_reminder(self.prefix)) is not None and at <= self.clock():
+            room = LOT - await self.store.waiting(self.prefix, self.clock())
+            if self.in_trouble() or room < LOT // 2:
+                return self.clock() + LOOK
             async with self.store.batch() as work:
-                for reminder in await work.due_reminders(self.prefix, self.clock(), LOT):
-                    await self._one(work, reminder)
+                for reminder in await work.due_reminders(self.prefix, self.clock(), room):
+                    await self._all_of(work, reminder.user)
             self.posted()
+        return at
+
+    async def _all_of(self, work: Work, person: int) -> None:
+        """Say what is due for somebody; of what is late (the bot was down), one note alone."""
+        user, now, tried = await work.user(person), self.clock(), set[int]()
+        while user is not None:
+            there = await work.reminders_of(person)
+            due = first(each for each in there if each.due_at <= now and each.id not in tried)
+            if due is None:
+                return
+            tried.add(due.id)
+            late = due.kind != REST and LATE <= now - due.due_at < STALE
+            if late and len(tried) > 1 and await work.claimed(user.address):
+                await work.reminded(due.id)
+                await put_off(work, due, user, now)
+            else:
+                await self._one(work, due)
 
     async def _one(self, work: Work, reminder: Reminder) -> None:
         try:
@@ -84,7 +114,10 @@ class Reminders:
         if user is None:
             return
         if reminder.kind == requests.REQUEST:  # the person set its hour: it comes in quiet hours, too
-            await requests.fall_due(work, reminder, user, self.facilitator.library, self.clock(), STALE)
+            letters = await requests.fall_due(
+                work, reminder, user, self.facilitator.library, self.clock(), STALE
+            )
+            await self._claim(work, reminder, user, letters)
             return
         stale = self._is_stale(reminder)
         if not stale and (opens := await self._opens(work, reminder, user)) > self.clock():
@@ -92,7 +125,19 @@ class Reminders:
             return
         letters = await self._letters(work, reminder, user)
         if not stale and not user.blocked:
-            await work.post(letters)
+            await self._claim(work, reminder, user, letters)
+
+    async def _claim(self, work: Work, reminder: Reminder, user: User, letters: tuple[Letter, ...]) -> None:
+        """Put what is said into the outbox, behind all answers; a note that can't go soon is looked at once more."""
+        now, settings = self.clock(), self.facilitator.settings
+        if reminder.kind == REST:  # what it tells of has come to pass: it can't be taken back
+            await work.post(replace(letter, due_at=reminder.due_at) for letter in letters)
+            return
+        knock = reminder.kind == KNOCK
+        quiet = await unknocked(work, user, settings) if knock else quiet_of(user, settings)
+        ends = next_quiet(now, zone_of(user, settings), quiet)
+        until = min(now + SOON, ends) if ends is not None and ends > now else now + SOON
+        await work.claim(reminder, letters, now, until)
 
     def _is_stale(self, reminder: Reminder) -> bool:
         return self.clock() - reminder.due_at >= STALE

@@ -36,7 +36,7 @@ NOUNS = {
         "screening",
         "together",
     ),
-    *("requesting", "requests"),
+    *("requesting", "requests", "alarm", "backlog"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -80,6 +80,8 @@ AMONG_THEMSELVES = {
         "trouble",
         "requesting",
         "requests",
+        "alarm",
+        "backlog",
     )
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""

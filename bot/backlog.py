@@ -1,0 +1,40 @@
+"""The backlog: where much is due for one person since the bot was down, one note is said; nobody is stormed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot import requests
+from bot.engine.people import User
+from bot.engine.reminder import Kind, Reminder
+from bot.storage.store import Work
+
+FIRST: tuple[Kind, ...] = (
+    "rest",
+    "appointment",
+    "return",
+    "request",
+    "knock",
+    "follow_up",
+    "nudge",
+    "check_in",
+)
+"""Which is said, where several are due at once: what somebody waits for before what Mend would say by itself."""
+
+_A_WHILE: dict[Kind, timedelta] = dict.fromkeys(("appointment", "return", "knock"), timedelta(hours=1))
+_A_DAY = timedelta(days=1)
+
+
+def first(due: Iterable[Reminder]) -> Reminder | None:
+    """What is to be said first; None where nothing is due."""
+    return min(due, key=lambda each: (FIRST.index(each.kind), each.due_at, each.id), default=None)
+
+
+async def put_off(work: Work, reminder: Reminder, user: User, now: datetime) -> None:
+    """Another note goes to this person now: what they asked for counts as said by it, all else comes later."""
+    if reminder.kind == requests.REQUEST:
+        await requests.go_on(work, reminder, user, now)
+    else:
+        await work.remind(replace(reminder, due_at=now + _A_WHILE.get(reminder.kind, _A_DAY)))
