@@ -23,6 +23,9 @@ FIRST: tuple[Kind, ...] = (
 )
 """Which is said, where several are due at once: what somebody waits for before what Mend would say by itself."""
 
+LATE = timedelta(minutes=10)
+"""So long after its hour a note doesn't come beside another."""
+
 _A_WHILE: dict[Kind, timedelta] = dict.fromkeys(("appointment", "return", "knock"), timedelta(hours=1))
 _A_DAY = timedelta(days=1)
 
@@ -30,6 +33,16 @@ _A_DAY = timedelta(days=1)
 def first(due: Iterable[Reminder]) -> Reminder | None:
     """What is to be said first; None where nothing is due."""
     return min(due, key=lambda each: (FIRST.index(each.kind), each.due_at, each.id), default=None)
+
+
+def is_late(reminder: Reminder, now: datetime, stale: timedelta) -> bool:
+    """Whether it is long after its hour; what is dropped for being `stale`, or tells of what has come to pass, isn't.
+
+    Of what somebody asked for again and again the last hour counts, however long ago the first one was.
+    """
+    if reminder.kind == "rest" or now - reminder.due_at < LATE:
+        return False
+    return reminder.kind == requests.REQUEST or now - reminder.due_at < stale
 
 
 async def put_off(work: Work, reminder: Reminder, user: User, now: datetime) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot import requests
 from bot.alarm import Alarm
-from bot.backlog import first, put_off
+from bot.backlog import first, is_late, put_off
 from bot.company import HERE
 from bot.engine.asides import MARK
 from bot.engine.knocks import OPEN
@@ -36,9 +36,6 @@ LOOK = timedelta(seconds=1)
 
 SOON = timedelta(minutes=1)
 """What waits longer in the outbox is looked at once more before it is said."""
-
-LATE = timedelta(minutes=10)
-"""So long after its hour a note doesn't come beside another."""
 
 STALE = timedelta(days=1)
 """What is older is no longer said."""
@@ -91,8 +88,7 @@ class Reminders:
             if due is None:
                 return
             tried.add(due.id)
-            late = due.kind != REST and LATE <= now - due.due_at < STALE
-            if late and len(tried) > 1 and await work.claimed(user.address):
+            if len(tried) > 1 and is_late(due, now, STALE) and await work.claimed(user.address):
                 await work.reminded(due.id)
                 await put_off(work, due, user, now)
             else:
