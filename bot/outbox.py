@@ -22,6 +22,9 @@ MOMENT = 0.5
 AT_ONCE = 64
 """Letters under way at the same time."""
 
+UNASKED = 16
+"""How many of them may answer nobody: the others are kept for answers."""
+
 MOST = 100_000
 """Letters looked at when a process takes over."""
 
@@ -66,7 +69,7 @@ class Outbox:
     _gone_out: dict[str, Letter] = field(default_factory=dict)
     _left: dict[str, int] = field(default_factory=dict)
     _held: set[str] = field(default_factory=set)
-    _room: bool = False
+    _unasked: set[str] = field(default_factory=set)
     _pause_until: float = 0.0
     _marks: list[tuple[str, Mark]] = field(default_factory=list)
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
@@ -149,11 +152,14 @@ class Outbox:
             self.trouble.met(failed)
             return bool(self._busy)
         for letter in due:
-            self._start(letter)
+            if not letter.unasked or len(self._unasked) < UNASKED:
+                self._start(letter)
         return bool(self._busy)
 
     def _start(self, letter: Letter) -> None:
         self._busy.add(letter.address)
+        if letter.unasked:
+            self._unasked.add(letter.address)
         self._tasks[letter.address] = asyncio.create_task(self._deliver(letter))
 
     async def _deliver(self, letter: Letter) -> None:
@@ -161,7 +167,6 @@ class Outbox:
         self._marks.append((letter.address, mark))
         self._gone_out.pop(letter.address, None)
         self._held.discard(letter.address)
-        self._room = self._room or letter.due_at is not None
         del self._tasks[letter.address]
         self._called.set()
 
@@ -229,12 +234,13 @@ class Outbox:
                 due = await self._due(work, busy) if looking else ()
             self.trouble.over()
             del self._marks[: len(marks)]
-            for address, _ in marks:
-                self._busy.discard(address)
-                self._left.pop(address, None)
-            if self._room:
-                self._room = False
+            done = {address for address, _ in marks}
+            if not self._unasked.isdisjoint(done):
                 self.freed()
+            self._busy -= done
+            self._unasked -= done
+            for address in done:
+                self._left.pop(address, None)
             return due
 
     async def _due(self, where: Store | Work, busy: set[str]) -> Sequence[Letter]:

@@ -31,7 +31,7 @@ MORNING = datetime.fromisoformat("2026-03-03T08:00+00:00")
 
 @dataclass(slots=True)
 class Narrow(Stage):
-    """A chat service that lets letters wait for their turn (`open`), holds them on their way (`arrives`), or fails."""
+    """A chat service that lets notes wait for their turn (`open`), holds letters on their way (`arrives`), or fails."""
 
     open: asyncio.Event = field(default_factory=asyncio.Event)
     arrives: asyncio.Event = field(default_factory=asyncio.Event)
@@ -41,9 +41,10 @@ class Narrow(Stage):
 
     async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:
         """Show a letter once it may go."""
-        self.waiting += 1
-        await self.open.wait()
-        self.waiting -= 1
+        if letter.unasked:
+            self.waiting += 1
+            await self.open.wait()
+            self.waiting -= 1
         leaves()
         await self.arrives.wait()
         if self.fails:
@@ -276,3 +277,19 @@ async def test_where_telegram_can_not_be_reached_nothing_more_is_claimed_and_not
             await out.house.reminders.round()
             await asyncio.sleep(0.01)
         assert len({address for address, _ in out.stage.said}) == len(people) == len(out.stage.said)
+
+
+async def test_however_much_waits_that_answers_nobody_answers_go(tmp_path: Path) -> None:
+    async with post(tmp_path) as out:
+        await out.meets("stage:ann")
+        out.stage.said.clear()
+        out.stage.open.clear()
+        now = out.stage.clock()
+        async with out.house.store.batch() as work:
+            await work.post(Letter(0, f"stage:{n}", "say", "Hello", due_at=now) for n in range(10 * LOT))
+        out.house.outbox.call()
+        await out.until(lambda: out.stage.waiting == LOT)
+        await out.does("stage:ann", Said("/help", now, 7))
+        await out.until(lambda: [address for address, _ in out.stage.said] == ["stage:ann"])
+        out.stage.open.set()
+        await out.until(lambda: len(out.stage.said) == 10 * LOT + 1)

@@ -51,3 +51,8 @@ class Letter:
     changes: tuple[Change, ...] = ()
     legible: bool = True
     until: datetime | None = None
+
+    @property
+    def unasked(self) -> bool:
+        """Whether it answers nobody: it has an hour of its own, and not because it was tried before."""
+        return self.due_at is not None and not self.attempts

@@ -120,8 +120,8 @@ class Messenger(Protocol):
     async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:
         """Bring one letter to its person; raises Gone, Refused or TryLater.
 
-        Calls `leaves` when the letter really goes out, after any waiting for its turn. One that has an `until`
-        answers nobody: answers go ahead of it.
+        Calls `leaves` when the letter really goes out, after any waiting for its turn. Answers go ahead
+        of what comes `unasked`.
         """
 
     def link(self, payload: str) -> str:
