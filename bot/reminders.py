@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot import requests
 from bot.alarm import Alarm
@@ -57,6 +57,7 @@ class Reminders:
     posted: Callable[[], None]
     alarm: Alarm
     in_trouble: Callable[[], bool]
+    _began: datetime = datetime.fromtimestamp(0, UTC)
 
     async def run(self) -> None:
         """Say what is due until cancelled."""
@@ -95,6 +96,7 @@ class Reminders:
                 await self._one(work, due)
 
     async def _one(self, work: Work, reminder: Reminder) -> None:
+        self._began = self.clock()
         try:
             async with work.part():
                 await work.reminded(reminder.id)
@@ -133,7 +135,7 @@ class Reminders:
         quiet = await unknocked(work, user, settings) if knock else quiet_of(user, settings)
         ends = next_quiet(now, zone_of(user, settings), quiet)
         until = min(now + SOON, ends) if ends is not None and ends > now else now + SOON
-        await work.claim(reminder, letters, now, until)
+        await work.claim(reminder, letters, self._began, until)
 
     def _is_stale(self, reminder: Reminder) -> bool:
         return self.clock() - reminder.due_at >= STALE

@@ -22,6 +22,8 @@ from bot.storage.codec import micros
 
 NOTE = re.compile(r"rem:stop:(\d+)")
 DAILY = "d1"
+PATIENCE = 60
+"""Seconds that another program waits for the database; the bot is never that long at it."""
 
 _PROMISE = """
 INSERT INTO reminders (kind, user, service, asked, due_at, local, zone, rule)
@@ -54,12 +56,12 @@ class Promises:
 
     async def walk(self, over: asyncio.Event) -> None:
         """Promise, each second, something in the next two; until it is `over` and everything was said."""
-        while len(self.square.chats) < len(self.people) or not self._all_known():
+        while not await asyncio.to_thread(self._all_known):
             await asyncio.sleep(0.2)
         number = 0
         while not over.is_set():
             number += 1
-            self._promise(number)
+            await asyncio.to_thread(self._promise, number)
             await asyncio.sleep(1)
         try:
             async with asyncio.timeout(60):
@@ -71,7 +73,7 @@ class Promises:
     def _all_known(self) -> bool:
         if not self.database.exists():
             return False
-        with closing(sqlite3.connect(self.database, timeout=10)) as connection:
+        with closing(sqlite3.connect(self.database, timeout=PATIENCE)) as connection:
             try:
                 (known,) = connection.execute("SELECT count(*) FROM users WHERE agreed > 0").fetchone()
             except sqlite3.OperationalError:  # there are no tables yet
@@ -86,7 +88,7 @@ class Promises:
             self.made.setdefault(person, []).append((number, again))
             local = f"{due:%Y-%m-%dT%H:%M:%S}" if again else ""
             rows.append((number, micros(due), local, DAILY if again else "", f"telegram:{person}"))
-        with closing(sqlite3.connect(self.database, timeout=10)) as connection, connection:
+        with closing(sqlite3.connect(self.database, timeout=PATIENCE)) as connection, connection:
             connection.execute("UPDATE users SET zone = 'UTC'")  # whoever asks for something has said so
             connection.executemany(_PROMISE, rows)
 
