@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot import requests
@@ -57,7 +57,7 @@ class Reminders:
     posted: Callable[[], None]
     alarm: Alarm
     in_trouble: Callable[[], bool]
-    _began: datetime = datetime.fromtimestamp(0, UTC)
+    _began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     async def run(self) -> None:
         """Say what is due until cancelled."""
