@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -21,18 +21,18 @@ FIRST: tuple[Kind, ...] = (
     "nudge",
     "check_in",
 )
-"""Which is said, where several are due at once: what somebody waits for before what Mend would say by itself."""
+"""Which is said, where several are late: what somebody waits for before what Mend would say by itself."""
 
 LATE = timedelta(minutes=10)
-"""So long after its hour a note doesn't come beside another."""
+"""So long after its hour a note is late, and doesn't come beside another."""
 
 _A_WHILE: dict[Kind, timedelta] = dict.fromkeys(("appointment", "return", "knock"), timedelta(hours=1))
 _A_DAY = timedelta(days=1)
 
 
-def first(due: Iterable[Reminder]) -> Reminder | None:
-    """What is to be said first; None where nothing is due."""
-    return min(due, key=lambda each: (FIRST.index(each.kind), each.due_at, each.id), default=None)
+def in_order(late: Iterable[Reminder]) -> Sequence[Reminder]:
+    """What is to be said first, first."""
+    return sorted(late, key=lambda each: (FIRST.index(each.kind), each.due_at, each.id))
 
 
 def is_late(reminder: Reminder, now: datetime, stale: timedelta) -> bool:

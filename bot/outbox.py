@@ -37,8 +37,8 @@ LOOK = 1.0
 MISTAKE = 30.0
 """Seconds until a letter is tried again after a mistake of our own."""
 
-NO_HURRY = 5.0
-"""Seconds at least, after something couldn't be delivered, in which nothing more is claimed that answers nobody."""
+LONGEST_PAUSE = 64.0
+"""Seconds at most, after something couldn't be delivered, in which nothing more is claimed that answers nobody."""
 
 Mark = Callable[[Work], Awaitable[None]]
 
@@ -71,6 +71,7 @@ class Outbox:
     _held: set[str] = field(default_factory=set)
     _unasked: set[str] = field(default_factory=set)
     _pause_until: float = 0.0
+    _pauses: int = 0
     _marks: list[tuple[str, Mark]] = field(default_factory=list)
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _committing: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -191,6 +192,7 @@ class Outbox:
             delivered = await self.messenger.deliver(letter, lambda: self._leaves(letter))
         except Exception as why:  # noqa: BLE001  (one letter must not stop the others)
             return self._undelivered(letter, why)
+        self._pauses = 0
         self.seen(letter, delivered.message, delivered.at)
         return lambda work: work.delivered(letter, delivered.message, delivered.at)
 
@@ -214,9 +216,12 @@ class Outbox:
         return lambda work: work.postpone(letter, until, unknown=unknown)
 
     def _pause(self, seconds: float) -> None:
-        """What answers nobody waits until it can be delivered again."""
-        until = asyncio.get_running_loop().time() + max(seconds, NO_HURRY)
-        self._pause_until = max(self._pause_until, until)
+        """What answers nobody waits until it can be delivered again: 1, 2, 4 ... seconds while nothing can."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._pause_until:
+            self._pauses += 1
+        pause = max(seconds, min(2.0 ** (self._pauses - 1), LONGEST_PAUSE))
+        self._pause_until = max(self._pause_until, now + pause)
 
     async def _commit(self, *, looking: bool = False) -> Sequence[Letter]:
         """One commit for all marks there are, and what may go next, if that is looked for.

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot import requests
 from bot.alarm import Alarm
-from bot.backlog import first, is_late, put_off
+from bot.backlog import in_order, is_late, put_off
 from bot.company import HERE
 from bot.engine.asides import MARK
 from bot.engine.knocks import OPEN
@@ -76,24 +76,27 @@ class Reminders:
                 return self.clock() + LOOK
             async with self.store.batch() as work:
                 for reminder in await work.due_reminders(self.prefix, self.clock(), room):
-                    await self._all_of(work, reminder.user)
+                    await self._with_all_that_is_late(work, reminder)
             self.posted()
         return at
 
-    async def _all_of(self, work: Work, person: int) -> None:
-        """Say what is due for somebody; of what is late (the bot was down), one note alone."""
-        user, now, tried = await work.user(person), self.clock(), set[int]()
-        while user is not None:
-            there = await work.reminders_of(person)
-            due = first(each for each in there if each.due_at <= now and each.id not in tried)
-            if due is None:
-                return
-            tried.add(due.id)
-            if len(tried) > 1 and is_late(due, now, STALE) and await work.claimed(user.address):
-                await work.reminded(due.id)
-                await put_off(work, due, user, now)
+    async def _with_all_that_is_late(self, work: Work, reminder: Reminder) -> None:
+        """Say what is due, if it still is; of all that is late for somebody (the bot was down), one note alone."""
+        user, now = await work.user(reminder.user), self.clock()
+        there = await work.reminders_of(reminder.user)
+        if user is None or reminder not in there:
+            return  # it went with one before
+        if not is_late(reminder, now, STALE):
+            await self._one(work, reminder)
+            return
+        for each in in_order(each for each in there if is_late(each, now, STALE)):
+            if each not in await work.reminders_of(user.id):
+                continue
+            if await work.claimed(user.address):
+                await work.reminded(each.id)
+                await put_off(work, each, user, now)
             else:
-                await self._one(work, due)
+                await self._one(work, each)
 
     async def _one(self, work: Work, reminder: Reminder) -> None:
         self._began = self.clock()

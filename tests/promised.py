@@ -55,13 +55,16 @@ class Promises:
     made: dict[int, list[tuple[int, bool]]] = field(default_factory=dict)
 
     async def walk(self, over: asyncio.Event) -> None:
-        """Promise, each second, something in the next two; until it is `over` and everything was said."""
+        """Promise, again and again, something in the next two seconds; until it is `over` and everything was said."""
         while not await asyncio.to_thread(self._all_known):
             await asyncio.sleep(0.2)
         number = 0
         while not over.is_set():
-            number += 1
-            await asyncio.to_thread(self._promise, number)
+            if len(list(self.lost())) <= 2 * len(
+                self.people
+            ):  # no more than can be said while it lives so shortly
+                number += 1
+                await asyncio.to_thread(self._promise, number)
             await asyncio.sleep(1)
         try:
             async with asyncio.timeout(60):
