@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ from bot.storage.store import StorageFailed, Store
 from bot.trial import in_the_middle
 from bot.trouble import Trouble
 from bot.upkeep import Upkeep
+from bot.when.clocks import Clocks
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,10 @@ class House:
     reminders: Reminders
 
 
+class Attention(Care, Clocks):
+    """What the engine may ask about a text: care notices what hurts, when reads times."""
+
+
 def now() -> datetime:
     """The wall clock."""
     return datetime.now(UTC)
@@ -81,7 +86,7 @@ def read_dialog(file: Path, at: str) -> tuple[Dialog, Library]:
     dialog = reading.library.dialogs[found[0]]
     if at and at not in dialog.structure.steps:
         raise Unready(f"There is no such step. {near(at, dialog.structure.steps)}")
-    return dialog, reading.library
+    return dialog, replace(reading.library, times=Clocks())
 
 
 def read_library(settings: Settings) -> Library:
@@ -92,7 +97,7 @@ def read_library(settings: Settings) -> Library:
     if settings.language not in reading.library.phrases:
         known = ", ".join(reading.library.phrases)
         raise Unready(f"LANGUAGE: there are no phrases for {settings.language!r}. Right would be: {known}")
-    return reading.library
+    return replace(reading.library, times=Clocks())
 
 
 @asynccontextmanager
@@ -124,7 +129,17 @@ async def opened(
         marker = _marker(settings.database_url) if alone else None
         link, hold = messenger.link, outbox.hold
         facilitator = Facilitator(
-            store, library, Care(), settings, clock, posted, marker, link, hold, screenings, trouble=trouble
+            store,
+            library,
+            Attention(),
+            settings,
+            clock,
+            posted,
+            marker,
+            link,
+            hold,
+            screenings,
+            trouble=trouble,
         )
         upkeep = Upkeep(store, facilitator, settings, clock, outbox.call)
         reminders = Reminders(

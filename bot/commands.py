@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import (
+    check_ins,
     door,
     flood,
     invitations,
     meeting,
+    noting,
     preferences,
     requesting,
     requests,
@@ -19,7 +21,10 @@ from bot import (
     speaking,
     together,
     unlinking,
+    weekly,
+    wishing,
 )
+from bot.engine.fitting import known, plain
 from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
@@ -49,7 +54,8 @@ COMMANDS: dict[str, Act] = {
     "over": _way("over"),
     "again": _way("anew"),
     "remind": requesting.remind,
-    "reminders": requests.reminders,
+    "reminders": wishing.page,
+    "check_in": check_ins.begin,
     "together": together.together,
     "unlink": unlinking.ask,
 }
@@ -69,11 +75,13 @@ BUTTONS: dict[str, Act] = {
     "decline": meeting.decline,
     "name": preferences.ask_name,
     "zone": preferences.zone,
+    "place": preferences.place,
     "quiet": preferences.quiet,
     "language": preferences.language,
     "forget": preferences.forget,
     "keep": preferences.keep,
     "settings": preferences.settings,
+    "notes": meeting.notes,
 }
 """Buttons of the form `set:NAME` or `set:NAME:VALUE`."""
 
@@ -87,13 +95,16 @@ DIALOGS: dict[str, Act] = {
     "scr": together.screened,
     "pair": together.pressed,
     "rem": requesting.pressed,
+    "note": wishing.pressed,
+    "chk": check_ins.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
-`pair:NAME:VALUE`, `rem:NAME:VALUE`."""
+`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `chk:NAME`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
     "zone": preferences.take_zone,
+    "place": preferences.take_place,
     "quiet": preferences.take_quiet,
     "language": preferences.take_language,
     "screening": together.screened_typed,
@@ -101,6 +112,8 @@ ANSWERS: dict[str, Act] = {
     "pair_zone": together.take_zone,
     requesting.ASKS: requesting.take,
     requesting.ASKS_ZONE: requesting.take_zone,
+    check_ins.ASKS: check_ins.take,
+    wishing.ASKS: wishing.take_hours,
 }
 """What the next text answers after a command asked for it; what it is about may follow it, after a colon."""
 
@@ -119,6 +132,7 @@ async def respond(h: Hearing) -> None:
         await _answered(h, what)
     if h.user.zone != zone:
         await requests.move(h)
+        await weekly.move(h)
 
 
 async def _answered(h: Hearing, what: What | None) -> None:
@@ -128,7 +142,7 @@ async def _answered(h: Hearing, what: What | None) -> None:
         await _began(h, what.payload)
     elif isinstance(what, Unblocked) and _under_way(h):
         await _back_again(h)
-    elif isinstance(what, Said):
+    elif isinstance(what, Said) and not await _about_a_note(h, what.text):
         await _said(h, what)
     elif isinstance(what, Edited | Sent):
         await _changed_or_sent(h, what)
@@ -172,10 +186,18 @@ async def _said(h: Hearing, said: Said) -> None:
         await speaking.speak(h, said)
 
 
+async def _about_a_note(h: Hearing, text: str) -> bool:
+    """Take what was typed after a note and is about it; to stop means what is under way as well."""
+    data = await noting.meant(h, text) if meeting.agreed(h) else ""
+    if data:
+        await _pressed(h, Pressed(data))
+    return bool(data) and not (_under_way(h) and plain(text) in map(known, h.phrases.words("words.stop")))
+
+
 def _typed(h: Hearing, text: str) -> str:
     """The button (its data) of what was asked outside a session that typed words mean, if any."""
     found = h.picked(text) or preferences.meant(h, text) or requesting.meant(h, text)
-    return found or meeting.calmed(h, text) or meeting.typed(h, text)
+    return found or meeting.says_whether(h, text) or meeting.calmed(h, text) or meeting.typed(h, text)
 
 
 def _passed_over(h: Hearing, text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot import nudges
 from bot.company import company, loaded
 from bot.config import Settings
 from bot.engine.dialog import Dialog
@@ -183,6 +184,7 @@ class Hearing:
         self.update(session="" if session.state == "aside" or turn.leaves else session.id)
         if session.state == "aside":
             await self._others_rest(turn)
+        await nudges.promise(self.work, turn, before, people, self.user.id, self.now)
         if not session.solo:
             await promise(self.work, turn, before, people, self.user.id, self.settings, self.now)
             await promise_after_the_end(self.work, turn, before, people, self.settings, self.now)

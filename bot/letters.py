@@ -20,7 +20,9 @@ LONGEST_COPY = 256
 """Characters that a copy button can hold (Telegram)."""
 
 
-OUTSIDE = frozenset({"set", "open", "aside", "new", "take", "one", "two", "scr", "pair", "rem"})
+OUTSIDE = frozenset(
+    {"set", "open", "aside", "new", "take", "one", "two", "scr", "pair", "rem", "note", "chk"}
+)
 """First parts of buttons that belong to no session; their messages are closed by who answers them."""
 
 

@@ -9,7 +9,7 @@ from bot.hearing import Hearing
 from bot.parting import part
 from bot.storage.store import ONCE_GONE
 from bot.when.hours import QuietHours
-from bot.when.zones import zone_of, zones_at
+from bot.when.zones import zone_of, zones_at, zones_meant
 
 FORGET = "set:forget"
 
@@ -72,12 +72,34 @@ async def take_zone(h: Hearing, text: str) -> None:
         await _set(h, zone=found)
 
 
+async def place(h: Hearing, value: str) -> None:
+    """Where somebody lives, asked in the middle of a conversation, which then goes on: a zone, or the question."""
+    h.close_pressed()
+    if value and zone_of(value, h.now) is not None:
+        h.phrase("settings.kept")
+        await _go_on_in(h, value)
+        return
+    h.update(asks="place")
+    h.phrase("settings.ask_zone")
+
+
+async def take_place(h: Hearing, text: str) -> None:
+    """A city, an IANA name, or the hour that it is: then on with the conversation."""
+    if found := zone_meant(h, text, "set:place"):
+        await _go_on_in(h, found)
+
+
+async def _go_on_in(h: Hearing, zone: str) -> None:
+    h.update(asks="", zone=zone)
+    await speaking.show_waiting(h)
+
+
 def zone_meant(h: Hearing, text: str, button: str) -> str:
     """The time zone that somebody wrote; empty where it is asked which, or asked once more."""
-    found = zone_of(text, h.now)
-    if found is not None:
-        return found
-    candidates = zones_at(text, h.now)
+    candidates = zones_meant(text, h.now)
+    if len(candidates) == 1 and not zones_at(text, h.now):  # an hour alone is no place yet
+        h.phrase("settings.placed", place=candidates[0].label)
+        return candidates[0].zone
     if not candidates:
         h.phrase("settings.zone_unknown")
         return ""

@@ -8,10 +8,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from bot import requests
+from bot import notes, requests
 from bot.alarm import Alarm
 from bot.backlog import in_order, is_late, put_off
-from bot.company import HERE
 from bot.engine.asides import MARK
 from bot.engine.knocks import OPEN
 from bot.engine.letter import Letter
@@ -22,9 +21,10 @@ from bot.engine.reminder import Kind, Reminder
 from bot.engine.session import GONE
 from bot.engine.turn import Button
 from bot.facilitator import Facilitator
-from bot.promises import KNOCK, REST, RETURN, knock_at, quiet_of, unknocked, zone_of
+from bot.promises import APPOINTMENT, HOURS, KNOCK, REST, RETURN
 from bot.storage.store import SessionRow, StorageFailed, Store, Work
-from bot.when.hours import next_open, next_quiet
+from bot.unasked import UNASKED
+from bot.when.policy import STALE, closes, policy
 
 log = logging.getLogger(__name__)
 
@@ -37,13 +37,10 @@ LOOK = timedelta(seconds=1)
 SOON = timedelta(minutes=1)
 """What waits longer in the outbox is looked at once more before it is said."""
 
-STALE = timedelta(days=1)
-"""What is older is no longer said."""
-
 MISTAKE = timedelta(hours=1)
 """Until a reminder is tried again after a mistake of our own."""
 
-Say = Callable[[Work, Reminder, User, SessionRow, Library], Awaitable[tuple[Letter, ...]]]
+Say = Callable[[Work, Reminder, User, SessionRow, Library, datetime], Awaitable[tuple[Letter, ...]]]
 
 
 @dataclass(slots=True)
@@ -114,49 +111,42 @@ class Reminders:
         user = await work.user(reminder.user)
         if user is None:
             return
+        house, now = self.facilitator, self.clock()
         if reminder.kind == requests.REQUEST:  # the person set its hour: it comes in quiet hours, too
-            letters = await requests.fall_due(
-                work, reminder, user, self.facilitator.library, self.clock(), STALE
-            )
-            await self._claim(work, reminder, user, letters)
-            return
-        stale = self._is_stale(reminder)
-        if not stale and (opens := await self._opens(work, reminder, user)) > self.clock():
-            await work.remind(replace(reminder, due_at=opens))
-            return
+            letters = await requests.fall_due(work, reminder, user, house.library, now, STALE)
+        elif (kind := UNASKED.get(reminder.kind)) is not None:
+            letters = await notes.fall_due(work, reminder, user, kind, house.library, house.settings, now)
+        else:
+            letters = await self._of_two(work, reminder, user)
+        await self._claim(work, reminder, user, letters)
+
+    async def _of_two(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
+        """What hangs on a talk of two: their hours may be others than when it was promised, or gone by."""
+        now, chosen = self.clock(), await self._chose(work, reminder, user)
+        wishes = await notes.wishes_of(work, user, self.facilitator.settings)
+        at = policy(replace(reminder, chosen=chosen), wishes, (), now)
+        if at is not None and at > now:
+            await work.remind(replace(reminder, due_at=at))
+            return ()
         letters = await self._letters(work, reminder, user)
-        if not stale and not user.blocked:
-            await self._claim(work, reminder, user, letters)
+        return letters if at is not None and not user.blocked else ()
 
     async def _claim(self, work: Work, reminder: Reminder, user: User, letters: tuple[Letter, ...]) -> None:
-        """Put what is said into the outbox, behind all answers; a note that can't go soon is looked at once more."""
-        now, settings = self.clock(), self.facilitator.settings
+        """Put what is said into the outbox, behind all answers; what can't go soon is looked at once more."""
         if reminder.kind == REST:  # what it tells of has come to pass: it can't be taken back
             await work.post(replace(letter, due_at=reminder.due_at) for letter in letters)
-            return
-        knock = reminder.kind == KNOCK
-        quiet = await unknocked(work, user, settings) if knock else quiet_of(user, settings)
-        ends = next_quiet(now, zone_of(user, settings), quiet)
-        until = min(now + SOON, ends) if ends is not None and ends > now else now + SOON
-        await work.claim(reminder, letters, self._began, until)
+        elif letters:
+            now, wishes = self.clock(), await notes.wishes_of(work, user, self.facilitator.settings)
+            until = min(now + SOON, closes(reminder, wishes, now) or now + SOON)
+            await work.claim(reminder, letters, self._began, until)
 
     def _is_stale(self, reminder: Reminder) -> bool:
         return self.clock() - reminder.due_at >= STALE
 
-    async def _opens(self, work: Work, reminder: Reminder, user: User) -> datetime:
-        """From when on it may be said: a person's hours may be others than when it was promised, or gone by."""
-        now, settings = self.clock(), self.facilitator.settings
-        if reminder.kind == KNOCK:
-            return await knock_at(work, user, settings, now)
-        if reminder.kind == RETURN and await self._awaits(work, reminder, user):
-            return now
-        return next_open(now, zone_of(user, settings), quiet_of(user, settings))
-
-    async def _awaits(self, work: Work, reminder: Reminder, user: User) -> bool:
-        """Whether the end of a pause comes at its hour: to who chose it, and to who was here just now."""
-        row = await work.session(reminder.session)
-        chose = row is not None and row.place.pause is not None and row.place.pause.by == user.id
-        return chose or (user.heard_at is not None and self.clock() - user.heard_at < HERE)
+    async def _chose(self, work: Work, reminder: Reminder, user: User) -> bool:
+        """Whether it is the end of a pause, or an hour for going on, that this person chose."""
+        row = await work.session(reminder.session) if reminder.kind in HOURS else None
+        return row is not None and row.place.pause is not None and row.place.pause.by == user.id
 
     async def _letters(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
         library = self.facilitator.library
@@ -168,10 +158,12 @@ class Reminders:
         if reminder.kind == REST and (user.blocked or self._is_stale(reminder)):
             await _rests_unsaid(work, row)
             return ()
-        return await SAY[reminder.kind](work, reminder, user, row, library)
+        return await SAY[reminder.kind](work, reminder, user, row, library, self.clock())
 
 
-async def _knock(_: Work, __: Reminder, user: User, row: SessionRow, library: Library) -> tuple[Letter, ...]:
+async def _knock(
+    _: Work, __: Reminder, user: User, row: SessionRow, library: Library, ___: datetime
+) -> tuple[Letter, ...]:
     """Words wait: a note without a word of them, if they still do."""
     if user.id not in dict(row.place.unopened):
         return ()
@@ -205,7 +197,9 @@ async def _waits_elsewhere(work: Work, user: User, row: SessionRow) -> bool:
     return any(each.state != "aside" and GONE in each.seats.values() for each in rows if each.id != row.id)
 
 
-async def _rest(work: Work, _: Reminder, user: User, row: SessionRow, library: Library) -> tuple[Letter, ...]:
+async def _rest(
+    work: Work, _: Reminder, user: User, row: SessionRow, library: Library, __: datetime
+) -> tuple[Letter, ...]:
     """Nobody moved for long: the talk rests, and each is told in the same words; who was left is free again."""
     if row.state == "done":
         return ()
@@ -218,21 +212,23 @@ async def _rest(work: Work, _: Reminder, user: User, row: SessionRow, library: L
     link = await work.link_of(user.id)
     if gone and link is not None and not link.other and not await _waits_elsewhere(work, user, row):
         await work.drop_link(user.id)
-    await work.drop_reminders(row.id, [KNOCK, RETURN], user=user.id)
+    await work.drop_reminders(row.id, [KNOCK, *HOURS], user=user.id)
     return (Letter(0, user.address, "say", library.phrases_in(user.language).say("rests"), reader=user.id),)
 
 
-async def _return(
-    work: Work, _: Reminder, user: User, row: SessionRow, library: Library
+async def _return(  # noqa: PLR0917  (every kind is told the same)
+    work: Work, reminder: Reminder, user: User, row: SessionRow, library: Library, now: datetime
 ) -> tuple[Letter, ...]:
     """The hour of the return, for whoever isn't back yet; its button opens what waits too, so no knock comes beside."""
     pause = row.place.pause
     if row.state != "paused" or pause is None or user.id in pause.back:
         return ()
     await work.drop_reminders(row.id, [KNOCK], user=user.id)
-    say = library.phrases_in(user.language).say
-    return (_note(user, say("pause.return"), say("pause.here"), f"{row.id}:0:{MARK}{RETURNED}", row.id),)
+    phrases, kind = library.phrases_in(user.language), APPOINTMENT if pause.agreed else RETURN
+    told = replace(reminder, kind=kind)
+    text = await notes.worded(work, user, told, phrases.words(f"pause.{kind}"), now)
+    return (_note(user, text, phrases.say("pause.here"), f"{row.id}:0:{MARK}{RETURNED}", row.id),)
 
 
-SAY: dict[Kind, Say] = {KNOCK: _knock, REST: _rest, RETURN: _return}
+SAY: dict[Kind, Say] = {KNOCK: _knock, REST: _rest, RETURN: _return, APPOINTMENT: _return}
 """What each kind says, and what it does beside."""

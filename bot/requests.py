@@ -7,17 +7,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import speaking
 from bot.engine.hours import EVENING, MORNING
 from bot.engine.letter import Letter
 from bot.engine.library import Library
 from bot.engine.people import User
 from bot.engine.phrases import Phrases
 from bot.engine.reminder import Kind, Reminder
-from bot.engine.turn import Button
+from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
+from bot.notes import worded
 from bot.storage.store import Work
-from bot.when.grammar import LANGUAGES
+from bot.when.grammar import languages_from
 from bot.when.saying import say
 from bot.when.understood import Understood
 from bot.when.wall import Every, instant, instants, last_date, next_date
@@ -34,8 +34,7 @@ _NIGHT = timedelta(hours=4)
 
 def language_of(language: str) -> str:
     """The language in which a time is said to somebody."""
-    own = language.partition("-")[0]
-    return own if own in LANGUAGES else "en"
+    return languages_from(language)[0]
 
 
 def usual(now: datetime, zone: str) -> dict[str, Understood]:
@@ -113,22 +112,16 @@ async def _requests(work: Work, user: int) -> Sequence[Reminder]:
     return [each for each in await work.reminders_of(user) if each.kind == REQUEST]
 
 
-async def reminders(h: Hearing, _: str) -> None:
-    """What one asked for, each to be stopped by one tap."""
-    there = await _requests(h.work, h.user.id)
+async def listed(h: Hearing) -> tuple[str, Buttons]:
+    """What one asked for, in words, and a button to stop each."""
+    there, phrases = await _requests(h.work, h.user.id), h.phrases
     if not there:
-        h.phrase("remind.none")
-        return
-    phrases = h.phrases
+        return phrases.say("remind.none"), ()
     times = {each.asked: begins(h, _understood(each, h.user.zone)) for each in there}
     rows = tuple(
         (Button(phrases.say("remind.end", when=when), f"rem:end:{number}"),) for number, when in times.items()
     )
-    text = phrases.say("remind.list", times="\n".join(times.values()))
-    if speaking.under_way(h):
-        h.say(text, rows)  # words are for the question that waits there
-    else:
-        h.ask(text, rows)
+    return phrases.say("remind.list", times="\n".join(times.values())), rows
 
 
 def _understood(reminder: Reminder, zone: str) -> Understood:
@@ -144,13 +137,6 @@ async def drop(h: Hearing, number: str) -> None:
             await h.work.reminded(each.id)
     h.close_pressed()
     h.phrase("remind.stopped")
-
-
-async def end(h: Hearing, number: str) -> None:
-    """One of the list is stopped, and the others are shown."""
-    await drop(h, number)
-    if await _requests(h.work, h.user.id):
-        await reminders(h, "")
 
 
 async def move(h: Hearing) -> None:
@@ -171,8 +157,9 @@ async def fall_due(  # noqa: PLR0917  (all that a note is made of)
     due = await go_on(work, reminder, user, now)
     if now - due >= stale or user.blocked:
         return ()
-    await work.save_user(replace(user, notes=user.notes + 1))
-    return (_note(reminder, user, library.phrases_in(user.language), now),)
+    phrases = library.phrases_in(user.language)
+    text = await worded(work, user, reminder, phrases.words("remind.notes"), now)
+    return (_note(reminder, user, text, phrases, now),)
 
 
 async def go_on(work: Work, reminder: Reminder, user: User, now: datetime) -> datetime:
@@ -184,9 +171,9 @@ async def go_on(work: Work, reminder: Reminder, user: User, now: datetime) -> da
     return last_date(time.every, time.local, time.zone, now, reminder.due_at)
 
 
-def _note(reminder: Reminder, user: User, phrases: Phrases, now: datetime) -> Letter:
-    """The note: fit for a lock screen, in other words than the ones before; all that can be done is one tap."""
-    words, number = phrases.words("remind.notes"), reminder.asked
+def _note(reminder: Reminder, user: User, text: str, phrases: Phrases, now: datetime) -> Letter:
+    """The note, and all that can be done about it by one tap."""
+    number = reminder.asked
     later = tuple(
         Button(phrases.say(f"remind.usual.{key}"), f"rem:later:{key}") for key in usual(now, user.zone)
     )
@@ -195,5 +182,4 @@ def _note(reminder: Reminder, user: User, phrases: Phrases, now: datetime) -> Le
         *((each,) for each in later),
         (Button(phrases.say("remind.stop"), f"rem:stop:{number}"),),
     )
-    text = words[user.notes % len(words)]
     return Letter(0, user.address, "say", text, rows, reader=user.id, replaces=f"{REQUEST}:{number}")

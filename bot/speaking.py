@@ -8,6 +8,7 @@ from bot import door, sessions
 from bot.engine.fitting import known, nearly, plain
 from bot.engine.naming import sent_phrase
 from bot.engine.said import Chosen, Event, Said, Wanted
+from bot.engine.turn import Buttons
 from bot.hearing import Hearing
 from bot.messengers.messenger import Pressed
 from bot.promises import KNOCK
@@ -32,6 +33,14 @@ def _answers(row: SessionRow, user: int) -> bool:
 def under_way(h: Hearing) -> bool:
     """Whether this person is in the middle of a session."""
     return h.opening.session is not None and h.opening.session.state != "done"
+
+
+def ask(h: Hearing, text: str, rows: Buttons) -> None:
+    """Ask something outside a session; while one is under way, what is typed is for its question."""
+    if under_way(h):
+        h.say(text, rows)
+    else:
+        h.ask(text, rows)
 
 
 async def speak(h: Hearing, said: Event) -> None:

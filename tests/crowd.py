@@ -18,6 +18,7 @@ from bot.storage.codec import to_given
 from bot.storage.seal import unseal
 
 AGREE = "I agree, and I am 18 or over"
+MAY = "may I send a quiet note"
 TAKE = "Yes, take it"
 KINDS = ("text", "text", "choice", "text", "many", "text", "text", "choice", "many", "text", "choice", "text")
 """What the questions of the walk ask for, the first one's number being 1."""
@@ -96,6 +97,8 @@ class Walker:
     def _react(self, newest: Seen, over: asyncio.Event) -> None:
         if AGREE in newest.labels:
             self._press_once(newest, AGREE)
+        elif MAY in newest.text and "No" in newest.labels:
+            self._press_once(newest, "No")
         elif TAKE in newest.labels:
             self.offers += self._press_once(newest, TAKE)
         elif "bye: " in newest.text:

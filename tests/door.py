@@ -50,9 +50,10 @@ class Door:
     _pressed: set[tuple[int, str]] = field(default_factory=set)
 
     async def meets(self, payload: str = "") -> None:
-        """Agree to the cards."""
+        """Agree to the cards, and to no notes."""
         self.person.starts(payload)
         await self.taps(AGREE)
+        await self.taps("No")
 
     async def screened(self) -> None:
         """Four questions, alone."""

@@ -11,9 +11,9 @@ from talk import Talk, shipped
 from test_pause import goes_by
 from test_remind import NOTES, asks, elsewhere, kept, notes
 
-SAY = shipped().phrases["en"].say
-KNOCK, RETURN = SAY("knock.note"), SAY("pause.return")
-UNASKED = {*NOTES, KNOCK, RETURN, SAY("rests")}
+PHRASES = shipped().phrases["en"]
+KNOCK, RESTS = PHRASES.say("knock.note"), PHRASES.say("rests")
+UNASKED = {*NOTES, KNOCK, RESTS, *PHRASES.words("pause.return"), *PHRASES.words("pause.appointment")}
 
 
 def unasked(person: Talk) -> list[str]:

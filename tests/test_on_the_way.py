@@ -115,6 +115,7 @@ async def test_who_begins_with_becoming_two_is_led_there_after_the_first_meeting
     async with talk(tmp_path) as ann:
         await ann.says("/together")
         await ann.presses(AGREE)
+        await ann.presses("No")
         ann.hears("Before two people talk here")
 
 

@@ -10,11 +10,12 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 import pytest
-from program import environment
+from program import database, environment
 
 from bot.config import Settings, shipped_dialogs
 
@@ -39,11 +40,11 @@ def mend(folder: Path, *arguments: str, said: str = "", **settings: str) -> subp
 def linked(folder: Path) -> str:
     """Ann and Ben become linked, each in a window; what Ben read."""
     screening = "1\n2\n2\n2\n2\n"
-    asked = mend(folder, "chat", "--as", "ann", said=f"{AGREE}\n/together\n{screening}Ann\n1\n")
+    asked = mend(folder, "chat", "--as", "ann", said=f"{AGREE}\nNo\n/together\n{screening}Ann\n1\n")
     link = next(
         line.strip() for line in asked.stdout.splitlines() if line.startswith("  /start ") and len(line) > 30
     )
-    said = f"{link}\n{AGREE}\nYes\n{screening}Ben\nLondon\n1\n"
+    said = f"{link}\n{AGREE}\nNo\nYes\n{screening}Ben\nLondon\n1\n"
     return mend(folder, "chat", "--as", "ben", said=said).stdout
 
 
@@ -66,13 +67,13 @@ def test_a_bit_is_started_again_between_two_windows(tmp_path: Path) -> None:
 
 
 def test_a_pipe_of_many_lines_is_heard_to_its_end(tmp_path: Path) -> None:
-    ran = mend(tmp_path, said=f"{AGREE}\n" + "/where\n" * 40 + "/settings\n")
+    ran = mend(tmp_path, said=f"{AGREE}\nNo\n" + "/where\n" * 40 + "/settings\n")
     assert "more than I can hear" not in ran.stdout
     assert "You are called" in ran.stdout
 
 
 def test_without_a_token_the_conversation_opens_and_one_line_tells_how_to_get_one(tmp_path: Path) -> None:
-    ran = mend(tmp_path, said=f"{AGREE}\n/repair\n")
+    ran = mend(tmp_path, said=f"{AGREE}\nNo\n/repair\n")
     assert ran.returncode == 0
     assert len(ran.stderr.splitlines()) == 1
     assert "@BotFather" in ran.stderr
@@ -504,3 +505,19 @@ def test_a_trial_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path, sign:
         window.process.send_signal(sign)
         assert window.process.wait(timeout=5) == 0
     assert list((tmp_path / "for a while").iterdir()) == []
+
+
+def test_ones_own_weeks_are_shown_as_characters(tmp_path: Path) -> None:
+    mend(tmp_path, "chat", "--as", "ann", said=f"{AGREE}\n")
+    with database(tmp_path / "mend.db") as file:
+        for weeks in range(1, 6):
+            day = (datetime.now(UTC).date() - timedelta(weeks=weeks)).isoformat()
+            file.execute("INSERT INTO check_ins VALUES (1, ?, 'close', ?)", (day, b"\x012"))
+    shown = mend(tmp_path, "chat", "--as", "ann", said="/check_in\n4\nSkip\nVery much\n").stdout
+    assert "Your own weeks, for you alone:" in shown
+    assert "Close: A little. About the same as in the weeks before." in shown
+    lines = shown.splitlines()
+    close = next(line for line in lines if line.startswith("  Close     ") and "▃" in line)
+    assert close.endswith("▃" * 24)
+    assert f"  ▁ {'Not at all'}   █ {'Very much'}" in lines
+    assert "PNG" not in shown

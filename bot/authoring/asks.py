@@ -85,6 +85,13 @@ class TextAsk(_Asks):
     )
 
 
+class TimeAsk(_Asks):
+    """A time as people say it, said back for a yes."""
+
+    time: Name = Field(description=NAMES)
+    optional: Truth = Field(False, description="Whether it can be skipped")
+
+
 class ConfirmAsk(_Asks):
     """Yes or no."""
 
@@ -106,7 +113,7 @@ class AppointmentAsk(_Asks):
     appointment: Name = Field(description=NAMES)
 
 
-Ask = ChoiceAsk | ManyAsk | ScaleAsk | NumberAsk | TextAsk | ConfirmAsk | NoteAsk | AppointmentAsk
+Ask = ChoiceAsk | ManyAsk | ScaleAsk | NumberAsk | TextAsk | TimeAsk | ConfirmAsk | NoteAsk | AppointmentAsk
 
 ASKS: dict[str, type[Ask]] = {
     "choice": ChoiceAsk,
@@ -114,6 +121,7 @@ ASKS: dict[str, type[Ask]] = {
     "scale": ScaleAsk,
     "number": NumberAsk,
     "text": TextAsk,
+    "time": TimeAsk,
     "confirm": ConfirmAsk,
     "note": NoteAsk,
     "appointment": AppointmentAsk,
@@ -135,6 +143,7 @@ AnyAsk = Annotated[
     | Annotated[ScaleAsk, Tag("+scale")]
     | Annotated[NumberAsk, Tag("+number")]
     | Annotated[TextAsk, Tag("+text")]
+    | Annotated[TimeAsk, Tag("+time")]
     | Annotated[ConfirmAsk, Tag("+confirm")]
     | Annotated[NoteAsk, Tag("+note")]
     | Annotated[AppointmentAsk, Tag("+appointment")]

@@ -14,13 +14,14 @@ from bot.authoring.asks import (
     NumberAsk,
     ScaleAsk,
     TextAsk,
+    TimeAsk,
     name_of,
 )
 from bot.authoring.fields import SKIPPED, Condition
 from bot.authoring.models import Call, Case, DialogWords, Limited, StepWords, Swap, asked
 from bot.authoring.understanding import Lists
 from bot.engine.dialog import OF, Dialog, Exit, Limit, Nudge, Solo, Step, Structure, Test, Words
-from bot.engine.inputs import Appointment, Choice, Confirm, Input, Many, Note, Number, Scale, Text
+from bot.engine.inputs import Appointment, Choice, Confirm, Input, Many, Note, Number, Scale, Text, Time
 from bot.engine.inputs.text import KEPT, KEPT_SHARED
 
 LANGUAGE = "en"
@@ -127,7 +128,7 @@ def test_of(answer: str, condition: Condition) -> Test:
     return Test(name, seat, among=tuple(str(key) for key in condition))
 
 
-def _input(ask: Ask, step: str, lists: Lists) -> Input:
+def _input(ask: Ask, step: str, lists: Lists) -> Input:  # noqa: PLR0911  (one for each kind)
     name, share = name_of(ask, step), ask.share or ""
     keys = tuple(options_of(ask, lists))
     if isinstance(ask, ChoiceAsk):
@@ -151,6 +152,8 @@ def _input(ask: Ask, step: str, lists: Lists) -> Input:
             mirrors=ask.mirrors,
             hints=ask.hints,
         )
+    if isinstance(ask, TimeAsk):
+        return Time(name, ask.optional, share)
     plain: dict[type[Ask], type[Confirm | Appointment | Note]]
     plain = {ConfirmAsk: Confirm, AppointmentAsk: Appointment, NoteAsk: Note}
     return plain[type(ask)](name, share)

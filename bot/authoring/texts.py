@@ -43,7 +43,7 @@ def texts(draft: Draft) -> Iterator[Finding]:
         for quote in texts_of(name, step, ()):
             yield from _length(quote.path, quote.text, source)
             yield from _braces(quote.path, quote.text, source)
-        if step.nudge is not None:
+        if step.nudge is not None and step.nudge.say is not None:
             yield from _nudge(("steps", name, "nudge", "say"), step.nudge.say, source)
 
 

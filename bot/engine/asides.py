@@ -1,6 +1,6 @@
 """What is asked in between, about the question that waits.
 
-Danger, an offer, a long text, a hint, a preview, stop, over.
+Danger, an offer, a long text, a hint, a preview, whether a time is right, stop, over.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from bot.engine.inputs.text import KEPT
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered, together, words_of
 from bot.engine.session import Part, Question
+from bot.engine.timing import TIME, asks_time, choices_of, typed_time
 from bot.engine.turn import Button, Buttons
 
 THOUGHT = "thought"
@@ -33,6 +34,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "hint": ("rewrite", "as_is"),
     "preview": ("send", "change", "mine"),
     THOUGHT: ("use", "drop"),
+    TIME: ("other",),
     "stop": ("keep", "forget", "on"),
     "over": ("again", "on"),
 }
@@ -40,6 +42,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
 
 TYPED: dict[str, str] = {"on": "stay"}
 """Where the words that people type for a choice (the phrases `words.CHOICE`) have another name."""
+
+PLACE = "set:place"
+"""The button by which somebody says where they live, in the middle of a conversation."""
 
 ALWAYS = frozenset({"keep", "forget", "open", "returned"})
 """These act on what is so now and never grow old: their buttons carry no question's number."""
@@ -51,6 +56,8 @@ def open_aside(p: Progress, question: Question, aside: str, before: Rendered = N
     rows: Buttons = tuple((_button(p, question, choice),) for choice in CHOICES[aside])
     if aside == "danger":
         rows = (_numbers(p, question.owner), *rows)
+    elif aside == TIME:
+        rows = (*_times(p, question), *rows, *_place(p, question.owner))
     text = together(before, _ASKED[aside](p, question))
     p.say(question.owner, text, rows, asked=question.asked, replaces=f"{aside}:{question.asked}")
 
@@ -65,6 +72,8 @@ def waiting(p: Progress, question: Question, before: Rendered = NOTHING, *, whol
 
 def typed_choice(p: Progress, question: Question, text: str) -> str:
     """The choice of the open aside that typed words mean, if any: its label, its number, or the usual words."""
+    if question.aside == TIME and (chosen := typed_time(p, question, text)):
+        return chosen
     choices = CHOICES.get(question.aside, ())
     phrases = p.phrases(question.owner)
     for choice in choices:
@@ -151,6 +160,18 @@ def _numbers(p: Progress, user: int) -> tuple[Button, ...]:
     return (Button(p.phrases(user).say("buttons.numbers"), "way:help"),)
 
 
+def _times(p: Progress, question: Question) -> Buttons:
+    found = choices_of(p, question)
+    return tuple((Button(label, p.data(question.asked, choice)),) for choice, label in found.items())
+
+
+def _place(p: Progress, user: int) -> Buttons:
+    """A way to say where one lives, for who never did: the time is on the host's clock so far."""
+    if p.session.people[user].placed:
+        return ()
+    return ((Button(p.phrases(user).say("time.place"), PLACE),),)
+
+
 def _button(p: Progress, question: Question, choice: str) -> Button:
     asked = 0 if choice in ALWAYS else question.asked
     return Button(_label(p, question, choice), p.data(asked, MARK + choice))
@@ -210,6 +231,7 @@ _ASKED: dict[str, Callable[[Progress, Question], Rendered]] = {
     "long": _asks_long,
     "hint": _asks_hint,
     "preview": _asks_preview,
+    TIME: asks_time,
     "stop": _asks_stop,
     "over": _asks_over,
 }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.engine.hours import SOON, choices
-from bot.engine.inputs import Appointment, Asking, Text
+from bot.engine.inputs import Appointment, Asking, Text, Time
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered, render, together
+from bot.engine.senses import Named, When
 from bot.engine.session import Question, Visit
+from bot.engine.times import usual
 from bot.engine.turn import Button, Buttons, Message
 
 BACK = "<back"
@@ -148,7 +151,23 @@ def asking(p: Progress, question: Question) -> Asking:
         question.tries,
         also,
         _hours(p, question),
+        _usual(p, question),
+        lambda text: _named(p, user, text),
+        p.now,
+        p.session.people[user].zone,
     )
+
+
+def _usual(p: Progress, question: Question) -> Mapping[str, When]:
+    """The usual times, where a time is asked for."""
+    is_asked = isinstance(p.asks(question), Time)
+    return usual(p.now, p.session.people[question.owner].zone) if is_asked else {}
+
+
+def _named(p: Progress, user: int, text: str) -> Named:
+    """Which time somebody's words name, in their language and on their clock."""
+    person = p.session.people[user]
+    return p.senses.time(text, person.language, p.now, person.zone) if p.senses else Named((), "nothing")
 
 
 def _hours(p: Progress, question: Question) -> tuple[str, ...]:
@@ -173,7 +192,13 @@ def labels(p: Progress, question: Question) -> dict[str, str]:
 
 def buttons(p: Progress, question: Question) -> Buttons:
     """The input's buttons, and under them the ways that are open at every step."""
-    known = Asking(p.phrases(question.owner), labels(p, question), question.ticked, hours=_hours(p, question))
+    known = Asking(
+        p.phrases(question.owner),
+        labels(p, question),
+        question.ticked,
+        hours=_hours(p, question),
+        usual=_usual(p, question),
+    )
     rows = tuple(
         tuple(Button(option.label, p.data(question.asked, option.choice)) for option in row)
         for row in p.asks(question).offers(known)

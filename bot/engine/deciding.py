@@ -15,13 +15,16 @@ from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered
 from bot.engine.session import Answer, Part, Question
 from bot.engine.thoughts import let_thoughts_go
+from bot.engine.timing import TIME, waits
 
 
 def go_on(p: Progress, question: Question, before: Rendered = NOTHING, *, whole: bool = False) -> str:
     """Back to the question; what was held for it is offered, or shown once more as it would be sent."""
     answer = held(p, question)
     question = shut(p, question)
-    if answer is None or not _fits(p, question, answer):
+    if waits(p, question):
+        open_aside(p, question, TIME, before)
+    elif answer is None or not _fits(p, question, answer):
         let_go(p, question)
         ask_again(p, question, before, whole=whole)
     elif answer.status == "draft" and p.others(question) and isinstance(p.asks(question), Text):
@@ -57,6 +60,8 @@ def _safe(p: Progress, question: Question) -> str:
 
 def _take(p: Progress, question: Question) -> str:
     """Take what is held as the answer; where it fits nothing the question comes again."""
+    if waits(p, question):
+        return go_on(p, question)
     answer = held(p, question)
     if answer is None or not _fits(p, question, answer):
         return ask_anew(p, question)
@@ -125,7 +130,7 @@ def rewrite(p: Progress, question: Question, answer: Answer, parts: tuple[Part, 
     reading = read(p, question, parts)
     if isinstance(reading, Slip) and reading.phrase == LONG:
         return too_long(p, question, parts, answer.at)
-    if question.aside in ("hint", "preview", "long"):
+    if question.aside in ("hint", "preview", "long", TIME):
         return heard(p, question, parts, answer.at)
     p.keep(replace(answer, parts=parts))
     waiting(p, p.change(replace(question, aside="offer")))
@@ -144,6 +149,7 @@ DECISIONS: dict[str, Callable[[Progress, Question], str]] = {
     "drop": _drop,
     "send": _send,
     "change": ask_anew,
+    "other": ask_anew,
     "mine": _mine,
     "on": go_on,
 }

@@ -14,6 +14,9 @@ one's own week."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """All kinds."""
 
+OWN: tuple[Kind, ...] = ("nudge", "follow_up", "check_in")
+"""What Mend says of its own accord: by opt-in, rarely, and ever more quietly when it isn't answered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
@@ -22,7 +25,8 @@ class Reminder:
     Of requests and follow-ups there is one for each `asked`. `session` is empty and `asked` 0 where it hangs on none; a
     knock for a yes to only listening has its link's second there, a request its own, a follow-up the number of its
     act, a nudge that of the question it speaks for. What a person set for themselves by the clock on the wall has its
-    `local` time and `zone` too, and its `rule` where it comes again and again. `id` is given by the store.
+    `local` time and `zone` too, and its `rule` where it comes again and again. `chosen`: the person set this hour, so
+    it comes at it. `id` is given by the store.
     """
 
     id: int
@@ -34,6 +38,7 @@ class Reminder:
     local: str = ""
     zone: str = ""
     rule: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that was said to a person unasked, by the number of its wording."""
+    """Something that was said to a person unasked, by the number of its wording; `about` names its session and number.
+
+    `about` is `SESSION:ASKED`, as the reminder had them.
+    """
 
     user: int
     at: datetime
     kind: Kind
     wording: int
+    about: str = ""

@@ -174,6 +174,8 @@ class Terminal:
             wrapped for line in letter.text.splitlines() for wrapped in (textwrap.wrap(line, width) or [""])
         ]
         mark = "│ " if letter.copy else "  "
+        if letter.picture is not None:
+            self._print("\n" + "\n".join(mark + line for line in letter.picture.characters.splitlines()))
         self._print("\n" + "\n".join(self._tinted(mark + line, "1" if letter.copy else "") for line in lines))
         if letter.buttons and not letter.copy:
             self._show_buttons(letter.buttons)

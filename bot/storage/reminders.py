@@ -24,8 +24,8 @@ def to_moment(rows: Sequence[Row]) -> datetime | None:
 
 
 def _to_reminder(row: Row) -> Reminder:
-    id_, kind, user, session, asked, due, local, zone, rule = row
-    return Reminder(id_, kind, user, session, asked, moment(due), local, zone, rule)
+    id_, kind, user, session, asked, due, local, zone, rule, chosen = row
+    return Reminder(id_, kind, user, session, asked, moment(due), local, zone, rule, bool(chosen))
 
 
 def from_reminder(reminder: Reminder) -> Mapping[str, Any]:
@@ -39,6 +39,7 @@ def from_reminder(reminder: Reminder) -> Mapping[str, Any]:
         "local": reminder.local,
         "zone": reminder.zone,
         "rule": reminder.rule,
+        "chosen": reminder.chosen,
     }
 
 

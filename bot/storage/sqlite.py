@@ -9,11 +9,13 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from bot.engine.letter import Letter
+from bot.storage.check_ins import CheckIns
 from bot.storage.claims import Claims
 from bot.storage.driver import Driver, Row, Statement, connect, queries
 from bot.storage.files import SPARE, hold, key_of, path_of
 from bot.storage.letters import looked_for, to_letters
 from bot.storage.migrating import migrate
+from bot.storage.notes import Notes
 from bot.storage.pairs import Away, Invitations, Links
 from bot.storage.people import OWED, Heard, People
 from bot.storage.reminders import Reminders, next_of, to_moment
@@ -29,7 +31,7 @@ _VERSION = Statement("PRAGMA data_version")
 _PAUSES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
 
 
-class SqliteWork(Heard, People, Links, Invitations, Away, Sessions, Claims, Reminders):
+class SqliteWork(Heard, People, Links, Invitations, Away, Sessions, Claims, Reminders, Notes, CheckIns):
     """One commit in the making."""
 
 

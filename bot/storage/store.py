@@ -12,7 +12,9 @@ from bot.engine.dialog import Dialog
 from bot.engine.letter import Letter
 from bot.engine.people import User
 from bot.engine.session import Answer, Place, Shown, State
+from bot.storage.store_of_check_ins import WorkOfCheckIns
 from bot.storage.store_of_claims import WorkOfClaims
+from bot.storage.store_of_notes import WorkOfNotes
 from bot.storage.store_of_two import WorkOfTwo
 
 ONCE_GONE = datetime(9999, 12, 31, tzinfo=UTC)
@@ -80,7 +82,7 @@ class Opening:
     others: Sequence[User] = ()
 
 
-class Work(WorkOfTwo, WorkOfClaims, Protocol):
+class Work(WorkOfTwo, WorkOfClaims, WorkOfNotes, WorkOfCheckIns, Protocol):
     """One commit in the making: all reads and writes inside `Store.batch()`."""
 
     def part(self) -> AbstractAsyncContextManager[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -35,10 +36,17 @@ def say(time: Understood, language: str, now: datetime) -> str:
 
 
 def _again(table: Grammar, every: Every, local: datetime) -> str:
-    *first, last = [table.weekdays[each] for each in every.weekdays] or [""]
-    weekday = f"{', '.join(first)}{table.say['and']}{last}" if first else last
+    weekday, plural = (
+        _listed([names[each] for each in every.weekdays], table.say["and"])
+        for names in (table.weekdays, table.plurals)
+    )
     key = every.unit + ("1" if every.each == 1 else "")
-    return _fill(table.say[key], n=str(every.each), weekday=weekday, clock=f"{local:%H:%M}")
+    return _fill(table.say[key], n=str(every.each), weekday=weekday, plural=plural, clock=f"{local:%H:%M}")
+
+
+def _listed(names: Sequence[str], and_: str) -> str:
+    *first, last = names or [""]
+    return f"{', '.join(first)}{and_}{last}" if first else last
 
 
 def _offset(local: datetime) -> str:

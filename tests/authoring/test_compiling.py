@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.engine.dialog import Dialog, Exit, Limit, Nudge, Solo
 from bot.engine.dialog import Test as Only
-from bot.engine.inputs import Choice, Confirm, Many, Note, Number, Scale, Text
+from bot.engine.inputs import Choice, Confirm, Many, Note, Number, Scale, Text, Time
 from bot.engine.inputs.text import KEPT, KEPT_SHARED
 
 LISTS = "feelings: {sad: {label: sad, also: unhappy}, glad: glad}\nfaux: {ignored: {label: ignored, under: sad}}\n"
@@ -53,7 +53,8 @@ steps:
     ask: {number: days, from: 1, to: 14}
     then: [{when: {days: 7, calm: [10]}, go: words}, words]
   words: {to: listener, say: W, ask: {text: w, limit: 90, share: speaker}, then: more, solo: {skip: yes}}
-  more: {say: W, ask: {text: more, share: both}, then: read}
+  more: {say: W, ask: {text: more, share: both}, then: hour}
+  hour: {say: 'When?', ask: {time: hour, optional: yes}, then: read}
   read: {say: R, ask: note, then: end}
 """
 
@@ -86,6 +87,7 @@ def test_each_kind_of_question_is_one_input(reads: Any) -> None:
         "number": Number("days", 1, 14),
         "words": Text("w", 90, share="speaker"),
         "more": Text("more", KEPT_SHARED, share="both"),
+        "hour": Time("hour", optional=True),
         "read": Note("read"),
     }
 

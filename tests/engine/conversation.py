@@ -18,6 +18,7 @@ from bot.engine.session import Answer, Participant, Session, Shown
 from bot.engine.speak import begin, speak
 from bot.engine.turn import Message, Turn
 from bot.storage.codec import from_given, from_place, to_given, to_place
+from bot.when.clocks import Clocks
 
 SHIPPED = Path(__file__).parents[2] / "dialogs"
 START = datetime(2026, 3, 4, 18, tzinfo=UTC)
@@ -34,8 +35,8 @@ def phrases() -> Phrases:
 PHRASES = phrases()
 
 
-class Alarm:
-    """Senses that notice the word 'danger'."""
+class Alarm(Clocks):
+    """Senses that notice the word 'danger', and read times as anywhere."""
 
     def notice(self, text: str, language: str) -> Notice:
         return Notice(frozenset({"self_harm"} if language and "danger" in text.casefold() else ()))
@@ -73,7 +74,7 @@ def dialog(
 
 def shelf(*dialogs: Dialog) -> Library:
     """A library of dialogs with the shipped phrases."""
-    return library(dialogs, {"en": PHRASES})
+    return replace(library(dialogs, {"en": PHRASES}), times=Clocks())
 
 
 def saved(session: Session) -> Session:

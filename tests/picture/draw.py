@@ -1,4 +1,4 @@
-"""Draws the README's picture of two chats: `python tests/picture/draw.py`, whenever words of repair changed."""
+"""Draws the pictures of the README, when words changed: `python tests/picture/draw.py`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from drawing import draw  # noqa: E402  (found by the line above)
+from own_weeks import own_weeks  # noqa: E402  (found by the line above)
 from two_chats import two_chats  # noqa: E402  (found by the line above)
 
 PICTURE = HERE / "two_chats.svg"
+WEEKS = HERE / "own_weeks.png"
 
 
 def picture() -> str:
@@ -22,3 +24,4 @@ def picture() -> str:
 
 if __name__ == "__main__":
     PICTURE.write_text(picture())
+    WEEKS.write_bytes(asyncio.run(own_weeks()))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from storage_examples import NOW, begun, letter, post, somebody
 
 from bot.engine.people import User
-from bot.engine.reminder import Kind, Reminder
+from bot.engine.reminder import Kind, Note, Reminder
 from bot.storage.store import Store
 
 MINUTE = timedelta(minutes=1)
@@ -53,7 +50,7 @@ async def test_a_claim_waits_behind_all_answers_and_the_earliest_goes_first(stor
 async def test_taken_back_it_is_promised_as_it_was_and_waits_no_longer(store: Store) -> None:
     ann, ben = await somebody(store), await somebody(store, "telegram:2")
     await begun(store, ann)
-    promised = [reminder(ann), reminder(ann, "knock", "abc", local="", zone="", rule="")]
+    promised = [reminder(ann, chosen=True), reminder(ann, "knock", "abc", local="", zone="", rule="")]
     for each in promised:
         await claim(store, each)
     await claim(store, reminder(ben))
@@ -112,25 +109,32 @@ async def test_of_a_session_or_a_person_that_is_gone_nothing_comes_back(store: S
     assert await store.due("telegram:", NOW, 9) == []
 
 
-async def test_what_was_noted_of_it_goes_and_older_notes_stay(store: Store, tmp_path: Path) -> None:
+async def test_what_was_noted_of_it_goes_and_other_notes_stay(store: Store) -> None:
     ann = await somebody(store)
-    (file,) = tmp_path.glob("*.db")
     notes = [
-        (ann.id, 5, "request", 0),
-        (ann.id, _micros(NOW), "request", 1),
-        (ann.id, _micros(NOW), "knock", 0),
+        Note(ann.id, NOW - MINUTE, "request", 0, ":7"),
+        Note(ann.id, NOW, "request", 1, ":7"),
+        Note(ann.id, NOW, "request", 2, ":8"),
     ]
-    with closing(sqlite3.connect(file, isolation_level=None)) as other:
-        other.executemany("INSERT INTO notes (user, at, kind, wording) VALUES (?, ?, ?, ?)", notes)
+    async with store.batch() as work:
+        for note in notes:
+            await work.noted(note)
     await claim(store, reminder(ann))
     await take_back(store, ann)
-    with closing(sqlite3.connect(file)) as other:
-        found = other.execute("SELECT user, at, kind, wording FROM notes ORDER BY at, kind").fetchall()
-    assert found == [notes[0], notes[2]]
+    async with store.batch() as work:
+        assert list(await work.notes_of(ann.id, NOW - 2 * MINUTE)) == [notes[0], notes[2]]
 
 
-def _micros(at: datetime) -> int:
-    return round(at.timestamp() * 1_000_000)
+async def test_a_nudge_that_is_taken_back_comes_at_its_hour_though_the_next_is_promised(store: Store) -> None:
+    ann = await somebody(store)
+    await begun(store, ann)
+    nudge = reminder(ann, "nudge", "abc", chosen=True)
+    for asked, due_at in ((nudge.asked, nudge.due_at), (8, NOW + 9 * MINUTE)):
+        await claim(store, nudge)
+        async with store.batch() as work:
+            await work.remind(replace(nudge, asked=asked, due_at=NOW + 9 * MINUTE))
+        assert await take_back(store, ann) == 1
+        assert [(each.asked, each.due_at) for each in await left(store, ann)] == [(asked, due_at)]
 
 
 async def test_what_waits_that_is_no_answer_is_counted(store: Store) -> None:

@@ -40,16 +40,17 @@ CREATE TABLE wishes (
   PRIMARY KEY (user, kind)
 ) STRICT, WITHOUT ROWID;
 
--- What Mend said of its own accord, without a word of it: for caps, backing off, and other wordings each time.
+-- What Mend said unasked, by the numbers of its wordings: for caps, backing off, and other words each time.
 CREATE TABLE notes (
   user INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   at INTEGER NOT NULL,
   kind TEXT NOT NULL CHECK (kind <> ''),
   wording INTEGER NOT NULL CHECK (wording >= 0),
-  PRIMARY KEY (user, at, kind)
+  about TEXT NOT NULL,
+  PRIMARY KEY (user, at, kind, wording)
 ) STRICT, WITHOUT ROWID;
 
--- One tap of a check-in each, by local day; private for ever unless its owner sends it.
+-- One tap of a check-in each, by local day (0: something was offered then); private for ever unless its owner sends it.
 CREATE TABLE check_ins (
   user INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   day TEXT NOT NULL,
@@ -57,6 +58,15 @@ CREATE TABLE check_ins (
   given BLOB NOT NULL,
   PRIMARY KEY (user, day, item)
 ) STRICT, WITHOUT ROWID;
+
+-- By it requests had other words each time; now all kinds have, and by what was really said.
+ALTER TABLE users DROP COLUMN notes;
+
+-- Until then nothing is said of Mend's own accord, whatever was wished; no reason is kept.
+ALTER TABLE users ADD COLUMN still_until INTEGER;
+
+-- Whether the person themselves chose the hour at which it comes.
+ALTER TABLE reminders ADD COLUMN chosen INTEGER NOT NULL DEFAULT 0 CHECK (chosen IN (0, 1));
 
 -- A person has a request for each time they asked for, and a follow-up for each act (`asked` is its id).
 DROP INDEX reminders_one;
@@ -78,5 +88,6 @@ CREATE TABLE claims (
   due_at INTEGER NOT NULL,
   local TEXT NOT NULL,
   zone TEXT NOT NULL,
-  rule TEXT NOT NULL
+  rule TEXT NOT NULL,
+  chosen INTEGER NOT NULL
 ) STRICT;
