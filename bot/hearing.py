@@ -181,6 +181,8 @@ class Hearing:
         await self.work.save_session(_row(session, began_at, session.moved_at or self.now))
         await self.work.drop_answers(session.id, turn.dropped)
         await self.work.keep_answers(session.id, turn.kept)
+        await self.work.drop_acts(session.id, turn.called_off)
+        await self.work.keep_acts(turn.acts)
         self.update(session="" if session.state == "aside" or turn.leaves else session.id)
         if session.state == "aside":
             await self._others_rest(turn)

@@ -15,7 +15,7 @@ from bot.engine.inputs import Choice, Confirm, Input, Many, Number, Scale, Text,
 from bot.engine.inputs.scale import TOP
 from bot.engine.knocks import OPEN
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
-from bot.engine.senses import Kinder, Named, Notice, Paraphrase, When
+from bot.engine.senses import Doable, Kinder, Named, Notice, Paraphrase, When
 from bot.engine.session import Answer, Question, Session
 from bot.engine.turn import Button
 from bot.engine.ways import WAYS
@@ -84,6 +84,10 @@ class Marked:
     def kinder(self, text: str, language: str) -> Kinder:  # noqa: ARG002  (as it is asked)
         """All words are kind enough."""
         return Kinder()
+
+    def doable(self, text: str, language: str) -> Doable:  # noqa: ARG002  (as it is asked)
+        """Every act is small enough."""
+        return Doable()
 
     def time(self, text: str, language: str, now: datetime, zone: str) -> Named:  # noqa: ARG002  (as it is asked)
         """The time that is marked, and another that it could be; what else words can mean is when's matter."""

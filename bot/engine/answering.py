@@ -16,6 +16,7 @@ from bot.engine.moving import enter, follow, towards
 from bot.engine.progress import Progress
 from bot.engine.rendering import shown_as, together
 from bot.engine.session import Answer, Part, Question
+from bot.engine.small import SMALL, harm_in, small_hint_for
 from bot.engine.thoughts import let_thoughts_go
 from bot.engine.timing import TIME, suggest
 from bot.engine.turn import Redrawn
@@ -45,7 +46,10 @@ def read(p: Progress, question: Question, parts: tuple[Part, ...]) -> Reading:
     asks, words = p.asks(question), joined(parts)
     if isinstance(asks, Text) and any(part.file for part in parts) and len(words) <= asks.limit:
         return Taken(None, NEXT, words.strip())
-    return asks.read(words, asking(p, question))
+    reading = asks.read(words, asking(p, question))
+    if isinstance(reading, Taken) and reading.text and (harm := harm_in(p, question, reading.text)):
+        return Slip(f"small.harm.{harm}")
+    return reading
 
 
 def give(p: Progress, question: Question, answer: Answer, outcome: str) -> None:
@@ -73,10 +77,10 @@ def preview(p: Progress, question: Question, parts: tuple[Part, ...], at: dateti
 
 
 def _suggest(p: Progress, question: Question, hint: str, parts: tuple[Part, ...], at: datetime) -> None:
-    """Before the preview, and to their writer alone: what could be looked at again."""
+    """Before it counts, and to their writer alone: what could be looked at again."""
     question = p.change(replace(question, hints=(*question.hints, hint)))
     hold(p, question, parts, at)
-    open_aside(p, question, "hint")
+    open_aside(p, question, "small" if hint.startswith(SMALL) else "hint")
 
 
 def _settle(p: Progress, question: Question, reading: Reading, parts: tuple[Part, ...], at: datetime) -> str:
@@ -91,6 +95,9 @@ def _settle(p: Progress, question: Question, reading: Reading, parts: tuple[Part
         p.redrawn.append(Redrawn(question.asked, question.owner, buttons(p, question)))
         return ""
     written, parts = parts, _words(reading, parts)
+    if reading.text is not None and parts == written and (hint := small_hint_for(p, question, reading.text)):
+        _suggest(p, question, hint, parts, at)
+        return ""
     others = p.others(question)
     if reading.text is not None and others:
         hint = hint_for(p, question, reading.text, drafted=parts != written)

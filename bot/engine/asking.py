@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from bot.engine.dialog import OF
 from bot.engine.hours import SOON, choices
-from bot.engine.inputs import Appointment, Asking, Text, Time
+from bot.engine.inputs import Appointment, Asking, Choice, Text, Time
 from bot.engine.progress import Progress
-from bot.engine.rendering import NOTHING, Rendered, render, together
+from bot.engine.rendering import NOTHING, Rendered, latest, render, together
 from bot.engine.senses import Named, When
 from bot.engine.session import Question, Visit
 from bot.engine.times import usual
@@ -65,7 +66,8 @@ def tell(p: Progress, visit: Visit, user: int, question: Question | None = None)
     if question is None:
         p.say(user, said)
         return
-    p.say(user, together(said, _readers(p, question)), buttons(p, question), asked=question.asked)
+    said = together(said, examples(p, question), _readers(p, question))
+    p.say(user, said, buttons(p, question), asked=question.asked)
 
 
 def ask_again(p: Progress, question: Question, before: Rendered = NOTHING, *, whole: bool = False) -> None:
@@ -181,13 +183,38 @@ def _hours(p: Progress, question: Question) -> tuple[str, ...]:
 def labels(p: Progress, question: Question) -> dict[str, str]:
     """The author's labels of a question's options, by key."""
     visit = p.place.trail[question.visit]
-    keys = getattr(p.asks(question), "options", ())
+    keys = _offered(p, question)
     texts, solo = (p.texts(visit, question.owner), p.session.solo) if keys else ({}, False)
     found = {}
     for key in keys:
         alone = texts.get(f"{visit.step}.solo.option.{key}") if solo else None
         found[key] = alone or texts.get(f"{visit.step}.option.{key}", "")
     return {key: label for key, label in found.items() if label}
+
+
+def _offered(p: Progress, question: Question) -> tuple[str, ...]:
+    """The keys of a question's options; of those that somebody else ticked, as far as that was shared, only these."""
+    asks = p.asks(question)
+    keys: tuple[str, ...] = getattr(asks, "options", ())
+    if not isinstance(asks, Choice) or not asks.among:
+        return keys
+    name, _, of = asks.among.partition(OF)
+    hash_ = p.place.trail[question.visit].hash
+    answer = None if p.session.solo else latest(p.session, hash_, name, of, question.owner)
+    if answer is None or question.owner not in answer.audience or not isinstance(answer.value, tuple):
+        return keys
+    chosen = {*answer.value, *asks.always}
+    return tuple(key for key in keys if key in chosen) if answer.value else keys
+
+
+def examples(p: Progress, question: Question) -> Rendered:
+    """What the options could be, where their author gave examples."""
+    asks, visit = p.asks(question), p.place.trail[question.visit]
+    if not isinstance(asks, Choice) or not asks.always:
+        return NOTHING  # only deeds have examples
+    texts = p.texts(visit, question.owner)
+    found = [text for key in labels(p, question) if (text := texts.get(f"{visit.step}.example.{key}"))]
+    return p.own(question.owner, "small.examples", examples=", ".join(found)) if found else NOTHING
 
 
 def buttons(p: Progress, question: Question) -> Buttons:

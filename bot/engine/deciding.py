@@ -14,6 +14,7 @@ from bot.engine.inputs.text import LONG
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered
 from bot.engine.session import Answer, Part, Question
+from bot.engine.small import suggestions
 from bot.engine.thoughts import let_thoughts_go
 from bot.engine.timing import TIME, waits
 
@@ -92,6 +93,30 @@ def _as_it_is(p: Progress, question: Question) -> str:
     return ""
 
 
+def _suggested(p: Progress, question: Question, which: int) -> str:
+    """A smaller or clearer act, as it was suggested, is the answer."""
+    answer, found = held(p, question), suggestions(p, question)
+    if answer is None or which >= len(found):
+        return ask_anew(p, question)
+    return heard(p, question, (Part(found[which], answer.parts[-1].message),), answer.at)
+
+
+def _first_suggested(p: Progress, question: Question) -> str:
+    return _suggested(p, question, 0)
+
+
+def _second_suggested(p: Progress, question: Question) -> str:
+    return _suggested(p, question, 1)
+
+
+def _stays(p: Progress, question: Question) -> str:
+    """Nobody has to make it smaller: asked once, it is what its owner wants it to be."""
+    answer = held(p, question)
+    if answer is None:
+        return ask_anew(p, question)
+    return heard(p, question, answer.parts, answer.at)
+
+
 def _use(p: Progress, question: Question) -> str:
     """What was held for this turn is the answer."""
     held_back = let_thoughts_go(p, question.owner)
@@ -130,7 +155,7 @@ def rewrite(p: Progress, question: Question, answer: Answer, parts: tuple[Part, 
     reading = read(p, question, parts)
     if isinstance(reading, Slip) and reading.phrase == LONG:
         return too_long(p, question, parts, answer.at)
-    if question.aside in ("hint", "preview", "long", TIME):
+    if question.aside in ("hint", "small", "preview", "long", TIME):
         return heard(p, question, parts, answer.at)
     p.keep(replace(answer, parts=parts))
     waiting(p, p.change(replace(question, aside="offer")))
@@ -145,6 +170,9 @@ DECISIONS: dict[str, Callable[[Progress, Question], str]] = {
     "shorter": ask_anew,
     "rewrite": ask_anew,
     "as_is": _as_it_is,
+    "one": _first_suggested,
+    "two": _second_suggested,
+    "same": _stays,
     "use": _use,
     "drop": _drop,
     "send": _send,

@@ -46,6 +46,22 @@ class Kinder:
 
 
 @dataclass(frozen=True, slots=True)
+class Doable:
+    """What a small act that somebody has in mind could need, before it is agreed.
+
+    `harm` names why it is none to agree on (control, whereabouts, money, people, body, leave; empty: nothing).
+    `hints` are what could be smaller or clearer, the weightiest first (stop, big, vague; of a cue: when), each with
+    up to two suggestions, made of what was written where that can be.
+    """
+
+    harm: str = ""
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.harm or self.hints)
+
+
+@dataclass(frozen=True, slots=True)
 class When:
     """A time: the instant `at` (aware UTC), or the first one of what comes again by the rule `every` (empty: once).
 
@@ -99,6 +115,9 @@ class Senses(Protocol):
 
     def kinder(self, text: str, language: str) -> Kinder:
         """Could `text` be easier to hear for who will read it? A hint to its writer alone, never a gate."""
+
+    def doable(self, text: str, language: str) -> Doable:
+        """Is this a small act that one could do, or its moment? Hints come once; what does harm is no act."""
 
     def time(self, text: str, language: str, now: datetime, zone: str) -> Named:
         """Which time does this text name, on the clocks of that zone? Nothing is guessed."""

@@ -48,7 +48,7 @@ class Question:
     """One asking of a step to one person; `asked` stays the same while it is open.
 
     `visit` is its place in the trail; `aside` names what is asked in between
-    (stop, over, offer, danger, long, hint, preview, thought), whose buttons carry the same number. `hints` names
+    (stop, over, offer, danger, long, hint, small, preview, thought), whose buttons carry the same number. `hints` names
     those that were given to what others will read: they go with the question.
     """
 

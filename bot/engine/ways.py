@@ -24,7 +24,7 @@ def back(p: Progress, user: int) -> str:
     question = p.session.question_of(user)
     if question is None:
         return nothing_waits(p, user)
-    if question.aside in ("hint", "preview", TIME):
+    if question.aside in ("hint", "small", "preview", TIME):
         return ask_anew(p, question)
     if not may_go_back(p, user):
         waiting(p, question, p.own(user, "back.sent" if p.place.trail[-1].by else "back.first"))

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from bot.engine.letter import Letter
+from bot.storage.acts import Acts
 from bot.storage.check_ins import CheckIns
 from bot.storage.claims import Claims
 from bot.storage.driver import Driver, Row, Statement, connect, queries
@@ -31,7 +32,7 @@ _VERSION = Statement("PRAGMA data_version")
 _PAUSES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
 
 
-class SqliteWork(Heard, People, Links, Invitations, Away, Sessions, Claims, Reminders, Notes, CheckIns):
+class SqliteWork(Heard, People, Links, Invitations, Away, Sessions, Claims, Reminders, Notes, CheckIns, Acts):
     """One commit in the making."""
 
 

@@ -1,11 +1,12 @@
-"""The part of the store protocol that two people need: links, invitations, who is kept away, reminders."""
+"""The part of the store protocol that outlasts a talk: links, invitations, who is kept away, acts, reminders."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.engine.act import Act
 from bot.engine.people import Invitation, Link
 from bot.engine.reminder import KINDS, Kind, Reminder
 
@@ -65,6 +66,20 @@ class WorkOfTwo(Protocol):
 
     async def keeps_away(self, user: int, address: str) -> bool:
         """Whether this person keeps who is at this address away."""
+
+    # --- acts -------------------------------------------------------------------------------------
+    async def keep_acts(self, acts: Iterable[Act]) -> None:
+        """Add acts (`id` is given here), or replace those of the same answer (session, asked, giver).
+
+        What was done, thanked for, ended or became a habit meanwhile stays so. Nothing is kept where the giver was
+        forgotten; the words go with them. A session that is forgotten leaves its acts running.
+        """
+
+    async def drop_acts(self, session: str, keys: Iterable[tuple[int, int]]) -> None:
+        """Delete the acts that were agreed by these answers (asked, giver), and their follow-ups."""
+
+    async def acts_of(self, user: int) -> Sequence[Act]:
+        """All acts that a person gives, in whatever state, in the order in which they were agreed."""
 
     # --- reminders --------------------------------------------------------------------------------
     async def remind(self, reminder: Reminder) -> None:

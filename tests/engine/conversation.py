@@ -13,7 +13,7 @@ from bot.engine.early import UNKNOWN
 from bot.engine.library import Library, library
 from bot.engine.phrases import Phrases
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
-from bot.engine.senses import Kinder, Notice, Paraphrase
+from bot.engine.senses import Doable, Kinder, Notice, Paraphrase
 from bot.engine.session import Answer, Participant, Session, Shown
 from bot.engine.speak import begin, speak
 from bot.engine.turn import Message, Turn
@@ -46,6 +46,10 @@ class Alarm(Clocks):
 
     def kinder(self, text: str, language: str) -> Kinder:
         return Kinder({"always": ""} if language and text.casefold().startswith("you never") else {})
+
+    def doable(self, text: str, language: str) -> Doable:
+        harm = "control" if language and "password" in text else ""
+        return Doable(harm, {"vague": ("smile once", "hum")} if text.casefold().startswith("be ") else {})
 
 
 def dialog(

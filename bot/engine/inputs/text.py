@@ -27,13 +27,18 @@ KEPT_SHARED = 1_500
 """Characters kept of an answer that someone else will read."""
 
 
+Small = Literal["", "deed", "cue", "plan"]
+"""What of a small act a text is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Words of up to `limit` characters; `drafted` offers the author's draft, `voice` takes a voice note too.
 
     `within`: it is quoted within sentences, so a phone's capital and a full stop stay out of them. `mirrors` are the
     other's answers (`moment`, or `moment of speaker`) that it says back. `hints`: before others read it, its writer may
-    be told what could be easier to hear.
+    be told what could be easier to hear. `small`: it is the deed, the cue or the whole plan of a small act, which is
+    looked at; what does harm isn't taken.
     """
 
     name: str
@@ -46,6 +51,7 @@ class Text:
     within: bool = False
     mirrors: tuple[str, ...] = ()
     hints: bool = True
+    small: Small = ""
 
     @property
     def outcomes(self) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 -- What follows through: small acts, what people wish of reminders, what they were told unasked, check-ins.
 -- What belongs to a person goes with their row.
 
--- Who gives it, for whom (nobody: alone, or they are gone), the session and the answer it was agreed by. `words` are
--- the cue and the deed; `first` is a local time, `until` a local date or empty, `rule` empty where it is done once.
+-- Who gives it, for whom (nobody: alone, or they are gone), the session and the answer it was agreed by: these name it
+-- for good, also once the session is forgotten, which leaves it running. `words` are the cue and the deed; `first` is a
+-- local time, `until` a local date or empty, `rule` empty where it is done once.
 CREATE TABLE acts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   giver INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   receiver INTEGER REFERENCES users (id) ON DELETE SET NULL CHECK (receiver <> giver),
-  session TEXT REFERENCES sessions (id) ON DELETE SET NULL,
+  session TEXT NOT NULL CHECK (session <> ''),
   asked INTEGER NOT NULL CHECK (asked >= 0),
   words BLOB NOT NULL,
   minutes INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 10),
@@ -20,7 +21,7 @@ CREATE TABLE acts (
   thanked INTEGER NOT NULL CHECK (thanked IN (0, 1))
 ) STRICT;
 
-CREATE UNIQUE INDEX acts_answer ON acts (session, asked, giver) WHERE session IS NOT NULL;
+CREATE UNIQUE INDEX acts_answer ON acts (session, asked, giver);
 
 CREATE INDEX acts_giver ON acts (giver);
 
