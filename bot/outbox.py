@@ -65,6 +65,7 @@ class Outbox:
     seen: Callable[[Letter, int, datetime], None] = _nobody
     freed: Callable[[], None] = _without_news
     _called: asyncio.Event = field(default_factory=asyncio.Event)
+    _posted: asyncio.Event = field(default_factory=asyncio.Event)
     _busy: set[str] = field(default_factory=set)
     _gone_out: dict[str, Letter] = field(default_factory=dict)
     _left: dict[str, int] = field(default_factory=dict)
@@ -78,6 +79,7 @@ class Outbox:
 
     def call(self) -> None:
         """Letters may wait: look now."""
+        self._posted.set()
         self._called.set()
 
     async def take_over(self) -> None:
@@ -129,7 +131,8 @@ class Outbox:
         try:
             while True:
                 if self._tasks:
-                    await asyncio.sleep(BREATH)
+                    await self._breathe()
+                self._posted.clear()
                 self._called.clear()
                 await self._round()
                 with contextlib.suppress(TimeoutError):
@@ -138,6 +141,15 @@ class Outbox:
                         await self._called.wait()
         finally:
             await self._end()
+
+    async def _breathe(self) -> None:
+        """What is delivered within a breath shares one commit; but an answer doesn't wait for notes under way."""
+        if self._tasks.keys() - self._unasked:
+            await asyncio.sleep(BREATH)
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(BREATH):
+                await self._posted.wait()
 
     async def drain(self) -> None:
         """Deliver all that is due now, and come back when it is done (terminal and rehearsals)."""

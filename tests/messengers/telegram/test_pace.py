@@ -68,7 +68,7 @@ async def test_what_answers_nobody_goes_behind_all_answers() -> None:
 
 
 async def test_while_notes_go_an_answer_goes_at_once_and_they_lose_little_of_the_rate() -> None:
-    pace, loop = Pace(overall=28), asyncio.get_running_loop()
+    pace, loop = Pace(overall=26), asyncio.get_running_loop()
     began, count = loop.time(), 0
 
     async def notes() -> None:
@@ -83,8 +83,9 @@ async def test_while_notes_go_an_answer_goes_at_once_and_they_lose_little_of_the
         await asyncio.sleep(0.1)
         before = loop.time()
         await pace.wait(chat)
+        await pace.wait(chat)  # an answer, and what it changes above
         waited.append(loop.time() - before)
     seconds = loop.time() - began
     going.cancel()
     assert sorted(waited)[15] < 0.01  # a few may come right after each other, where the machine is slow
-    assert 0.7 * 28 < (count + 20) / seconds < 30
+    assert 0.7 * 26 < (count + 40) / seconds < 30
