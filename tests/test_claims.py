@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from talk import AGREE, shipped
 
 from bot.app import House, opened
@@ -293,3 +294,20 @@ async def test_however_much_waits_that_answers_nobody_answers_go(tmp_path: Path)
         await out.until(lambda: [address for address, _ in out.stage.said] == ["stage:ann"])
         out.stage.open.set()
         await out.until(lambda: len(out.stage.said) == 10 * LOT + 1)
+
+
+async def test_an_answer_does_not_wait_for_the_breath_of_notes_under_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with post(tmp_path) as out:
+        ann = await out.meets("stage:ann")
+        await out.meets("stage:ben")
+        monkeypatch.setattr("bot.outbox.BREATH", 60)
+        out.stage.said.clear()
+        out.stage.open.clear()
+        await out.promised(ann)
+        await out.house.reminders.round()
+        await out.until(lambda: out.stage.waiting == 1)
+        await out.does("stage:ben", Said("/help", out.stage.clock(), 7))
+        await out.until(lambda: [address for address, _ in out.stage.said] == ["stage:ben"])
+        monkeypatch.undo()
