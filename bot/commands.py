@@ -7,15 +7,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import (
+    acting,
+    afterwards,
     check_ins,
     door,
     flood,
+    following,
     invitations,
     meeting,
     noting,
+    permission,
     preferences,
     requesting,
     requests,
+    reshaping,
     screening,
     sessions,
     speaking,
@@ -55,6 +60,7 @@ COMMANDS: dict[str, Act] = {
     "again": _way("anew"),
     "remind": requesting.remind,
     "reminders": wishing.page,
+    "acts": acting.listed,
     "check_in": check_ins.begin,
     "together": together.together,
     "unlink": unlinking.ask,
@@ -81,7 +87,8 @@ BUTTONS: dict[str, Act] = {
     "forget": preferences.forget,
     "keep": preferences.keep,
     "settings": preferences.settings,
-    "notes": meeting.notes,
+    "notes": permission.take,
+    "lives": permission.zone,
 }
 """Buttons of the form `set:NAME` or `set:NAME:VALUE`."""
 
@@ -96,10 +103,11 @@ DIALOGS: dict[str, Act] = {
     "pair": together.pressed,
     "rem": requesting.pressed,
     "note": wishing.pressed,
+    "act": acting.pressed,
     "chk": check_ins.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
-`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `chk:NAME`."""
+`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `act:NAME:VALUE`, `chk:NAME`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
@@ -112,8 +120,11 @@ ANSWERS: dict[str, Act] = {
     "pair_zone": together.take_zone,
     requesting.ASKS: requesting.take,
     requesting.ASKS_ZONE: requesting.take_zone,
+    acting.ASKS: acting.take,
+    reshaping.ASKS: reshaping.take,
     check_ins.ASKS: check_ins.take,
     wishing.ASKS: wishing.take_hours,
+    permission.ASKS_ZONE: permission.take_zone,
 }
 """What the next text answers after a command asked for it; what it is about may follow it, after a colon."""
 
@@ -132,7 +143,10 @@ async def respond(h: Hearing) -> None:
         await _answered(h, what)
     if h.user.zone != zone:
         await requests.move(h)
+        await following.move(h.work, h.user, h.settings, h.now)
         await weekly.move(h)
+    if h.ended:
+        await afterwards.may_ask(h)
 
 
 async def _answered(h: Hearing, what: What | None) -> None:
@@ -197,7 +211,8 @@ async def _about_a_note(h: Hearing, text: str) -> bool:
 def _typed(h: Hearing, text: str) -> str:
     """The button (its data) of what was asked outside a session that typed words mean, if any."""
     found = h.picked(text) or preferences.meant(h, text) or requesting.meant(h, text)
-    return found or meeting.says_whether(h, text) or meeting.calmed(h, text) or meeting.typed(h, text)
+    found = found or acting.meant(h, text) or permission.meant(h, text)
+    return found or meeting.calmed(h, text) or meeting.typed(h, text)
 
 
 def _passed_over(h: Hearing, text: str) -> bool:

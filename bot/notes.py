@@ -144,8 +144,8 @@ def _worded(
     lately = {note.wording for note in history if note.kind == kind}
     if asks:
         words = phrases.words("notes.ask")
-        last = max((note.wording for note in history if ASKING <= note.wording < AUTHORS), default=0)
-        number = (last + 1) % len(words)
+        last = [note.wording - ASKING for note in history if ASKING <= note.wording < AUTHORS]
+        number = (last[-1] + 1) % len(words) if last else 0
         return ASKING + number, words[number]
     if says.own and (number := AUTHORS + zlib.crc32(says.own.encode())) not in lately:
         return number, says.own

@@ -21,7 +21,7 @@ from bot.engine.reminder import Kind, Reminder
 from bot.engine.session import GONE
 from bot.engine.turn import Button
 from bot.facilitator import Facilitator
-from bot.promises import APPOINTMENT, HOURS, KNOCK, REST, RETURN
+from bot.promises import APPOINTMENT, HOURS, KNOCK, REST, RETURN, THANKS
 from bot.storage.store import SessionRow, StorageFailed, Store, Work
 from bot.unasked import UNASKED
 from bot.when.policy import STALE, closes, policy
@@ -150,6 +150,8 @@ class Reminders:
 
     async def _letters(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
         library = self.facilitator.library
+        if reminder.kind == THANKS:
+            return (knock(user, "act:open", library),) if await _thanked(work, user) else ()
         if not reminder.session:
             return (knock(user, f"pair:told:{reminder.asked}" if reminder.asked else "pair:page", library),)
         row = await work.session(reminder.session)
@@ -168,6 +170,14 @@ async def _knock(
     if user.id not in dict(row.place.unopened):
         return ()
     return (knock(user, f"{row.id}:0:{MARK}{OPEN}", library, row.id),)
+
+
+async def _thanked(work: Work, user: User) -> bool:
+    """Whether thanks wait, of somebody from whom they may still come."""
+    link = await work.link_of(user.id)
+    return link is not None and any(
+        act.thanked and act.receiver == link.other for act in await work.acts_of(user.id)
+    )
 
 
 def knock(user: User, opens: str, library: Library, session: str = "") -> Letter:
@@ -212,6 +222,7 @@ async def _rest(
     link = await work.link_of(user.id)
     if gone and link is not None and not link.other and not await _waits_elsewhere(work, user, row):
         await work.drop_link(user.id)
+        await work.rest_acts(user.id)  # what had to do with the other rests, now that this shows no more
     await work.drop_reminders(row.id, [KNOCK, *HOURS], user=user.id)
     return (Letter(0, user.address, "say", library.phrases_in(user.language).say("rests"), reader=user.id),)
 

@@ -37,7 +37,8 @@ NOUNS = {
         "together",
     ),
     *("requesting", "requests", "check_ins", "own_weeks", "weekly", "alarm", "backlog"),
-    *("notes", "nudges", "unasked", "noting", "wishing"),
+    *("notes", "nudges", "unasked", "noting", "wishing", "permission"),
+    *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -93,9 +94,11 @@ AMONG_THEMSELVES = {
         "unasked",
         "noting",
         "wishing",
+        "permission",
         "alarm",
         "backlog",
-    )
+    ),
+    *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""
 

@@ -414,6 +414,8 @@ def test_on_a_terminal_there_are_colours_and_a_clean_end(tmp_path: Path, end: st
     with Window(tmp_path) as window:
         window.sees("> ")
         window.types("1\n")
+        window.sees("may I send")
+        window.types("no\n")
         window.sees("What would help right now?")
         window.types("/repair\n")
         window.sees("\033[")
@@ -472,7 +474,8 @@ def test_two_windows_on_one_database_each_lead_their_own_person(tmp_path: Path) 
         both = ((ann, "zeppelin"), (ben, "marmalade"))
         for keys, part in (
             ("", "end-to-end"),
-            ("1\n", "What would help right now?"),
+            ("1\n", "may I send"),
+            ("no\n", "What would help right now?"),
             ("/repair\n", "Shall we begin?"),
             ("1\n", "2. A little"),
             ("1\n", "the other person"),

@@ -20,6 +20,8 @@ FILES = sorted((shipped_dialogs() / "transcripts").glob("*.yaml"))
 FOR_TWO = Path(__file__).parent / "two"
 """A small dialog for two, and transcripts of what two people can meet in any."""
 
+WITH_ACTS = Path(__file__).parent / "acts"
+"""A small dialog that agrees one act, and transcripts of the weeks after it."""
 NOTES = Path(__file__).parent / "notes"
 """A small dialog with nudges, and transcripts of when notes come."""
 
@@ -60,6 +62,13 @@ async def test_a_transcript_is_as_written(transcript: object) -> None:
 @pytest.mark.parametrize("transcript", _all(sorted((FOR_TWO / "transcripts").glob("*.yaml"))))
 async def test_what_two_people_can_meet_is_as_written(transcript: object) -> None:
     differs = await play(transcript, _two(), FOR_TWO)  # type: ignore[arg-type]  # it is one
+    assert not differs, f"\n{differs}"
+
+
+@pytest.mark.parametrize("transcript", _all(sorted((WITH_ACTS / "transcripts").glob("*.yaml"))))
+async def test_what_becomes_of_a_small_act_is_as_written(transcript: object) -> None:
+    library = read_library(Settings(dialogs=WITH_ACTS))
+    differs = await play(transcript, library, WITH_ACTS)  # type: ignore[arg-type]  # it is one
     assert not differs, f"\n{differs}"
 
 

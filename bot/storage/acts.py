@@ -19,7 +19,8 @@ def _act_key(session: str, asked: int) -> str:
 
 def to_act(row: Row) -> Act:
     """An act from a row of `acts`."""
-    id_, giver, receiver, session, asked, words, minutes, first, zone, rule, until, state, done, thanked = row
+    id_, giver, receiver, session, asked, words, minutes, first, zone, rule, until, state, done, *since = row
+    answered, thanked, thanked_on = since
     cue, deed = to_plan(unseal(words, _act_key(session, asked), giver))
     agreed = Act(id_, giver, receiver, session, asked, cue, deed, minutes)
     return replace(
@@ -30,7 +31,9 @@ def to_act(row: Row) -> Act:
         until=until,
         state=state,
         done=done,
+        answered=answered,
         thanked=bool(thanked),
+        thanked_on=thanked_on,
     )
 
 
@@ -69,3 +72,28 @@ class Acts(Transaction):
     async def acts_of(self, user: int) -> Sequence[Act]:
         """All acts that a person gives, in the order in which they were agreed."""
         return [to_act(row) for row in await self.read("acts_of", user=user)]
+
+    async def acts_for(self, user: int) -> Sequence[Act]:
+        """All acts to which a person said yes, in the order in which they were agreed."""
+        return [to_act(row) for row in await self.read("acts_for", user=user)]
+
+    async def act_of_own(self, act: Act) -> Act:
+        """The same act once more, seen by its giver alone."""
+        session = f"own:{act.id}"
+        self.write("act_of_own", id=act.id, session=session)
+        return next(each for each in await self.acts_of(act.giver) if each.session == session)
+
+    async def save_act(self, act: Act) -> None:
+        """Keep an act as its giver has it now; of thanks nothing changes."""
+        changed = from_act(act)
+        keys = ("words", "minutes", "first", "zone", "rule", "until", "state", "done")
+        self.write("save_act", id=act.id, answered=act.answered, **{key: changed[key] for key in keys})
+
+    async def thank(self, act: int, *, waits: bool, day: str = "") -> None:
+        """Thanks wait to be read, or have been."""
+        self.write("thank", id=act, waits=waits, day=day)
+
+    async def rest_acts(self, user: int) -> None:
+        """What a person who goes had in mind for the other rests, and nothing is asked about it."""
+        for query in ("rest_follow_ups", "rest_acts", "forget_offers"):
+            self.write(query, user=user)

@@ -62,7 +62,7 @@ def policy(reminder: Reminder, wishes: Wishes, history: Sequence[Note], now: dat
         return _rarely(reminder, wishes, [note for note in history if note.kind in OWN], at)
     if _at_its_hour(reminder, wishes, at):
         return at
-    if reminder.kind == "knock" and wishes.knocks is not None:
+    if reminder.kind in ("knock", "thanks") and wishes.knocks is not None:
         return next_open(at, wishes.zone, _outside(wishes.knocks))
     return next_open(at, wishes.zone, wishes.quiet)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.when.grammar import Grammar, grammar
@@ -33,6 +33,15 @@ def say(time: Understood, language: str, now: datetime) -> str:
         year=year,
         clock=clock,
     )
+
+
+def say_day(day: date, language: str, today: date) -> str:
+    """A day as the language says it: 'Tuesday 3 March'; with its year where that is another one."""
+    table = grammar(language)
+    date_alone = table.say["once"].partition("{year}")[0]  # the hour comes last in each language
+    year = "" if day.year == today.year else _fill(table.say["year"], year=str(day.year))
+    named = {"weekday": table.weekdays[day.weekday()], "month": table.months[day.month - 1]}
+    return _fill(date_alone, day=str(day.day), **named) + year
 
 
 def _again(table: Grammar, every: Every, local: datetime) -> str:

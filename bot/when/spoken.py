@@ -10,6 +10,9 @@ from bot.when.grammar import Grammar, grammar, languages_from
 from bot.when.patterns import Words
 from bot.when.understood import Refused, Understood
 
+_STANDS_IN = ("12:00", "23:59")
+"""Hours that stand in where only the day counts."""
+
 _NO_TIME = frozenset({"nothing", "left_over"})
 """Reasons for which a text may still be a time in another language."""
 
@@ -40,6 +43,18 @@ def read(text: str, language: str, now: datetime, zone: str) -> Understood | Ref
         return Refused("ambiguous", tuple(sorted(clear, key=lambda each: each.at)))
     unclear = [each for each in found if isinstance(each, Refused)]
     return max(unclear, key=lambda each: (len(each.options), each.reason))
+
+
+def read_day(text: str, language: str, now: datetime, zone: str) -> Understood | Refused:
+    """Read a day, or days that come again; where no hour is said, noon stands in for it, or the end of today."""
+    found = read(text, language, now, zone)
+    hour = grammar(language).say["once"].partition("{year}")[2]
+    for clock in _STANDS_IN:
+        if isinstance(found, Understood):
+            return found
+        again = read(text + hour.replace("{clock}", clock), language, now, zone)
+        found = again if isinstance(again, Understood) else found
+    return found
 
 
 def read_any(text: str, language: str, now: datetime, zone: str) -> Understood | Refused:

@@ -94,3 +94,69 @@ async def test_it_goes_with_its_giver_and_stays_with_them_where_the_other_goes(s
     await keep(store, act(ben, 9), act(ann, 9, ben.id))
     assert await of(store, ann) == [act(ann), act(ann, 9)]
     assert await of(store, ben) == []
+
+
+async def test_who_said_yes_sees_what_was_sent_and_nobody_else_does(store: Store) -> None:
+    ann, ben = await somebody(store), await somebody(store, "telegram:2")
+    await keep(store, act(ann, 1, ben.id), act(ann, 2, ben.id, state="offered"), act(ann, 3))
+    async with store.batch() as work:
+        assert [each.asked for each in await work.acts_for(ben.id)] == [1]
+        assert not await work.acts_for(ann.id)
+
+
+async def test_an_act_is_changed_by_its_number_and_its_thanks_stay(store: Store) -> None:
+    ann, ben = await somebody(store), await somebody(store, "telegram:2")
+    await keep(store, act(ann, 1, ben.id))
+    async with store.batch() as work:
+        (one,) = await work.acts_of(ann.id)
+        await work.thank(one.id, waits=True, day="2026-03-05")
+        changed = replace(
+            one, deed="wave", minutes=2, rule="d1", state="resting", done=2, answered="2026-03-06"
+        )
+        await work.save_act(changed)
+        assert await work.acts_of(ann.id) == [replace(changed, thanked=True, thanked_on="2026-03-05")]
+        await work.thank(one.id, waits=False)
+        assert await work.acts_of(ann.id) == [replace(changed, thanked_on="2026-03-05")]
+
+
+async def test_an_act_of_ones_own_is_another_one_that_the_other_never_sees(store: Store) -> None:
+    ann, ben = await somebody(store), await somebody(store, "telegram:2")
+    await keep(store, act(ann, 1, ben.id, done=2))
+    async with store.batch() as work:
+        (one,) = await work.acts_of(ann.id)
+        own = await work.act_of_own(one)
+        await work.save_act(replace(own, deed="wave"))
+        assert (own.id != one.id, own.done, own.deed) == (True, 2, one.deed)
+        assert [each.deed for each in await work.acts_of(ann.id)] == [one.deed, "wave"]
+        assert [each.deed for each in await work.acts_for(ben.id)] == [one.deed]
+
+
+async def test_who_goes_leaves_what_they_sent_and_finds_the_rest_of_it_resting(store: Store) -> None:
+    ann, ben = await somebody(store), await somebody(store, "telegram:2")
+    await keep(
+        store, act(ann, 1, ben.id), act(ann, 2), act(ann, 3, ben.id, state="offered"), act(ben, 1, ann.id)
+    )
+    async with store.batch() as work:
+        for each in await work.acts_of(ann.id):
+            await work.remind(Reminder(0, "follow_up", ann.id, "", each.id, NOW))
+        await work.rest_acts(ann.id)
+        await work.leave(ann.id)
+        assert [(each.asked, each.state) for each in await work.acts_of(ann.id)] == [
+            (1, "resting"),
+            (2, "agreed"),
+        ]
+        (left,) = await work.reminders_of(ann.id)
+        assert left.asked == (await work.acts_of(ann.id))[1].id
+        assert [each.asked for each in await work.acts_for(ben.id)] == [1]
+        assert not await work.acts_for(ann.id)
+        assert [each.state for each in await work.acts_of(ben.id)] == ["agreed"]
+
+
+async def test_where_the_other_was_forgotten_what_was_for_them_still_rests_like_it(store: Store) -> None:
+    ann, ben = await somebody(store), await somebody(store, "telegram:2")
+    await keep(store, act(ann, 1, ben.id))
+    async with store.batch() as work:
+        await work.forget_user(ben.id)
+        assert [(each.receiver, each.state) for each in await work.acts_of(ann.id)] == [(0, "agreed")]
+        await work.rest_acts(ann.id)
+        assert [each.state for each in await work.acts_of(ann.id)] == ["resting"]

@@ -256,7 +256,7 @@ def years(draw: st.DrawFn) -> Year:
     return Year(Wishes(chosen_zone, quiet, by_kind, heard_at=begin), heard, begin, chosen)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(years())
 def test_what_mend_chooses_is_never_quiet_hours_nor_over_the_cap_nor_two_in_a_day(year: Year) -> None:
     own: list[datetime] = []
@@ -275,7 +275,7 @@ def test_what_mend_chooses_is_never_quiet_hours_nor_over_the_cap_nor_two_in_a_da
         own.append(at)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(years())
 def test_it_is_always_quieter_when_nothing_is_answered_until_it_is_silent(year: Year) -> None:
     since: list[datetime] = []
@@ -296,7 +296,7 @@ def _note(year: Year, at: datetime, due: Reminder) -> Note:
     return next(note for note in year.notes if (note.at, note.kind) == (at, due.kind))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(years())
 def test_what_a_person_set_always_comes_at_its_hour_and_nothing_they_asked_for_is_lost(year: Year) -> None:
     year.lives()

@@ -3,7 +3,9 @@
 
 -- Who gives it, for whom (nobody: alone, or they are gone), the session and the answer it was agreed by: these name it
 -- for good, also once the session is forgotten, which leaves it running. `words` are the cue and the deed; `first` is a
--- local time, `until` a local date or empty, `rule` empty where it is done once.
+-- local time, `until` a local date or empty, `rule` empty where it is done once. `answered` is the local date up to
+-- which the giver said how it went; `thanked`: thanks wait to be read, said last on the receiver's date `thanked_on`.
+-- `for_other` stays when the other is gone; `hidden`: nobody but the giver sees it (changed since, or the other went).
 CREATE TABLE acts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   giver INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
@@ -18,7 +20,11 @@ CREATE TABLE acts (
   until TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('offered', 'agreed', 'resting', 'habit', 'ended')),
   done INTEGER NOT NULL CHECK (done >= 0),
-  thanked INTEGER NOT NULL CHECK (thanked IN (0, 1))
+  answered TEXT NOT NULL DEFAULT '',
+  thanked INTEGER NOT NULL CHECK (thanked IN (0, 1)),
+  thanked_on TEXT NOT NULL DEFAULT '',
+  for_other INTEGER NOT NULL CHECK (for_other IN (0, 1)),
+  hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1))
 ) STRICT;
 
 CREATE UNIQUE INDEX acts_answer ON acts (session, asked, giver);
