@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.alarm import Alarm
 from bot.authoring.finding import near
 from bot.authoring.reading import fingerprint, read, read_file
 from bot.care.helplines import helplines
@@ -120,23 +121,32 @@ async def opened(
             for dialog in library.dialogs.values():
                 await work.keep_dialog(dialog)
         screenings = Screenings()
-        outbox = Outbox(store, messenger, clock, trouble := Trouble(), screenings.seen)
+        alarm = Alarm(store, clock)
+        outbox = Outbox(store, messenger, clock, trouble := Trouble(), screenings.seen, alarm.call)
+
+        def posted() -> None:
+            outbox.call()
+            alarm.call()
+
         marker = _marker(settings.database_url) if alone else None
-        link = messenger.link
+        link, hold = messenger.link, outbox.hold
         facilitator = Facilitator(
             store,
             library,
             Attention(),
             settings,
             clock,
-            outbox.call,
+            posted,
             marker,
             link,
+            hold,
             screenings,
             trouble=trouble,
         )
         upkeep = Upkeep(store, facilitator, settings, clock, outbox.call)
-        reminders = Reminders(store, facilitator, messenger.prefix, clock, outbox.call)
+        reminders = Reminders(
+            store, facilitator, messenger.prefix, clock, outbox.call, alarm, lambda: outbox.in_trouble
+        )
         yield House(settings, store, facilitator, outbox, upkeep, reminders)
     finally:
         await store.close()

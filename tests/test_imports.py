@@ -36,7 +36,7 @@ NOUNS = {
         "screening",
         "together",
     ),
-    *("helping", "requesting", "requests", "check_ins", "own_weeks", "weekly"),
+    *("helping", "requesting", "requests", "check_ins", "own_weeks", "weekly", "alarm", "backlog"),
     *("notes", "nudges", "unasked", "noting", "wishing", "permission"),
     *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
@@ -96,6 +96,8 @@ AMONG_THEMSELVES = {
         "noting",
         "wishing",
         "permission",
+        "alarm",
+        "backlog",
     ),
     *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
 }
