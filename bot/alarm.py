@@ -1,42 +1,60 @@
-"""What words of danger leave with a person: nothing of what was said, nor of which kind it was.
-
-For a while nothing comes of Mend's own accord, the screening comes before the next talk of two, and help is
-offered once more. Beside that they are counted, without a person.
-"""
+"""The alarm: sleeps until a moment comes by the clock on the wall, or something was promised meanwhile."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from bot.engine.turn import Button
-from bot.hearing import Hearing
+from bot.storage.store import Store
 
-STILL = timedelta(days=7)
-"""After words of danger nothing comes of Mend's own accord for so long (PRACTICE 7.10)."""
+LONGEST = 30.0
+"""Seconds that are slept at most."""
 
-ANY = datetime(1970, 1, 1, tzinfo=UTC)
-"""Until somebody says to go on, every talk of two waits for the screening, also the one that is under way."""
+LOOK = 1.0
+"""Seconds between two looks at the clock and at whether somebody else has written: each is one short question."""
 
-COUNT = "danger.cards"
-"""The fact that counts how often the card was shown, to whomever."""
-
-
-async def raised(h: Hearing) -> None:
-    """Somebody wrote words of danger: a screening that said no stays what it is (PRACTICE 8.5)."""
-    h.update(still_until=h.now + STILL, offer_help=True)
-    if h.user.mode == "joint":
-        h.update(screen_before=ANY)
-    await h.work.set_fact(COUNT, str(int(await h.work.fact(COUNT) or 0) + 1))
+BREATH = 0.1
+"""Seconds that are slept at least: what is promised in the middle of much else costs few looks."""
 
 
-def goes_on(h: Hearing) -> None:
-    """They are safe and go on: so does the talk of two that is under way; before the next the screening stands."""
-    if h.user.screen_before is not None:
-        h.update(screen_before=h.now)
+@dataclass(slots=True)
+class Alarm:
+    """Wakes for a moment, for a call, for others' commits, and after `longest` seconds in any case.
 
+    A clock that was set, or a machine that slept, is noticed at the next look: the time to wait is never counted
+    down, it is asked of the clock on the wall again and again.
+    """
 
-def offer_help(h: Hearing) -> None:
-    """Once, at the beginning of whatever they begin next: help, in neutral words, and no question."""
-    if h.user.offer_help:
-        h.update(offer_help=False)
-        h.say(h.phrases.say("danger.again"), ((Button(h.phrases.say("buttons.numbers"), "way:help"),),))
+    store: Store
+    clock: Callable[[], datetime]
+    look: float = LOOK
+    longest: float = LONGEST
+    _called: asyncio.Event = field(default_factory=asyncio.Event)
+    _others: int = -1
+
+    def call(self) -> None:
+        """Something may have been promised, or there is room again: wake now."""
+        self._called.set()
+
+    async def sleep(self, until: datetime | None) -> None:
+        """Sleep until this moment (None: none is known); raises StorageFailed where it can't look."""
+        await asyncio.sleep(BREATH)
+        loop = asyncio.get_running_loop()
+        end = loop.time() + self.longest
+        while not self._called.is_set() and not await self._others_wrote():
+            left = end - loop.time()
+            if until is not None:
+                left = min(left, (until - self.clock()).total_seconds())
+            if left <= 0:
+                break
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(min(left, self.look)):
+                    await self._called.wait()
+        self._called.clear()
+
+    async def _others_wrote(self) -> bool:
+        before, self._others = self._others, await self.store.others()
+        return before != self._others

@@ -16,8 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.alarm import Alarm
 from bot.authoring.finding import near
 from bot.authoring.reading import fingerprint, read, read_file
+from bot.care.helplines import helplines
 from bot.care.notice import Care
 from bot.commands import COMMANDS
 from bot.config import Settings, shipped_dialogs
@@ -110,6 +112,7 @@ async def opened(
 ) -> AsyncIterator[House]:
     """The house, opened; `alone` where no other process may deliver for the same messenger."""
     library = library or read_library(settings)
+    helplines()  # read before anybody needs them
     store = await _patiently(settings.database_url, clock)
     try:
         if alone:
@@ -118,24 +121,33 @@ async def opened(
             for dialog in library.dialogs.values():
                 await work.keep_dialog(dialog)
         screenings = Screenings()
-        outbox = Outbox(store, messenger, clock, trouble := Trouble(), screenings.seen)
+        alarm = Alarm(store, clock)
+        outbox = Outbox(store, messenger, clock, trouble := Trouble(), screenings.seen, alarm.call)
+
+        def posted() -> None:
+            outbox.call()
+            alarm.call()
+
         marker = _marker(settings.database_url) if alone else None
-        link = messenger.link
+        link, hold = messenger.link, outbox.hold
         facilitator = Facilitator(
             store,
             library,
             Attention(),
             settings,
             clock,
-            outbox.call,
+            posted,
             marker,
             link,
             messenger.takes_back,
+            hold,
             screenings,
             trouble=trouble,
         )
         upkeep = Upkeep(store, facilitator, settings, clock, outbox.call)
-        reminders = Reminders(store, facilitator, messenger.prefix, clock, outbox.call)
+        reminders = Reminders(
+            store, facilitator, messenger.prefix, clock, outbox.call, alarm, lambda: outbox.in_trouble
+        )
         yield House(settings, store, facilitator, outbox, upkeep, reminders)
     finally:
         await store.close()

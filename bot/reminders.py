@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 from bot import notes, requests
+from bot.alarm import Alarm
+from bot.backlog import in_order, is_late, put_off
 from bot.engine.asides import MARK
 from bot.engine.knocks import OPEN
 from bot.engine.letter import Letter
@@ -22,15 +24,18 @@ from bot.facilitator import Facilitator
 from bot.promises import APPOINTMENT, HOURS, KNOCK, REST, RETURN, THANKS
 from bot.storage.store import SessionRow, StorageFailed, Store, Work
 from bot.unasked import UNASKED
-from bot.when.policy import STALE, policy
+from bot.when.policy import STALE, closes, policy
 
 log = logging.getLogger(__name__)
 
-LOT = 50
-"""Reminders said in one commit."""
+LOT = 16
+"""Notes that wait in the outbox at the same time: what the sender takes in about half a second."""
 
-LOOK = 1.0
-"""Seconds between two looks: a clock that was set, a machine that slept, other windows are noticed."""
+LOOK = timedelta(seconds=1)
+"""Until the outbox is looked at again, where it has no room and nobody calls."""
+
+SOON = timedelta(minutes=1)
+"""What waits longer in the outbox is looked at once more before it is said."""
 
 MISTAKE = timedelta(hours=1)
 """Until a reminder is tried again after a mistake of our own."""
@@ -47,25 +52,51 @@ class Reminders:
     prefix: str
     clock: Callable[[], datetime]
     posted: Callable[[], None]
+    alarm: Alarm
+    in_trouble: Callable[[], bool]
+    _began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     async def run(self) -> None:
         """Say what is due until cancelled."""
         while True:
             try:
-                await self.round()
+                await self.alarm.sleep(await self.round())
             except StorageFailed as failed:
                 self.facilitator.trouble.met(failed)
-            await asyncio.sleep(LOOK)
+                await asyncio.sleep(LOOK.total_seconds())
 
-    async def round(self) -> None:
-        """Say all that is due now."""
+    async def round(self) -> datetime | None:
+        """Say what is due, the earliest first, as much of it as can go soon; gives when to look again."""
         while (at := await self.store.next_reminder(self.prefix)) is not None and at <= self.clock():
+            room = LOT - await self.store.waiting(self.prefix, self.clock())
+            if self.in_trouble() or room < LOT // 2:
+                return self.clock() + LOOK
             async with self.store.batch() as work:
-                for reminder in await work.due_reminders(self.prefix, self.clock(), LOT):
-                    await self._one(work, reminder)
+                for reminder in await work.due_reminders(self.prefix, self.clock(), room):
+                    await self._with_all_that_is_late(work, reminder)
             self.posted()
+        return at
+
+    async def _with_all_that_is_late(self, work: Work, reminder: Reminder) -> None:
+        """Say what is due, if it still is; of all that is late for somebody (the bot was down), one note alone."""
+        user, now = await work.user(reminder.user), self.clock()
+        there = await work.reminders_of(reminder.user)
+        if user is None or reminder not in there:
+            return  # it went with one before
+        if not is_late(reminder, now, STALE):
+            await self._one(work, reminder)
+            return
+        for each in in_order(each for each in there if is_late(each, now, STALE)):
+            if each not in await work.reminders_of(user.id):
+                continue
+            if await work.claimed(user.address):
+                await work.reminded(each.id)
+                await put_off(work, each, user, now)
+            else:
+                await self._one(work, each)
 
     async def _one(self, work: Work, reminder: Reminder) -> None:
+        self._began = self.clock()
         try:
             async with work.part():
                 await work.reminded(reminder.id)
@@ -82,23 +113,32 @@ class Reminders:
             return
         house, now = self.facilitator, self.clock()
         if reminder.kind == requests.REQUEST:  # the person set its hour: it comes in quiet hours, too
-            await requests.fall_due(work, reminder, user, house.library, now, STALE)
+            letters = await requests.fall_due(work, reminder, user, house.library, now, STALE)
         elif (kind := UNASKED.get(reminder.kind)) is not None:
-            await notes.fall_due(work, reminder, user, kind, house.library, house.settings, now)
+            letters = await notes.fall_due(work, reminder, user, kind, house.library, house.settings, now)
         else:
-            await self._say_of_two(work, reminder, user)
+            letters = await self._of_two(work, reminder, user)
+        await self._claim(work, reminder, user, letters)
 
-    async def _say_of_two(self, work: Work, reminder: Reminder, user: User) -> None:
+    async def _of_two(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
         """What hangs on a talk of two: their hours may be others than when it was promised, or gone by."""
         now, chosen = self.clock(), await self._chose(work, reminder, user)
         wishes = await notes.wishes_of(work, user, self.facilitator.settings)
         at = policy(replace(reminder, chosen=chosen), wishes, (), now)
         if at is not None and at > now:
             await work.remind(replace(reminder, due_at=at))
-            return
+            return ()
         letters = await self._letters(work, reminder, user)
-        if at is not None and not user.blocked:
-            await work.post(letters)
+        return letters if at is not None and not user.blocked else ()
+
+    async def _claim(self, work: Work, reminder: Reminder, user: User, letters: tuple[Letter, ...]) -> None:
+        """Put what is said into the outbox, behind all answers; what can't go soon is looked at once more."""
+        if reminder.kind == REST:  # what it tells of has come to pass: it can't be taken back
+            await work.post(replace(letter, due_at=reminder.due_at) for letter in letters)
+        elif letters:
+            now, wishes = self.clock(), await notes.wishes_of(work, user, self.facilitator.settings)
+            until = min(now + SOON, closes(reminder, wishes, now) or now + SOON)
+            await work.claim(reminder, letters, self._began, until)
 
     def _is_stale(self, reminder: Reminder) -> bool:
         return self.clock() - reminder.due_at >= STALE

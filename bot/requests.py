@@ -152,17 +152,23 @@ async def move(h: Hearing) -> None:
 
 async def fall_due(  # noqa: PLR0917  (all that a note is made of)
     work: Work, reminder: Reminder, user: User, library: Library, now: datetime, stale: timedelta
-) -> None:
+) -> tuple[Letter, ...]:
     """The hour has come: a note, unless it is `stale`; what comes again goes on at its next date, never in a burst."""
-    due, time = reminder.due_at, _understood(reminder, user.zone)
-    if time.every is not None and time.local is not None:
-        due = last_date(time.every, time.local, time.zone, now, due)
-        following = next_date(time.every, time.local, time.zone, now)
-        await work.remind(replace(reminder, due_at=following))
-    if now - due < stale and not user.blocked:
-        phrases = library.phrases_in(user.language)
-        text = await worded(work, user, reminder, phrases.words("remind.notes"), now)
-        await work.post([plainly(_note(reminder, user, text, phrases, now), user, phrases)])
+    due = await go_on(work, reminder, user, now)
+    if now - due >= stale or user.blocked:
+        return ()
+    phrases = library.phrases_in(user.language)
+    text = await worded(work, user, reminder, phrases.words("remind.notes"), now)
+    return (plainly(_note(reminder, user, text, phrases, now), user, phrases),)
+
+
+async def go_on(work: Work, reminder: Reminder, user: User, now: datetime) -> datetime:
+    """Keep the next date of what comes again; gives the last one that has come."""
+    time = _understood(reminder, user.zone)
+    if time.every is None or time.local is None:
+        return reminder.due_at
+    await work.remind(replace(reminder, due_at=next_date(time.every, time.local, time.zone, now)))
+    return last_date(time.every, time.local, time.zone, now, reminder.due_at)
 
 
 def _note(reminder: Reminder, user: User, text: str, phrases: Phrases, now: datetime) -> Letter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import alarm, door
+from bot import door, marks
 from bot.engine.dialog import Dialog
 from bot.engine.pausing import BREAK
 from bot.engine.people import User
@@ -26,7 +26,7 @@ async def start(h: Hearing, _: str, *, more: Buttons = ()) -> None:
         await show_talks(h, "start", more)
         return
     if row.state == "paused" and is_alone(row):
-        alarm.offer_help(h)
+        marks.offer_help(h)
     turn = await h.speak(Wanted("resume"))
     if turn is not None and turn.refused == "nothing_waits":
         await show_talks(h, "start", more, but=turn.session.id)
@@ -111,7 +111,7 @@ async def begin_together(h: Hearing, name: str, *, beside: bool = False) -> None
 
 
 async def _begin(h: Hearing, dialog: Dialog, others: Sequence[User] | None = None) -> None:
-    alarm.offer_help(h)
+    marks.offer_help(h)
     await h.begin(dialog, others)
 
 
@@ -209,7 +209,7 @@ async def take_up(h: Hearing, session: str) -> None:
         return
     await _set_aside(h, but=session)
     if h.user.session != session:
-        alarm.offer_help(h)
+        marks.offer_help(h)
     await h.open(session)
     await in_session(h, Wanted("resume"))
 
@@ -229,6 +229,6 @@ async def in_session(h: Hearing, said: Event) -> None:
         h.close_pressed()
         h.phrase("nothing_waits")
     elif turn.refused == "danger":
-        await alarm.raised(h)
+        await marks.leave(h)
     elif turn.safe:
-        alarm.goes_on(h)
+        marks.goes_on(h)

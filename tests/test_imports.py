@@ -36,10 +36,10 @@ NOUNS = {
         "screening",
         "together",
     ),
-    *("requesting", "requests", "check_ins", "own_weeks", "weekly"),
+    *("helping", "requesting", "requests", "check_ins", "own_weeks", "weekly", "alarm", "backlog"),
     *("notes", "nudges", "unasked", "noting", "wishing", "permission"),
     *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
-    *("alarm", "hiding"),
+    *("hiding", "marks"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -87,6 +87,7 @@ AMONG_THEMSELVES = {
         "trouble",
         "requesting",
         "requests",
+        "helping",
         "check_ins",
         "own_weeks",
         "weekly",
@@ -97,7 +98,9 @@ AMONG_THEMSELVES = {
         "wishing",
         "permission",
         "alarm",
+        "backlog",
         "hiding",
+        "marks",
     ),
     *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
 }

@@ -21,6 +21,7 @@ class User:
     all that is kept of a screening. Until `still_until` nothing is said to them of Mend's own accord. A talk of two
     that began from `screen_before` on, or rests, waits for a screening (1970: any does). `offer_help`: help is
     offered once more when they next begin something. `plain`: all that comes unasked is one plain line.
+    `country` (ISO 3166-1; empty: not said) is for the numbers in /help alone.
     """
 
     id: int
@@ -40,6 +41,7 @@ class User:
     mode: Mode = ""
     screened_at: datetime | None = None
     still_until: datetime | None = None
+    country: str = ""
     screen_before: datetime | None = None
     offer_help: bool = False
     plain: bool = False

@@ -26,7 +26,7 @@ OWED = "storage.clean"
 def to_user(row: Row) -> User:
     """A person from a row of `users`."""
     (id_, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, *rest) = row
-    heard, minute, minute_texts, mode, screened, still, before, offer, plain = rest
+    heard, minute, minute_texts, mode, screened, still, country, before, offer, plain = rest
     return User(
         id_,
         address,
@@ -45,6 +45,7 @@ def to_user(row: Row) -> User:
         mode,
         _moment(screened),
         _moment(still),
+        country,
         _moment(before),
         bool(offer),
         bool(plain),
@@ -137,6 +138,7 @@ class People(Transaction):
             mode=user.mode,
             screened_at=_micros(user.screened_at),
             still_until=_micros(user.still_until),
+            country=user.country,
             screen_before=_micros(user.screen_before),
             offer_help=user.offer_help,
             plain=user.plain,

@@ -81,3 +81,20 @@ DROP INDEX reminders_one;
 CREATE UNIQUE INDEX reminders_one ON reminders (
   user, coalesce(session, ''), kind, CASE kind WHEN 'request' THEN asked WHEN 'follow_up' THEN asked ELSE 0 END
 );
+
+-- What a letter in the outbox says of what was promised: once it is delivered it was said; taken back, it is a
+-- promise again, and what was noted of it since `at` goes. It goes with its letter.
+CREATE TABLE claims (
+  letter INTEGER NOT NULL PRIMARY KEY REFERENCES letters (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  user INTEGER NOT NULL,
+  session TEXT NOT NULL,
+  asked INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,
+  local TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  chosen INTEGER NOT NULL
+) STRICT;
