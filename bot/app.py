@@ -19,6 +19,7 @@ from typing import Any
 from bot.alarm import Alarm
 from bot.authoring.finding import near
 from bot.authoring.reading import fingerprint, read, read_file
+from bot.care.helplines import helplines
 from bot.care.notice import Care
 from bot.commands import COMMANDS
 from bot.config import Settings, shipped_dialogs
@@ -111,6 +112,7 @@ async def opened(
 ) -> AsyncIterator[House]:
     """The house, opened; `alone` where no other process may deliver for the same messenger."""
     library = library or read_library(settings)
+    helplines()  # read before anybody needs them
     store = await _patiently(settings.database_url, clock)
     try:
         if alone:

@@ -13,6 +13,7 @@ from bot import (
     door,
     flood,
     following,
+    helping,
     invitations,
     meeting,
     noting,
@@ -50,6 +51,7 @@ def _way(way: str) -> Act:
 COMMANDS: dict[str, Act] = {
     "start": together.start,
     "help": meeting.help_page,
+    "numbers": meeting.numbers,
     "settings": preferences.settings,
     "forget": preferences.ask_to_forget,
     "back": _way("back"),
@@ -67,8 +69,11 @@ COMMANDS: dict[str, Act] = {
 }
 """The commands a person can write; beside them each dialog has its own."""
 
-OPEN_TO_ALL = frozenset({"help", "forget", "stop", "unlink"})
+OPEN_TO_ALL = frozenset({"help", "numbers", "forget", "stop", "unlink"})
 """These work before the first cards are agreed to."""
+
+HELP = frozenset({"help", "numbers"})
+"""These commands, and buttons of the form `help:NAME`, show who can help."""
 
 BUTTONS_OPEN_TO_ALL = frozenset({"agree", "decline", "forget", "keep"})
 """So do these buttons."""
@@ -84,6 +89,7 @@ BUTTONS: dict[str, Act] = {
     "place": preferences.place,
     "quiet": preferences.quiet,
     "language": preferences.language,
+    "country": preferences.country,
     "forget": preferences.forget,
     "keep": preferences.keep,
     "settings": preferences.settings,
@@ -150,14 +156,16 @@ async def respond(h: Hearing) -> None:
 
 
 async def _answered(h: Hearing, what: What | None) -> None:
+    country = helping.let_go(h)
     if isinstance(what, Pressed):
         await _pressed(h, what)
     elif isinstance(what, Began):
         await _began(h, what.payload)
     elif isinstance(what, Unblocked) and _under_way(h):
         await _back_again(h)
-    elif isinstance(what, Said) and not await _about_a_note(h, what.text):
-        await _said(h, what)
+    elif isinstance(what, Said):
+        if not (country and _is_country(h, what.text)) and not await _about_a_note(h, what.text):
+            await _said(h, what)
     elif isinstance(what, Edited | Sent):
         await _changed_or_sent(h, what)
 
@@ -244,7 +252,7 @@ async def _command(h: Hearing, name: str, rest: str) -> None:
     if name in screening.LEAVES and h.user.asks == screening.ASKS:
         screening.leave(h)
         return
-    if name != "help" or h.user.asks != screening.ASKS:  # what is typed after it must not be anybody's answer
+    if not _beside(h, name):  # what is typed after it must not be anybody's answer
         _asks_no_more(h)
     act = COMMANDS.get(name)
     if act is not None:
@@ -265,6 +273,16 @@ def _asks_no_more(h: Hearing) -> None:
         h.update(asks="")
 
 
+def _is_country(h: Hearing, text: str) -> bool:
+    """Whether it answers for which country numbers are wanted; a command never does."""
+    return _named(h, text) is None and meeting.country(h, text)
+
+
+def _beside(h: Hearing, name: str) -> bool:
+    """Whether this is help, which is open beside the screening, too."""
+    return name in HELP and h.user.asks == screening.ASKS
+
+
 def _asks(h: Hearing) -> str:
     """What was asked by a command, without what it is about."""
     return h.user.asks.partition(":")[0]
@@ -272,7 +290,8 @@ def _asks(h: Hearing) -> str:
 
 async def _pressed(h: Hearing, pressed: Pressed) -> None:
     kind, _, rest = pressed.data.partition(":")
-    if kind not in {"way", "rem"}:  # a reminder's zone is asked with the time that was said before
+    # A reminder's zone is asked with the time that was said before.
+    if kind not in {"way", "rem"} and not _beside(h, kind):
         _asks_no_more(h)
     if kind == "set":
         name, _, value = rest.partition(":")
@@ -280,6 +299,8 @@ async def _pressed(h: Hearing, pressed: Pressed) -> None:
             await BUTTONS[name](h, value)
     elif kind == "way":
         await _command(h, rest, "")
+    elif kind == "help":
+        await meeting.help_pressed(h, rest)
     elif pressed.data not in PRESSES_OPEN_TO_ALL and not await meeting.let_in(h, ""):
         return
     elif kind in DIALOGS:

@@ -249,9 +249,12 @@ class Facilitator:
         """Whether this is answered though the session under way doesn't load: help, stop, forget, danger."""
         what = incoming.what
         if isinstance(what, Pressed):
-            return what.data in ("way:help", "way:stop", "set:forget", "pair:unlink", "pair:part")
+            ways = ("way:help", "way:numbers", "way:stop", "set:forget", "pair:unlink", "pair:part")
+            return what.data in ways or what.data.startswith("help:")
         text = what.text.strip() if isinstance(what, Said | Edited) else ""
         phrases = self.library.phrases_in(incoming.language)
         words = {*phrases.words("words.help"), *phrases.words("words.stop")}
-        named = text.startswith(("/help", "/stop", "/forget", "/unlink")) or text.casefold() in words
+        named = (
+            text.startswith(("/help", "/numbers", "/stop", "/forget", "/unlink")) or text.casefold() in words
+        )
         return named or bool(self.senses.notice(text, incoming.language))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import speaking
+from bot import helping, speaking
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button
 from bot.hearing import Hearing
@@ -26,8 +26,9 @@ async def settings(h: Hearing, _: str) -> None:
         language=say("language"),
         zone=user.zone or h.settings.time_zone,
         quiet=user.quiet or str(h.settings.quiet_hours),
+        country=helping.country_name(h) or say("settings.no_country"),
     )
-    keys = ("name", "zone", "quiet", "language")
+    keys = ("name", "zone", "quiet", "language", "country")
     rows = tuple((Button(say(f"settings.{key}"), f"set:{key}"),) for key in keys)
     if h.opening.session is not None and h.opening.session.state != "done":
         h.say(text, rows)  # words are for the question that waits there
@@ -156,6 +157,11 @@ async def take_language(h: Hearing, text: str) -> None:
 
 def _languages(h: Hearing) -> dict[str, str]:
     return {code: each.say("language") for code, each in h.library.phrases.items()}
+
+
+async def country(h: Hearing, _: str) -> None:
+    """Ask for which country the numbers in /help are."""
+    helping.ask_country(h)
 
 
 async def ask_to_forget(h: Hearing, _: str) -> None:

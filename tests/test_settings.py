@@ -23,7 +23,7 @@ async def test_the_page_shows_what_is_set_and_a_button_for_each(tmp_path: Path) 
         assert "English" in page
         assert "UTC" in page
         assert "21:00-08:00" in page
-        assert ann.labels == ["What to be called", "Time zone", "Quiet hours", "Language"]
+        assert ann.labels == ["What to be called", "Time zone", "Quiet hours", "Language", "Country"]
 
 
 async def test_what_the_host_set_holds_until_one_sets_ones_own(tmp_path: Path) -> None:

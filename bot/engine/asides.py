@@ -162,7 +162,7 @@ def limit_of(p: Progress, question: Question) -> int:
 
 
 def _numbers(p: Progress, user: int) -> tuple[Button, ...]:
-    return (Button(p.phrases(user).say("buttons.numbers"), "way:help"),)
+    return (Button(p.phrases(user).say("buttons.numbers"), "way:numbers"),)
 
 
 def _times(p: Progress, question: Question) -> Buttons:
