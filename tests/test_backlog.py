@@ -6,10 +6,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from scenes import DAY, HOUR, in_a_talk, sends, two
+from scenes import DAY, HOUR, in_a_talk, linked, sends, two
 from talk import Talk, shipped
+from test_acts import sets_out
 from test_pause import goes_by
 from test_remind import NOTES, asks, elsewhere, kept, notes
+
+from bot.backlog import FIRST
+from bot.engine.reminder import KINDS
 
 PHRASES = shipped().phrases["en"]
 KNOCK, RESTS = PHRASES.say("knock.note"), PHRASES.say("rests")
@@ -74,6 +78,20 @@ async def test_after_a_night_what_was_asked_for_comes_first_and_words_that_wait_
         ann.hears('Ben heard: "That I left."')
 
 
+async def test_thanks_that_are_late_come_once_too(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await elsewhere(ann, "UTC")
+        await sets_out(ann, receiver=ben)
+        await goes_by(ann, datetime(2026, 3, 2, 23, tzinfo=UTC))
+        await ben.says("/acts")
+        await ben.presses(ben.labels[0])
+        await down(ann, datetime(2026, 3, 3, 11, tzinfo=UTC))
+        assert unasked(ann) == [KNOCK]
+        await ann.presses("Open")
+        ann.hears("Ben says thanks for this:")
+
+
 async def test_who_opened_what_waits_meanwhile_is_not_knocked_for(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, ben):
         await in_a_talk(ann, ben)
@@ -89,6 +107,10 @@ async def test_who_opened_what_waits_meanwhile_is_not_knocked_for(tmp_path: Path
         ann.listens()
         await ann.waits(HOUR)
         assert unasked(ann) == []
+
+
+def test_what_is_said_first_is_told_of_every_kind() -> None:
+    assert sorted(FIRST) == sorted(KINDS)
 
 
 @pytest.mark.parametrize(("minutes", "count"), [(5, 2), (30, 1)])
