@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from scenes import DAY, HOUR, in_a_talk, linked, sends, two
+from scenes import DAY, HOUR, in_a_talk, linked, sends, talks, two
 from talk import Talk, shipped
 from test_acts import sets_out
 from test_pause import goes_by
@@ -107,6 +107,29 @@ async def test_who_opened_what_waits_meanwhile_is_not_knocked_for(tmp_path: Path
         ann.listens()
         await ann.waits(HOUR)
         assert unasked(ann) == []
+
+
+@pytest.mark.parametrize("asks_too", [False, True])
+async def test_words_that_wait_are_knocked_for_after_more_than_a_day_too_and_never_at_night(
+    tmp_path: Path, *, asks_too: bool
+) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await elsewhere(ben, "UTC")
+        if asks_too:
+            await asks(ben, "Wednesday at 20:00")
+        await goes_by(ann, datetime(2026, 3, 2, 22, tzinfo=UTC))
+        await talks(ann)
+        await sends(ann, "You left.")
+        ben.listens()
+        await down(ben, datetime(2026, 3, 4, 20, 30, tzinfo=UTC))
+        assert len(unasked(ben)) == asks_too
+        await goes_by(ben, datetime(2026, 3, 5, 7, 59, tzinfo=UTC))
+        assert unasked(ben) == []
+        await goes_by(ben, datetime(2026, 3, 5, 9, tzinfo=UTC))
+        assert unasked(ben) == [KNOCK]
+        await ben.presses("Open")
+        ben.hears('Ann says: "You left."')
 
 
 def test_what_is_said_first_is_told_of_every_kind() -> None:
