@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from bot import acts, afterwards, following, redating, reshaping, speaking, thanking
 from bot.engine.act import Act
-from bot.engine.fitting import fits, known, nearly, plain
+from bot.engine.fitting import fits, nearly
 from bot.engine.said import Said
 from bot.engine.turn import Button
-from bot.hearing import PICK, Hearing
+from bot.hearing import Hearing
 
 ASKS = "acts"
 """The next text names one of those that were listed."""
@@ -149,15 +149,3 @@ async def pressed(h: Hearing, rest: str) -> None:
             await ONE[name](h, act)
         else:
             await MORE[name](h, act, more)
-
-
-def meant(h: Hearing, text: str) -> str:
-    """What usual words mean where it was asked how it went: a button, or nothing."""
-    if not h.user.asks.startswith(PICK):
-        return ""
-    said = plain(text)
-    for answer in afterwards.ANSWERS:
-        place = f'"act:{answer}:'
-        if place in h.user.asks and said in map(known, h.phrases.words(f"words.act_{answer}")):
-            return place[1:] + h.user.asks.partition(place)[2].partition('"')[0]
-    return ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot import following, speaking
+from bot.engine import plan
 from bot.engine.act import LONGEST, Act
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
@@ -47,7 +48,9 @@ async def keep(h: Hearing, act: Act) -> Act:
 
 def sentence(h: Hearing, act: Act) -> str:
     """An act in one sentence; where its giver wrote all of it, as they wrote it."""
-    return h.phrases.say("acts.sentence", cue=act.cue, deed=act.deed) if act.cue else act.deed
+    if not act.cue:
+        return act.deed
+    return plan.sentence(h.phrases.say("acts.sentence", cue=act.cue, deed=act.deed), h.phrases)
 
 
 def shortened(text: str) -> str:

@@ -8,9 +8,14 @@ from datetime import date
 
 from bot import acts, following, permission, speaking
 from bot.engine.act import Act
+from bot.engine.fitting import TELLING, fits, known, nearly, plain
 from bot.engine.reminder import Wish
+from bot.engine.said import Said
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
+
+ASKS = "how"
+"""The next text says how an act went: `how:NUMBER:DAY`."""
 
 ANSWERS = ("done", "partly", "not_yet")
 
@@ -26,16 +31,46 @@ async def how(h: Hearing, act: Act) -> None:
         return
     words = h.phrases.words("acts.how")
     text = words[day.toordinal() % len(words)].replace("{act}", acts.sentence(h, act))
-    rows = (
-        (_answer(h, act, day, "done"),),
-        (_answer(h, act, day, "partly"),),
-        (_answer(h, act, day, "not_yet"),),
+    h.say(text, _rows(h, act, f"{day:%Y%m%d}"))
+    h.update(asks=f"{ASKS}:{act.id}:{day:%Y%m%d}")
+
+
+def _rows(h: Hearing, act: Act, day: str) -> Buttons:
+    return tuple(
+        (Button(h.phrases.say(f"acts.{answer}"), f"act:{answer}:{act.id}:{day}"),) for answer in ANSWERS
     )
-    acts.show(h, text, rows)
 
 
-def _answer(h: Hearing, act: Act, day: date, answer: str) -> Button:
-    return Button(h.phrases.say(f"acts.{answer}"), f"act:{answer}:{act.id}:{day:%Y%m%d}")
+async def take(h: Hearing, text: str) -> None:
+    """Words right after it was asked: one of the answers; others are for a talk, or asked again without one."""
+    _, number, day = h.user.asks.split(":")
+    act = await acts.one(h, number)
+    answer = _meant(h, text)
+    if act is not None and answer:
+        h.update(asks="")
+        await answers(answer)(h, act, day)
+    elif act is not None and not speaking.under_way(h) and not speaking.means_something(h, text):
+        h.say(h.phrases.say("acts.which"), _rows(h, act, day))
+    elif isinstance(h.incoming.what, Said):
+        h.update(asks="")
+        await speaking.speak(h, h.incoming.what)
+
+
+def _meant(h: Hearing, text: str) -> str:
+    """The answer that words mean; empty where that isn't clear."""
+    said, words = plain(text), h.phrases.words
+    labels = {answer: h.phrases.say(f"acts.{answer}") for answer in ANSWERS}
+    usual = {answer: (labels[answer], *words(f"words.act_{answer}")) for answer in ANSWERS}
+    found = [answer for answer in ANSWERS if said in map(known, usual[answer])] or [*fits(text, labels)]
+    if not found:
+        telling = {answer: [each for each in usual[answer] if len(each) >= TELLING] for answer in ANSWERS}
+        against = {"done": words("words.not"), "partly": words("words.not"), "not_yet": ()}
+        near = {
+            answer: nearly(text, dict(zip(each, each, strict=True)), against[answer])
+            for answer, each in telling.items()
+        }
+        found = [answer for answer in ANSWERS if near[answer]]
+    return found[0] if len(found) == 1 else ""
 
 
 def answers(answer: str) -> Callable[[Hearing, Act, str], Awaitable[None]]:
@@ -55,10 +90,11 @@ def answers(answer: str) -> Callable[[Hearing, Act, str], Awaitable[None]]:
 
 
 async def now(h: Hearing, act: Act) -> None:
-    """Done before anybody asked: nothing is asked about today."""
-    day = following.today(h.user, h.settings, h.now)
-    answered = max(day, following.answered_until(act))
-    await _done(h, replace(act, answered=answered.isoformat()))
+    """Done before anybody asked: nothing is asked about today, nor about the day of what was for once."""
+    day = max(following.today(h.user, h.settings, h.now), following.answered_until(act))
+    if act.first and not act.rule:
+        day = max(day, date.fromisoformat(act.first[:10]))
+    await _done(h, replace(act, answered=day.isoformat()))
 
 
 async def _done(h: Hearing, act: Act) -> None:

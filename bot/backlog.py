@@ -17,6 +17,7 @@ FIRST: tuple[Kind, ...] = (
     "return",
     "request",
     "knock",
+    "thanks",
     "follow_up",
     "nudge",
     "check_in",

@@ -138,6 +138,7 @@ ANSWERS: dict[str, Act] = {
     requesting.ASKS_ZONE: requesting.take_zone,
     acting.ASKS: acting.take,
     reshaping.ASKS: reshaping.take,
+    afterwards.ASKS: afterwards.take,
     check_ins.ASKS: check_ins.take,
     wishing.ASKS: wishing.take_hours,
     permission.ASKS_ZONE: permission.take_zone,
@@ -229,8 +230,7 @@ async def _about_a_note(h: Hearing, text: str) -> bool:
 def _typed(h: Hearing, text: str) -> str:
     """The button (its data) of what was asked outside a session that typed words mean, if any."""
     found = h.picked(text) or preferences.meant(h, text) or requesting.meant(h, text)
-    found = found or acting.meant(h, text) or permission.meant(h, text)
-    return found or meeting.calmed(h, text) or meeting.typed(h, text)
+    return found or permission.meant(h, text) or meeting.calmed(h, text) or meeting.typed(h, text)
 
 
 def _passed_over(h: Hearing, text: str) -> bool:

@@ -91,11 +91,11 @@ async def meant(h: Hearing, text: str) -> str:
         return ""
     if note.kind in UNASKED:
         return f"note:{way}:{note.kind}:{note.about}"
-    if note.kind != requests.REQUEST or way == "less":
+    if note.kind != requests.REQUEST:
         return ""
     times = requests.usual(h.now, h.user.zone or h.settings.time_zone)
     hour = "evening" if "evening" in times else "morning"
-    return f"rem:later:{hour}" if way == "later" else f"rem:stop:{note.about.partition(':')[2]}"
+    return f"rem:later:{hour}" if way == "later" else f"rem:{way}:{note.about.partition(':')[2]}"
 
 
 async def _last(h: Hearing) -> Note | None:

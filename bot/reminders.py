@@ -37,6 +37,9 @@ LOOK = timedelta(seconds=1)
 SOON = timedelta(minutes=1)
 """What waits longer in the outbox is looked at once more before it is said."""
 
+LATER = timedelta(hours=1)
+"""Until what is too old to be said, but still holds, is looked at anew: never beside other notes."""
+
 MISTAKE = timedelta(hours=1)
 """Until a reminder is tried again after a mistake of our own."""
 
@@ -125,6 +128,8 @@ class Reminders:
         now, chosen = self.clock(), await self._chose(work, reminder, user)
         wishes = await notes.wishes_of(work, user, self.facilitator.settings)
         at = policy(replace(reminder, chosen=chosen), wishes, (), now)
+        if at is None and reminder.kind in (KNOCK, THANKS):  # however old it is: what it tells of waits still
+            at = now + LATER
         if at is not None and at > now:
             await work.remind(replace(reminder, due_at=at))
             return ()

@@ -196,6 +196,7 @@ BUTTONS: Mapping[str, Callable[[Hearing, str], Awaitable[None]]] = {
     "no": _no,
     "open": _open,
     "later": _later,
+    "less": requests.less,
     "stop": requests.drop,
     "end": wishing.end,
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot import acts, redating
 from bot.engine.act import Act
-from bot.engine.agreeing import split
 from bot.engine.fitting import fits, known, plain
+from bot.engine.plan import part_of, split
+from bot.engine.rendering import within
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 
@@ -121,11 +122,11 @@ async def _words(h: Hearing, act: Act, what: str, text: str) -> None:
     if harm := h.senses.doable(said, h.user.language).harm:
         h.phrase(f"small.harm.{harm}")
         return
-    cue, deed = split(said, h.phrases.words("small.said"))
+    cue, deed = split(said, h.phrases)
     if not cue and what.startswith("cue"):
-        cue, deed = _after(said, h.phrases.words("acts.when")), act.deed
+        cue, deed = within(part_of(said, "cue", h.phrases), h.phrases), act.deed
     elif not cue:
-        cue, deed = act.cue, _after(said, h.phrases.words("acts.i_will"))
+        cue, deed = act.cue, within(part_of(said, "deed", h.phrases), h.phrases)
     h.update(asks="")
     new = await _changed(h, replace(act, cue=cue, deed=deed))
     changed = [part for part in ("deed", "cue") if getattr(new, part) != getattr(act, part)]
@@ -175,12 +176,6 @@ async def _changed(h: Hearing, act: Act) -> Act:
         await acts.keep(h, replace(before, state="ended"))
         act = replace(act, id=own.id, session=own.session)
     return await acts.keep(h, act)
-
-
-def _after(text: str, beginnings: Iterable[str]) -> str:
-    """A text without the words that stand before it in the sentence anyway, and without its full stop."""
-    begins = next((each for each in beginnings if text.casefold().startswith(each)), "")
-    return text[len(begins) :].strip(" .,") or text
 
 
 _BUTTONS: Mapping[str, Callable[[Hearing, Act, str], Awaitable[None]]] = {

@@ -160,8 +160,11 @@ async def test_done_before_anybody_asked_and_nothing_is_asked_about_that_day(tmp
         ann.hears("Next: Tuesday 3 March")
 
 
-async def test_what_was_for_once_and_is_done_is_over(tmp_path: Path) -> None:
-    async with with_act(tmp_path, first="2026-03-02T12:00") as ann:
+@pytest.mark.parametrize("first", ["2026-03-02T12:00", "2026-03-07T12:00"])
+async def test_what_was_for_once_and_is_done_is_over_on_its_day_and_before_it(
+    tmp_path: Path, first: str
+) -> None:
+    async with with_act(tmp_path, first=first) as ann:
         await ann.says("/acts")
         await ann.says("done")
         assert not await looks(ann)

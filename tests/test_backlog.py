@@ -6,10 +6,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from scenes import DAY, HOUR, in_a_talk, sends, two
+from scenes import DAY, HOUR, in_a_talk, linked, sends, talks, two
 from talk import Talk, shipped
+from test_acts import sets_out
 from test_pause import goes_by
 from test_remind import NOTES, asks, elsewhere, kept, notes
+
+from bot.backlog import FIRST
+from bot.engine.reminder import KINDS
 
 PHRASES = shipped().phrases["en"]
 KNOCK, RESTS = PHRASES.say("knock.note"), PHRASES.say("rests")
@@ -74,6 +78,20 @@ async def test_after_a_night_what_was_asked_for_comes_first_and_words_that_wait_
         ann.hears('Ben heard: "That I left."')
 
 
+async def test_thanks_that_are_late_come_once_too(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await elsewhere(ann, "UTC")
+        await sets_out(ann, receiver=ben)
+        await goes_by(ann, datetime(2026, 3, 2, 23, tzinfo=UTC))
+        await ben.says("/acts")
+        await ben.presses(ben.labels[0])
+        await down(ann, datetime(2026, 3, 3, 11, tzinfo=UTC))
+        assert unasked(ann) == [KNOCK]
+        await ann.presses("Open")
+        ann.hears("Ben says thanks for this:")
+
+
 async def test_who_opened_what_waits_meanwhile_is_not_knocked_for(tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, ben):
         await in_a_talk(ann, ben)
@@ -89,6 +107,33 @@ async def test_who_opened_what_waits_meanwhile_is_not_knocked_for(tmp_path: Path
         ann.listens()
         await ann.waits(HOUR)
         assert unasked(ann) == []
+
+
+@pytest.mark.parametrize("asks_too", [False, True])
+async def test_words_that_wait_are_knocked_for_after_more_than_a_day_too_and_never_at_night(
+    tmp_path: Path, *, asks_too: bool
+) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await linked(ann, ben)
+        await elsewhere(ben, "UTC")
+        if asks_too:
+            await asks(ben, "Wednesday at 20:00")
+        await goes_by(ann, datetime(2026, 3, 2, 22, tzinfo=UTC))
+        await talks(ann)
+        await sends(ann, "You left.")
+        ben.listens()
+        await down(ben, datetime(2026, 3, 4, 20, 30, tzinfo=UTC))
+        assert len(unasked(ben)) == asks_too
+        await goes_by(ben, datetime(2026, 3, 5, 7, 59, tzinfo=UTC))
+        assert unasked(ben) == []
+        await goes_by(ben, datetime(2026, 3, 5, 9, tzinfo=UTC))
+        assert unasked(ben) == [KNOCK]
+        await ben.presses("Open")
+        ben.hears('Ann says: "You left."')
+
+
+def test_what_is_said_first_is_told_of_every_kind() -> None:
+    assert sorted(FIRST) == sorted(KINDS)
 
 
 @pytest.mark.parametrize(("minutes", "count"), [(5, 2), (30, 1)])

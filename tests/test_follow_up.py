@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scenes import DAY, linked, two, unlinks
+from scenes import DAY, linked, sends, talks, two, unlinks
 from talk import Talk, shipped, talk
-from test_acts import WHOLE, kept, looks, sets_out, with_act
+from test_acts import WHOLE, are_two, kept, looks, sets_out, with_act
 
 from bot import following
 from bot.engine.act import Act
@@ -103,7 +103,10 @@ async def test_later_less_often_and_no_more_stand_on_the_note_and_do_what_they_s
     [
         *(("done", "done"), ("yes", "done"), ("I did it.", "done"), ("1", "done")),
         *(("partly", "partly"), ("a bit", "partly"), ("2", "partly")),
+        *(("half done", "partly"), ("yes and no", "partly"), ("half of it I think", "partly")),
         *(("not yet", "not_yet"), ("no", "not_yet"), ("I forgot", "not_yet")),
+        *(("not done", "not_yet"), ("nope, no time", "not_yet"), ("I didn't manage", "not_yet")),
+        *(("not yet done", "not_yet"), ("No, I forgot!", "not_yet"), ("Yes I did!", "done")),
     ],
 )
 async def test_it_is_answered_in_ones_own_words_too(tmp_path: Path, said: str, answer: str) -> None:
@@ -115,14 +118,63 @@ async def test_it_is_answered_in_ones_own_words_too(tmp_path: Path, said: str, a
         assert ann.shown in PHRASES.words(f"acts.said_{answer}")
 
 
-async def test_other_words_are_heard_as_ever_and_the_answer_can_still_be_pressed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("said", ["what a strange week", "yes, but only the half", "no problem, done"])
+async def test_where_words_are_none_of_the_answers_they_are_asked_for_again_kindly(
+    tmp_path: Path, said: str
+) -> None:
     async with with_act(tmp_path, **DAILY) as ann:
         await may(ann)
         await until(ann, "UTC", "2026-03-03T10:00:01")
         await ann.presses("Open")
-        await ann.says("what a strange week")
+        await ann.says(said)
+        ann.hears("I'm not sure which one it was, so I noted nothing.")
+        assert ann.labels == ["Done", "Partly", "Not yet"]
+        assert [act.answered for act in await kept(ann)] == [""]
+        await ann.says("thank you")
+        ann.hears("You're welcome.")
         await ann.presses("Partly")
         assert ann.shown in PHRASES.words("acts.said_partly")
+
+
+async def test_in_the_middle_of_a_talk_words_right_after_it_are_for_it_and_others_for_the_talk(
+    tmp_path: Path,
+) -> None:
+    async with with_act(tmp_path, **DAILY) as ann:
+        await may(ann)
+        await ann.says("/calm")
+        waits = ann.labels
+        await until(ann, "UTC", "2026-03-03T10:00:01")
+        await ann.presses("Open")
+        await ann.says("half of it")
+        assert ann.shown.splitlines()[0] in PHRASES.words("acts.said_partly")
+        assert [act.answered for act in await kept(ann)] == ["2026-03-02"]
+        assert ann.labels == waits
+        await until(ann, "UTC", "2026-03-06T10:00:01")
+        await ann.presses("Open")
+        await ann.says("calmer than before")
+        ann.hears_nothing_of("I'm not sure which one it was")
+        await ann.says("done")
+        assert [act.done for act in await kept(ann)] == [0]
+
+
+async def test_once_a_question_of_a_talk_is_opened_words_are_for_that(tmp_path: Path) -> None:
+    async with are_two(tmp_path) as (ann, ben):
+        await sets_out(ann, **DAILY)
+        await may(ann)
+        await until(ann, "UTC", "2026-03-03T10:00:01")
+        await talks(ann)
+        await sends(ann, "You left.")
+        await ann.presses("Open")
+        await ben.waits(60)
+        await ben.presses("Open")
+        await sends(ben, "You say that I left.")
+        await ann.waits(60)
+        ann.hears_nothing_of("Is that it?")
+        await ann.presses("Open")
+        ann.hears("Is that it?")
+        await ann.says("yes")
+        assert [act.done for act in await kept(ann)] == [0]
+        assert (await ann.kept())["heard"]
 
 
 @pytest.mark.parametrize("answer", ["done", "partly", "not_yet"])

@@ -128,9 +128,14 @@ async def test_all_of_it_is_shown_and_changed_by_buttons(tmp_path: Path) -> None
         await ann.presses("When you leave in the middle")
         assert ann.labels == ["Yes, please", "‹ All notes"]
         await ann.presses("Yes, please")
-        ann.hears("Days: any. Hours: any but your quiet ones. Tone: plain.", "At most 2 notes in seven days")
+        ann.hears(
+            "Days: any. Hours: any but your quiet ones. Tone: plain.",
+            "Notes in seven days, of whatever kind: 2 at most.",
+        )
+        await ann.presses("At most 1 in seven days")
+        ann.hears("of whatever kind: 1 at most.")
         await ann.presses("At most 3 in seven days")
-        ann.hears("At most 3 notes")
+        ann.hears("of whatever kind: 3 at most.")
         await ann.presses("In warmer words")
         ann.hears("Tone: warm")
         await ann.presses("Hours")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.engine.act import Act, State
 from bot.engine.dialog import OF, Agrees
 from bot.engine.machine import passes
+from bot.engine.plan import split
 from bot.engine.session import GONE, Answer, Session
 from bot.engine.turn import Turn
 
@@ -31,7 +30,6 @@ NOON = "T12:00"
 
 LAST_OF_TWO_WEEKS = timedelta(days=13)
 _SATURDAY = 5
-_PARTS = {r"\{cue\}": "(?P<cue>.+?)", r"\{deed\}": "(?P<deed>.+)"}
 
 
 def with_acts(turn: Turn, before: Session) -> Turn:
@@ -84,7 +82,7 @@ def _act(session: Session, answer: Answer, agrees: Agrees) -> Act | None:
     if answer.skipped or state is None or let_go:
         return None
     phrases = session.library.phrases_in(session.people[answer.owner].language)
-    cue, deed = split(answer.text, phrases.words("small.said"))
+    cue, deed = split(answer.text, phrases)
     zone = session.people[answer.owner].zone
     today = answer.at.astimezone(ZoneInfo(zone)).date()
     first = _first(today, _key(session, answer, agrees.begins))
@@ -153,21 +151,3 @@ def _again(first: date, often: str) -> tuple[str, str]:
     if often == DAILY:
         return "d1", f"{first + LAST_OF_TWO_WEEKS}"
     return (f"w1.{first.weekday()}", "") if often == WEEKLY else ("", f"{first}")
-
-
-def split(plan: str, said: tuple[str, ...]) -> tuple[str, str]:
-    """The cue and the deed of a plan that is said in one of these ways; else no cue, and all of it as the deed."""
-    whole = " ".join(plan.split()).rstrip(" .!")
-    for way in said:
-        if found := _way(way).fullmatch(whole):
-            return found["cue"].rstrip(" ,"), found["deed"]
-    return "", whole
-
-
-@lru_cache(maxsize=64)
-def _way(way: str) -> re.Pattern[str]:
-    """A way to say a plan ('When {cue}, I will {deed}') as a pattern."""
-    pattern = re.escape(way).replace(r"\ ", " ").replace(",", ",?")
-    for place, group in _PARTS.items():
-        pattern = pattern.replace(place, group)
-    return re.compile(pattern, re.IGNORECASE)

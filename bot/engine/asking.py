@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.engine.dialog import OF
 from bot.engine.hours import SOON, choices
 from bot.engine.inputs import Appointment, Asking, Choice, Text, Time
+from bot.engine.plan import sentence
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered, latest, render, together
 from bot.engine.senses import Named, When
@@ -105,7 +107,8 @@ def draft(p: Progress, visit: Visit, user: int) -> Rendered:
     asks = p.step(visit).ask
     if not (isinstance(asks, Text) and asks.drafted):
         return NOTHING
-    return p.rendered(visit, "draft", user)
+    filled = p.rendered(visit, "draft", user)
+    return replace(filled, text=sentence(filled.text, p.phrases(user))) if asks.small == "plan" else filled
 
 
 def called(p: Progress, readers: frozenset[int], user: int) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.engine.dialog import PLACE
 from bot.engine.inputs import Appointment, Input, Text, Time
 from bot.engine.phrases import Phrases
+from bot.engine.plan import part_of
 from bot.engine.senses import When
 from bot.engine.session import Answer, Session, Visit
 from bot.engine.times import here
@@ -164,9 +165,14 @@ def _quoted(session: Session, answer: Answer, reader: int) -> str:
     if not isinstance(asks, Text) or not asks.within:
         return shown
     phrases = session.library.phrases_in(session.people[reader].language)
-    first = shown.partition(" ")[0]
+    return within(part_of(shown, asks.small, phrases), phrases)
+
+
+def within(words: str, phrases: Phrases) -> str:
+    """Words as a part of a sentence: without a phone's capital and a full stop."""
+    first = words.partition(" ")[0]
     lone = first[1:].lower() != first[1:] or first.replace("’", "'") in phrases.words("words.capital")
-    small = shown if lone else shown[:1].lower() + shown[1:]
+    small = words if lone else words[:1].lower() + words[1:]
     return small.rstrip(" .!")
 
 

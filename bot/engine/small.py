@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bot.engine.agreeing import split
+from bot.engine.asking import draft
 from bot.engine.holding import held, joined
 from bot.engine.inputs import Text
+from bot.engine.plan import has_moment, part_of, sentence, split
 from bot.engine.progress import Progress
+from bot.engine.rendering import within
 from bot.engine.senses import Doable
 from bot.engine.session import Question
 
@@ -16,6 +18,9 @@ LOOKED_FOR = {"deed": ("stop", "big", "vague"), "cue": ("when",), "plan": ()}
 """What is asked about once, by what of an act a text is; of a plan also whether it has a moment."""
 
 NO_CUE = "cue"
+
+LONGEST = 100
+"""Characters of a plan that is suggested: it stands on a button."""
 
 
 def harm_in(p: Progress, question: Question, words: str) -> str:
@@ -31,9 +36,9 @@ def small_hint_for(p: Progress, question: Question, words: str) -> str:
         return ""
     if p.senses.notice(words, p.session.people[question.owner].language):
         return ""  # whoever writes of danger has something else to think of
-    if asks.small == "plan" and not split(words, p.phrases(question.owner).words("small.said"))[0]:
+    if asks.small == "plan" and not has_moment(words, p.phrases(question.owner)):
         return SMALL + NO_CUE
-    found = _look(p, question, words).hints
+    found = _look(p, question, part_of(words, asks.small, p.phrases(question.owner))).hints
     return next((SMALL + hint for hint in found if hint in LOOKED_FOR[asks.small]), "")
 
 
@@ -42,8 +47,21 @@ def suggestions(p: Progress, question: Question) -> tuple[str, ...]:
     answer = held(p, question)
     if answer is None or not question.hints:
         return ()
-    hints = _look(p, question, joined(answer.parts)).hints
-    return tuple(hints.get(question.hints[-1].removeprefix(SMALL), ()))[:2]
+    asks, hint, words = p.asks(question), question.hints[-1].removeprefix(SMALL), joined(answer.parts)
+    small = asks.small if isinstance(asks, Text) else ""
+    if hint == NO_CUE:
+        return _with_its_moment(p, question, words)
+    words = part_of(words, small, p.phrases(question.owner))
+    return tuple(_look(p, question, words).hints.get(hint, ()))[:2]
+
+
+def _with_its_moment(p: Progress, question: Question, words: str) -> tuple[str, ...]:
+    """A plan without its moment, at the one that was chosen before; and the plan as it was put together then."""
+    phrases = p.phrases(question.owner)
+    plan = draft(p, p.place.trail[question.visit], question.owner).text
+    cue, deed = split(plan, phrases)[0], within(part_of(words, "deed", phrases), phrases)
+    own = sentence(phrases.say("small.aloud.draft", cue=cue, deed=deed), phrases) if cue else ""
+    return tuple(each for each in (own, plan) if each and len(each) <= LONGEST)
 
 
 def _look(p: Progress, question: Question, words: str) -> Doable:

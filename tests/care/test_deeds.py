@@ -73,6 +73,8 @@ def test_two_suggestions_are_good_acts_themselves_and_fit_on_a_button(deed: str)
         ("try to listen", "listen once"),
         ("always say hello", "say hello once"),
         ("stop complaining", "take one slow breath instead of complaining"),
+        ("no more complaining", "take one slow breath instead of complaining"),
+        ("apologize", 'say "I was short with you, and I am sorry"'),
         ("not forget Ben's cup", "take one slow breath where I would forget Ben's cup"),
         ("listen more", "listen for ten minutes"),
     ],
@@ -96,12 +98,17 @@ def test_harm_is_found_anywhere_and_the_contrary_of_it_is_none(text: str, harm: 
     assert CARE.doable(text, "en").harm == harm
 
 
-@pytest.mark.parametrize("cue", ["I have time", "sometime", "it fits", "I feel like it", "I'm in the mood"])
+@pytest.mark.parametrize(
+    "cue", ["I have time", "sometime", "it fits", "I feel like it", "I'm in the mood", "whenever I can"]
+)
 def test_a_moment_that_could_be_any_time_is_asked_about(cue: str) -> None:
     assert "when" in CARE.doable(cue, "en").hints
 
 
-@pytest.mark.parametrize("cue", ["I come home", "the kettle boils", "I get up", "we next see each other"])
+@pytest.mark.parametrize(
+    "cue",
+    ["I come home", "the kettle boils", "I get up", "we next see each other", "whenever the bell rings"],
+)
 def test_a_moment_that_comes_anyway_is_not(cue: str) -> None:
     assert CARE.doable(cue, "en") == Doable()
 

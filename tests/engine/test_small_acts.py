@@ -10,8 +10,8 @@ from conversation import ANN, BEN, SHIPPED, START, Talk
 
 from bot.authoring.reading import read
 from bot.engine.act import Act
-from bot.engine.agreeing import split
 from bot.engine.dialog import Dialog
+from bot.engine.plan import split
 from bot.engine.said import Said
 from bot.engine.senses import Doable
 from bot.engine.session import GONE, Participant
@@ -160,8 +160,13 @@ def test_a_plan_that_is_said_in_no_usual_way_is_kept_as_it_is_said(alone: Talk) 
     for press in ("make tea", "I come home", "At the weekend", "Once"):
         alone.presses(press)
     alone.says("Tea on Saturday, for us both")
-    alone.hears("There is no moment in it yet.")
-    assert alone.labels() == ["I'll write it anew", "Keep it as it is"]
+    alone.hears("I don't see the moment in it yet.")
+    assert alone.labels() == [
+        "When I come home, I will tea on Saturday, for us both.",
+        "When I come home, I will make tea.",
+        "I'll write it anew",
+        "Keep it as it is",
+    ]
     assert alone.turn.acts == ()
     alone.presses("Keep it as it is")
     (act,) = alone.turn.acts
@@ -179,7 +184,71 @@ def test_a_plan_that_is_said_in_no_usual_way_is_kept_as_it_is_said(alone: Talk) 
     ],
 )
 def test_a_plan_is_read_as_people_say_it(alone: Talk, plan: str, found: tuple[str, str]) -> None:
-    assert split(plan, alone.library.phrases["en"].words("small.said")) == found
+    assert split(plan, alone.library.phrases["en"]) == found
+
+
+@pytest.mark.parametrize(
+    ("deed", "cue", "plan"),
+    [
+        ("I will make tea.", "When I come home.", "When I come home, I will make tea."),
+        ("I’ll call Mum", "after dinner", "After dinner, I will call Mum."),
+        ("To sing", "As soon as I wake up", "As soon as I wake up, I will sing."),
+        ("I want to sing", "every morning", "Every morning, I will sing."),
+        ("When it rains, I will sing", "the bell rings", "When the bell rings, I will sing."),
+        ("I won't shout", "we argue", "When we argue, I will not shout."),
+    ],
+)
+def test_a_deed_and_a_moment_make_one_sentence_however_they_are_written(
+    alone: Talk, deed: str, cue: str, plan: str
+) -> None:
+    alone.presses("My own idea")
+    alone.says(deed)
+    alone.presses("In my own words")
+    alone.says(cue)
+    for press in ("Today", "Once"):
+        alone.presses(press)
+    alone.hears(plan)
+    alone.presses("Use this")
+    (act,) = alone.turn.acts
+    assert act.cue
+    assert act.deed == plan.partition("I will ")[2].rstrip(".")
+
+
+@pytest.mark.parametrize("word", ["skip", "go on", "done", "that's it", "ok"])
+def test_to_say_it_once_more_can_be_skipped_in_usual_words(alone: Talk, word: str) -> None:
+    for press in ("make tea", "I come home", "Today", "Once"):
+        alone.presses(press)
+    alone.says(word)
+    assert [(act.cue, act.deed) for act in alone.turn.acts] == [("I come home", "make tea")]
+
+
+@pytest.mark.parametrize("word", ["skip", "none", "no", "I don't know", "no act"])
+def test_who_has_no_words_for_a_deed_or_a_moment_reads_what_else_there_is(alone: Talk, word: str) -> None:
+    alone.presses("My own idea")
+    alone.says(word)
+    alone.hears("It is fine if nothing comes to mind.", "/back", "make tea for two")
+    alone.says("sing")
+    alone.presses("In my own words")
+    alone.says(word)
+    alone.hears("It is fine if nothing comes to mind.", "the kettle boils")
+
+
+def test_a_plan_without_its_moment_gets_the_one_that_was_chosen_by_one_press(alone: Talk) -> None:
+    for press in ("make tea", "I come home", "At the weekend", "Once"):
+        alone.presses(press)
+    alone.says("I will make two cups of tea")
+    alone.presses("When I come home, I will make two cups of tea.")
+    assert [(act.cue, act.deed) for act in alone.turn.acts] == [("I come home", "make two cups of tea")]
+
+
+@pytest.mark.parametrize(
+    "plan", ["When I come home I make tea", "whenever I come home, I'll sing", "I will sing after dinner"]
+)
+def test_a_plan_with_its_moment_is_not_asked_for_one(alone: Talk, plan: str) -> None:
+    for press in ("make tea", "I come home", "At the weekend", "Once"):
+        alone.presses(press)
+    alone.says(plan)
+    alone.hears("Last?")
 
 
 def test_no_act_is_a_full_answer(alone: Talk) -> None:
