@@ -4,5 +4,7 @@
 ALTER TABLE users ADD COLUMN screen_before INTEGER;
 ALTER TABLE users ADD COLUMN offer_help INTEGER NOT NULL DEFAULT 0 CHECK (offer_help IN (0, 1));
 
+-- `delivered` has from now on the numbers of what people wrote themselves, too: so /hide can take it away.
+
 -- Whether all that comes unasked is to be one plain line.
 ALTER TABLE users ADD COLUMN plain INTEGER NOT NULL DEFAULT 0 CHECK (plain IN (0, 1));
