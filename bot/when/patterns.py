@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 _WORD = re.compile(
     r"utc[+-]\d{1,2}(?::\d\d)?|\d{4}-\d\d?-\d\d?|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d\b)?|\d{1,2}/\d{1,2}"
-    r"|\d{1,2}[:.]\d\d(?!\d)|\d+|[ap]\.\s?m\b\.?|[^\W\d_]+|[-+/%&<>=*#~^:|\\]"
+    r"|\d{1,2}[:.]\d\d(?!\d)|\d{1,2}[.,]5(?![\d.,:])|\d+|[ap]\.\s?m\b\.?|[^\W\d_]+|[-+/%&<>=*#~^:|\\]"
 )
 _COLON = re.compile(r":(?!\d)")
 _PART = re.compile(r"\[[^]]*\]|\([^)]*\)|[^[(]+")
