@@ -13,7 +13,7 @@ import yaml
 
 from bot.when.heard import NOTHING, Heard, Part
 from bot.when.meanings import MEANINGS
-from bot.when.patterns import Found, Lexicon, Words, spelled, words_of
+from bot.when.patterns import Found, Lexicon, Words, slipped, spelled, words_of
 from bot.when.places import PLACES
 
 _FOLDER = Path(__file__).resolve().parent / "words"
@@ -31,6 +31,9 @@ def languages_from(language: str) -> tuple[str, ...]:
 
 MOST_WORDS = 24
 """Nobody needs more of them to say a time."""
+
+LONG = 6
+"""Letters of a weekday in which a slip of the thumb is put right."""
 
 
 ALIKE = {"parts": ["{part}"], "offsets": ["{offset}"]}
@@ -111,8 +114,18 @@ class Grammar:
         return frozenset((alone | named) - small - self._fillers.entries.keys())
 
     def words_of(self, text: str) -> Words:
-        """The words of a text, those that are written as one apart."""
-        return tuple(word for each in words_of(text) for word in self._joined.get(each, (each,)))
+        """The words of a text, those that are written as one apart, and a slip of the thumb in a weekday put right."""
+        return tuple(
+            word for each in words_of(text) for word in self._joined.get(each) or (self._put_right(each),)
+        )
+
+    def _put_right(self, word: str) -> str:
+        """A weekday for a word that only a slip makes another; of no other words, as 'вчера' is one from 'вечера'."""
+        if len(word) < LONG - 1 or self.knows(word):
+            return word
+        days = (*self.lexicons["weekday"].entries, *self.lexicons["plurals"].entries)
+        meant = [day for day in days if len(day) >= LONG and slipped(word, day)]
+        return meant[0] if len(meant) == 1 else word
 
     def knows(self, word: str) -> bool:
         """Whether a word is one of time, wherever it stands."""

@@ -33,6 +33,23 @@ def _split(plain: str) -> list[str]:
     return _WORD.findall(_COLON.sub(" ", plain))
 
 
+def slipped(word: str, meant: str) -> bool:
+    """Whether a word is another with one slip of the thumb inside it; their ends are left alone, as they inflect."""
+    if word[0] != meant[0] or word[-1] != meant[-1]:
+        return False
+    begin = _alike(word, meant)
+    end = _alike(word[begin:][::-1], meant[begin:][::-1])
+    there, here = word[begin : len(word) - end], meant[begin : len(meant) - end]
+    return max(len(there), len(here)) == 1 or (len(there) == 2 and there == here[::-1])  # noqa: PLR2004  (changed about)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
 def spelled(pattern: str) -> list[Words]:
     """All ways to write out a pattern: with and without what may be left out, by each of its choices."""
     ways: list[Words] = [()]
