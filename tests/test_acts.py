@@ -588,7 +588,7 @@ async def test_what_does_harm_is_turned_down_kindly_each_time_and_not_kept(tmp_p
         await ann.presses("Say it in my own words")
         for _ in range(2):
             await ann.says(deed)
-            ann.hears("I make no act of")
+            ann.hears("can't be an act here")
         await ann.says("bring an umbrella")
         ann.hears("When I come home, I will bring an umbrella")
         assert [act.deed for act in await kept(ann)] == ["bring an umbrella"]

@@ -437,7 +437,7 @@ def test_what_does_harm_is_turned_down_each_time_and_nothing_of_it_is_kept(alone
     alone.presses("My own idea")
     for _ in range(3):
         alone.says("give you my password")
-        alone.hears("I make no act of it", 'What fits after "I will"?')
+        alone.hears("can't be an act here", 'What fits after "I will"?')
         assert alone.answer("plan_what") == "own"
     alone.says("make tea")
     alone.hears("And when?")
@@ -452,7 +452,7 @@ def test_harm_is_looked_for_in_every_part(two: Talk, step: str) -> None:
         two.presses("Today")
         two.presses("Once")
     two.says("When I come home, I will tell you my password")
-    two.hears("I make no act of it")
+    two.hears("can't be an act here")
     assert all("password" not in message.text for message in two.turn.messages)
     assert two.session.question_of(BEN) is None
     assert two.turn.acts == ()
