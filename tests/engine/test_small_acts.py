@@ -214,6 +214,15 @@ def test_a_deed_and_a_moment_make_one_sentence_however_they_are_written(
     assert act.deed == plan.partition("I will ")[2].rstrip(".")
 
 
+def test_who_writes_an_own_deed_or_moment_at_once_reads_where_it_goes(alone: Talk) -> None:
+    alone.says("carry the heavy shopping bags up all the stairs for you, both of them")
+    alone.hears('press "My own idea" first')
+    alone.presses("My own idea")
+    alone.says("carry the bags")
+    alone.says("the lift is broken")
+    alone.hears('press "In my own words" first')
+
+
 @pytest.mark.parametrize("word", ["skip", "go on", "done", "that's it", "ok"])
 def test_to_say_it_once_more_can_be_skipped_in_usual_words(alone: Talk, word: str) -> None:
     for press in ("make tea", "I come home", "Today", "Once"):
