@@ -49,14 +49,17 @@ def read(text: str, language: str, now: datetime, zone: str) -> Understood | Ref
 
 
 def read_day(text: str, language: str, now: datetime, zone: str) -> Understood | Refused:
-    """Read a day, or days that come again; where no hour is said, noon stands in for it, or the end of today."""
+    """Read a day, or days that come again; where no hour is said, noon stands in for it, or the end of today.
+
+    Where it could be several days, these are the options of what is refused.
+    """
     found = read(text, language, now, zone)
     hour = grammar(language).say["once"].partition("{year}")[2]
     for clock in _STANDS_IN:
         if isinstance(found, Understood):
             return found
         again = read(text + hour.replace("{clock}", clock), language, now, zone)
-        found = again if isinstance(again, Understood) else found
+        found = again if isinstance(again, Understood) or (again.options and not found.options) else found
     return found
 
 
