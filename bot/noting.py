@@ -9,10 +9,14 @@ from bot import requests, sessions
 from bot.engine.fitting import known, plain
 from bot.engine.reminder import Kind, Note, Reminder, Wish
 from bot.hearing import Hearing
+from bot.promises import HOURS, KNOCK, THANKS
 from bot.unasked import UNASKED
 
 WAYS = ("less", "later", "stop")
 """What can be typed after a note, too: the words `words.note.WAY`."""
+
+PUT_OFF: tuple[Kind, ...] = (KNOCK, THANKS, *HOURS)
+"""What comes because of somebody else, once: it can be put off, and the other sees nothing of it."""
 
 RAREST = 8
 """Notes become so many times as rare as they would be, and no rarer: then there is no more of them."""
@@ -39,10 +43,15 @@ async def later(h: Hearing, reminder: Reminder) -> None:
 
 
 async def _waits(h: Hearing, reminder: Reminder) -> bool:
-    """Whether the question that a note was about is still the one that waits for this person."""
+    """Whether what a note was about waits for this person still: words, a pause, or the same question."""
     row = await h.work.session(reminder.session)
-    questions = row.place.questions if row is not None else ()
-    return any((each.owner, each.asked) == (h.user.id, reminder.asked) for each in questions)
+    if row is None:
+        return False
+    if reminder.kind == KNOCK:
+        return h.user.id in dict(row.place.unopened)
+    if reminder.kind in HOURS:
+        return row.place.pause is not None and h.user.id not in row.place.pause.back
+    return any((each.owner, each.asked) == (h.user.id, reminder.asked) for each in row.place.questions)
 
 
 async def skip(_: Hearing, __: Reminder) -> None:
@@ -74,7 +83,8 @@ DEEDS: Mapping[str, Callable[[Hearing, Reminder], Awaitable[None]]] = {
 async def about(h: Hearing, way: str, rest: str) -> None:
     """A button under a note; an old one does what it says, too."""
     kind, session, asked = [*rest.split(":"), "", ""][:3]
-    found = next((each for each in UNASKED if each == kind), None)
+    kinds = (*UNASKED, *PUT_OFF) if way == "later" else tuple(UNASKED)
+    found = next((each for each in kinds if each == kind), None)
     if found is None or way not in DEEDS:
         return
     h.close_pressed()
@@ -89,7 +99,7 @@ async def meant(h: Hearing, text: str) -> str:
     note = await _last(h) if way else None
     if note is None:
         return ""
-    if note.kind in UNASKED:
+    if note.kind in UNASKED or (note.kind in PUT_OFF and way == "later"):
         return f"note:{way}:{note.kind}:{note.about}"
     if note.kind != requests.REQUEST:
         return ""
