@@ -148,7 +148,7 @@ async def test_a_pause_that_ended_while_the_program_was_down_is_over_after_its_r
 # --- later, on what comes because of the other ----------------------------------------------------------
 
 
-@pytest.mark.parametrize("way", ["Later", "later"])
+@pytest.mark.parametrize("way", ["Later", "later", "Not now"])
 async def test_a_knock_can_be_put_off_and_no_word_of_what_waits_is_shown(way: str, tmp_path: Path) -> None:
     async with two(tmp_path) as (ann, ben):
         await in_a_talk(ann, ben)
