@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot import requests, sessions
 from bot.engine.inputs.reading import usual
 from bot.engine.reminder import KINDS, Kind, Note, Reminder, Wish
+from bot.engine.session import GONE
 from bot.hearing import Hearing
 from bot.promises import HOURS, KNOCK, THANKS
 from bot.unasked import UNASKED
@@ -48,7 +49,7 @@ async def _waits(h: Hearing, reminder: Reminder) -> bool:
     if row is None:
         return False
     if reminder.kind == KNOCK:
-        return h.user.id in dict(row.place.unopened)
+        return h.user.id in dict(row.place.unopened) or GONE in row.seats.values()  # it sounds the same
     if reminder.kind in HOURS:
         return row.place.pause is not None and h.user.id not in row.place.pause.back
     return any((each.owner, each.asked) == (h.user.id, reminder.asked) for each in row.place.questions)

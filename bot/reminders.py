@@ -177,8 +177,8 @@ class Reminders:
 async def _knock(
     _: Work, reminder: Reminder, user: User, row: SessionRow, library: Library, __: datetime
 ) -> tuple[Letter, ...]:
-    """Words wait: a note without a word of them, if they still do."""
-    if user.id not in dict(row.place.unopened):
+    """Words wait: a note without a word of them, if they still do; what was put off comes though they are gone."""
+    if user.id not in dict(row.place.unopened) and not reminder.chosen:
         return ()
     return (_knocks(reminder, user, f"{row.id}:0:{MARK}{OPEN}", library),)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from scenes import DAY, HOUR, in_a_talk, sends, two
+from scenes import DAY, HOUR, in_a_talk, sends, two, unlinks
 from talk import Talk, shipped
 from test_pause import MINUTE, RETURN, goes_by, speak
 
@@ -200,3 +200,28 @@ async def test_the_end_of_a_pause_can_be_put_off_for_oneself_alone(way: str, tmp
         assert ann.shown == ""
         await ben.presses("I'm here")
         ben.hears("How calm are you now?")
+
+
+@pytest.mark.parametrize(("first", "looks"), [(True, False), (True, True), (False, False)])
+async def test_what_was_put_off_comes_to_who_was_left_as_to_anybody(
+    tmp_path: Path, *, first: bool, looks: bool
+) -> None:
+    read = []
+    for gone in (False, True):
+        folder = tmp_path / f"{gone}"
+        folder.mkdir()
+        async with two(folder) as (ann, ben):
+            await in_a_talk(ann, ben)
+            if gone and not first:
+                await unlinks(ann)
+            await ben.presses("Later")
+            ben.hears("Good. I'll write then: Tuesday 3 March at 09:00.")
+            if gone and first:
+                await unlinks(ann)
+            if looks:
+                await ben.says("/two")
+                await ben.presses("For the two of us")
+            ben.listens()
+            await ben.waits(DAY)
+            read.append([seen.text for seen in ben.heard()])
+    assert read == [[] if looks else [NOTE]] * 2
