@@ -698,7 +698,7 @@ async def test_an_hour_that_two_agreed_on_comes_in_words_of_its_own_and_a_pause_
             await ben.presses("8")
         returns = PHRASES.words("pause.return")
         assert said == [returns[n % len(returns)] for n in range(6)]
-        assert (await kinds(ann)) == ["appointment", *["return"] * 6]
+        assert (await kinds(ann)) == ["knock", "appointment", *["return"] * 6]
 
 
 async def test_an_hour_of_two_that_is_moved_or_given_up_comes_once_or_not_at_all(tmp_path: Path) -> None:
