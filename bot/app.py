@@ -87,7 +87,7 @@ def read_dialog(file: Path, at: str) -> tuple[Dialog, Library]:
     dialog = reading.library.dialogs[found[0]]
     if at and at not in dialog.structure.steps:
         raise Unready(f"There is no such step. {near(at, dialog.structure.steps)}")
-    return dialog, replace(reading.library, times=Clocks())
+    return dialog, reading.library
 
 
 def read_library(settings: Settings) -> Library:
@@ -111,7 +111,7 @@ async def opened(
     alone: bool = False,
 ) -> AsyncIterator[House]:
     """The house, opened; `alone` where no other process may deliver for the same messenger."""
-    library = library or read_library(settings)
+    library = read_library(settings) if library is None else replace(library, times=Clocks())
     helplines()  # read before anybody needs them
     store = await _patiently(settings.database_url, clock)
     try:

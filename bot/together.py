@@ -166,7 +166,7 @@ async def _accept(h: Hearing, invitation: Invitation) -> None:
     if not h.user.name:
         await ask_name(h, "")
     elif not h.user.zone:
-        h.say(say("settings.ask_zone"))
+        h.say(say("together.zone"))
         h.update(asks="pair_zone")
     else:
         key = invitations.key_of(invitation)

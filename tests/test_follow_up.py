@@ -323,6 +323,15 @@ async def test_it_ends_quietly_after_its_last_day(tmp_path: Path) -> None:
         assert ann.shown == ""
 
 
+async def test_where_it_comes_again_nothing_sounds_as_if_it_were_over(tmp_path: Path) -> None:
+    async with with_act(tmp_path, **DAILY) as ann:
+        for _ in PHRASES.words("acts.said_done"):
+            await ann.says("/acts")
+            await ann.presses("Done just now")
+            ann.hears_nothing_of("nothing more")
+            await ann.waits(DAY)
+
+
 # --- how often, and when --------------------------------------------------------------------------------
 
 

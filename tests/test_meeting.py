@@ -185,6 +185,7 @@ async def test_help_works_before_the_cards_danger_first_on_one_page(tmp_path: Pa
             assert len(ann.heard()) == 1
             await ann.presses("What you can do here")
             ann.hears("/start", "/pause", "/forget", "I am a program", "Ann Example")
+            ann.hears("/reminders shows and changes all notes")
             assert len(ann.heard()) == 1
 
 

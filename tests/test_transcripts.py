@@ -91,6 +91,20 @@ def test_each_dialog_has_at_least_three(name: str) -> None:
     assert len(transcripts(file)[0]) >= 3
 
 
+def test_a_transcript_of_an_author_reads_times_as_people_do(tmp_path: Path) -> None:
+    file = tmp_path / "transcripts" / "when_talk.yaml"
+    file.parent.mkdir()
+    (tmp_path / file.name).write_text((TIMES / file.name).read_text())
+    file.write_text(
+        "a time:\n"
+        "  - at: 2026-03-02 18:00\n"
+        "  - says: /hour\n"
+        "  - says: Friday at 20:00\n"
+        "    hears: Friday 6 March at 20:00.\n"
+    )
+    assert play_all(tmp_path) == 0
+
+
 async def test_a_failing_one_shows_the_conversation_and_both_sides(tmp_path: Path) -> None:
     file = tmp_path / "wrong.yaml"
     file.write_text(

@@ -242,11 +242,15 @@ class Patterns:
         return [said for word in words - _NO_WORDS for said in self._alternatives(word)]
 
 
+_TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every scalar as text; in C where there is that, ten times as quickly, for every start waits for it."""
+
+
 def load(path: Path, build: Callable[[Mapping[str, Any]], _Read]) -> _Read:
     """Read what a file says of one language; Unusable, with the file's name, if anything is wrong with it."""
     # Every scalar stays the text that was written: `no` and `on` are words here, not truth values.
     try:
-        return build(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))  # noqa: S506  (texts only)
+        return build(yaml.load(path.read_text(encoding="utf-8"), _TEXTS))  # noqa: S506  (texts only)
     except (Unusable, yaml.YAMLError) as wrong:
         raise Unusable(f"{path.name}: {wrong}") from None
 
