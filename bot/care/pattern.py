@@ -20,7 +20,7 @@ import yaml
 
 from bot.care.wording import Wording, plain, vocabulary
 
-KINDS = frozenset({"self_harm", "harm_other", "abuse_victim", "emergency"})
+KINDS = frozenset({"self_harm", "harm_other", "abuse_victim", "child_risk", "emergency"})
 _GAP = "~"
 _MOST_GAPS = 2
 _ENDS = ("^", "$")
@@ -94,6 +94,8 @@ class Patterns:
             _require(_is_plain(phrase), f"{phrase!r}: plain words only")
         self._takes_back = self._around(data.get("takes_back", ()), " (?:{})$")
         self._not_real = self._around(data.get("not_real", ()), " (?:{})")
+        self._past = self._around(data.get("past", ()), " (?:{})")
+        self._healed = self._around(data.get("healed", ()), " (?:{})")
         self.patterns = tuple(self._pattern(each) for each in data["patterns"])
         self.wording = Wording(spellings, disguised, vocabulary([*disguised, *spellings, *self._said(data)]))
         self._by_key = self._keyed()
@@ -131,6 +133,12 @@ class Patterns:
                         seen.add(id(pattern))
                         yield Found(pattern, sentence, start, match.end())
                 start += len(word) + 1
+
+    def is_healed(self, sentence: str, meant: Iterable[str]) -> bool:
+        """Whether a sentence tells of long ago, in a message (as `wording.meant` gives it) that says it is over."""
+        if not (self._past and self._healed and self._past.search(f" {sentence}")):
+            return False
+        return any(self._healed.search(f" {each}") for each in meant)
 
     def _worth_trying(self, sentence: list[str]) -> dict[str, list[tuple[Pattern, Phrase]]]:
         """Give the phrases that a sentence of these words can say, by the words with which they begin."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 _SENTENCE_ENDS = re.compile(r"[.?;…。？！]+|\n\s*\n|!+(?![^\W\d_])|(?<![^\W_])!+")
 _WORD = re.compile(r"[^\W_]+(?:[*@$!#][^\W_]+)*")
@@ -36,6 +36,24 @@ def sentences(text: str) -> list[list[str]]:
     return [words for part in _SENTENCE_ENDS.split(plain(text)) if (words := _WORD.findall(part))]
 
 
+def standing(text: str) -> list[list[tuple[int, int]]]:
+    """Say where in the text each word stands that `sentences` gives: from its first to after its last character."""
+    signs = {written: plain(written) for written in set(text)}
+    apart = "".join([signs[written] for written in text])
+    made = [place for place, written in enumerate(text) for _ in signs[written]]
+    found: list[list[tuple[int, int]]] = []
+    start = 0
+    for end in [*_SENTENCE_ENDS.finditer(apart), None]:
+        until = end.start() if end else len(apart)
+        words = [
+            (made[word.start()], made[word.end() - 1] + 1) for word in _WORD.finditer(apart, start, until)
+        ]
+        if words:
+            found.append(words)
+        start = end.end() if end else until
+    return found
+
+
 class Wording:
     """How words are written in a language, and what is meant by them."""
 
@@ -55,7 +73,17 @@ class Wording:
         if _ODD.search(" ".join(written)):
             usual = {word: self._undisguised(word) for word in set(written)}
             words = [usual[word] for word in written]
-        meant: list[str] = []
+        return "".join(f"{words} " for words, _, _ in self._pieces(words))
+
+    def places(self, written: list[str]) -> list[tuple[int, int]]:
+        """Say for each word that `meant` gives from which to which written word it stands for."""
+        usual = [self._undisguised(word) for word in written]
+        return [
+            (first, last) for piece, first, last in self._pieces(usual) for _ in range(len(piece.split()))
+        ]
+
+    def _pieces(self, words: list[str]) -> Iterator[tuple[str, int, int]]:
+        """Give usual spellings, each with the places of the first and the last word it is made of."""
         skip = False
         for place, word in enumerate(words):
             if skip:
@@ -65,8 +93,11 @@ class Wording:
                 f"{word} {words[place + 1]}" if word in self._first_of_two and place + 1 < len(words) else ""
             )
             skip = pair in self._spellings
-            meant.append(self._spellings[pair] if skip else self._spellings.get(word, word))
-        return " ".join(meant) + " "
+            yield (
+                (self._spellings[pair], place, place + 1)
+                if skip
+                else (self._spellings.get(word, word), place, place)
+            )
 
     def _undisguised(self, word: str) -> str:
         if word.isdigit():

@@ -15,7 +15,7 @@ from bot.care.wording import plain
 from bot.engine.senses import Notice, Senses
 
 CARE = Care()
-PATTERNS = [pattern for language in CARE.languages.values() for pattern in language.patterns]
+PATTERNS = [pattern for language in CARE.languages.values() for pattern in language.patterns.patterns]
 FIRES = [pytest.param(pattern, text, id=text) for pattern in PATTERNS for text in pattern.fires]
 PASSES = [pytest.param(text, id=text) for pattern in PATTERNS for text in pattern.passes]
 
@@ -126,9 +126,9 @@ def adversarial() -> list[str]:
 def milliseconds(text: str) -> float:
     best = float("inf")
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.thread_time()  # our own work, not that of others on the machine
         CARE.notice(text, "en")
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.thread_time() - start)
     return best * 1000
 
 

@@ -1,0 +1,35 @@
+"""Reads the sentences with which noticing danger is built, and measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+CARE = Path(__file__).resolve().parent
+BUILDING = CARE / "building"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What somebody could write: of which kinds of danger it tells (or of none), and whether that is hard to see."""
+
+    text: str
+    kinds: frozenset[str]
+    hard: bool
+
+
+def languages(folder: Path) -> dict[str, list[Path]]:
+    """Give the files of a half by language: their names end in it (danger_en.yaml, anything_pt.yaml)."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        found.setdefault(path.stem.rpartition("_")[2] or path.stem, []).append(path)
+    return found
+
+
+def read(path: Path) -> list[Sentence]:
+    """Read one file; its entries are `- {text: "...", kinds: [...], hard: yes}`."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    entries = yaml.load(path.read_text(encoding="utf-8"), loader)
+    return [Sentence(each["text"], frozenset(each["kinds"]), bool(each.get("hard"))) for each in entries]
