@@ -25,6 +25,7 @@ _GAP = "~"
 _MOST_GAPS = 2
 _ENDS = ("^", "$")
 _NO_WORDS = frozenset({_GAP, *_ENDS, "N"})
+_SHORT = 6  # letters of a word that could be another with one changed
 _NEAR = 60  # characters before and after a find that are looked at for what takes it back
 _KEYS = frozenset({"kind", "reason", "say", "unless_before", "unless_after", "fires", "passes"})
 _ELEMENTS = re.compile(r"\([^()]*\)\??|\S+")
@@ -97,7 +98,8 @@ class Patterns:
         self._past = self._around(data.get("past", ()), " (?:{})")
         self._healed = self._around(data.get("healed", ()), " (?:{})")
         self.patterns = tuple(self._pattern(each) for each in data["patterns"])
-        self.wording = Wording(spellings, disguised, vocabulary([*disguised, *spellings, *self._said(data)]))
+        known = vocabulary([*disguised, *spellings, *self._said(data)])
+        self.wording = Wording(spellings, disguised, known, self._long(data.get("mistyped", ())))
         self._by_key = self._keyed()
 
     def kinds(self, sentences: Iterable[list[str]]) -> frozenset[str]:
@@ -243,6 +245,12 @@ class Patterns:
             if not word.endswith("?"):
                 break
         return frozenset(found)
+
+    def _long(self, words: Sequence[str]) -> Sequence[str]:
+        _require(
+            all(_is_plain(word) and len(word) > _SHORT for word in words), "mistyped: long plain words only"
+        )
+        return words
 
     def _said(self, data: Mapping[str, Any]) -> list[str]:
         phrases = [said for each in data["patterns"] for said in each["say"]]

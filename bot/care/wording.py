@@ -17,6 +17,7 @@ _ACCENTS_AND_INVISIBLE = re.compile(
     "[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe00-\ufe0f\ufeff]+"
 )
 _PICTURES = {"🆘": " sos "}
+_LONG, _LONGEST = 7, 20  # letters of a word in which one may be wrong
 _LEET = str.maketrans("013457@$!", "oieastasi")
 
 
@@ -58,9 +59,21 @@ class Wording:
     """How words are written in a language, and what is meant by them."""
 
     def __init__(
-        self, spellings: Mapping[str, str], disguised: frozenset[str], known: frozenset[str]
+        self,
+        spellings: Mapping[str, str],
+        disguised: frozenset[str],
+        known: frozenset[str],
+        mistyped: Iterable[str] = (),
     ) -> None:
-        """Take other spellings (of one or two words), words often disguised (k1ll), and all that matter."""
+        """Take other spellings (of one or two words), words often disguised (k1ll), and all that matter.
+
+        `mistyped` are long words that are still meant with one letter wrong, missing, added or swapped.
+        """
+        self._known = known
+        self._mistyped: dict[str, str] = {}
+        for word in mistyped:
+            for slip in _slips(word):
+                self._mistyped.setdefault(slip, word)
         self._spellings = spellings
         self._first_of_two = frozenset(key.split()[0] for key in spellings if " " in key)
         self._disguised = disguised
@@ -73,11 +86,13 @@ class Wording:
         if _ODD.search(" ".join(written)):
             usual = {word: self._undisguised(word) for word in set(written)}
             words = [usual[word] for word in written]
+        if self._mistyped:
+            words = [self._typed(word) for word in words]
         return "".join(f"{words} " for words, _, _ in self._pieces(words))
 
     def places(self, written: list[str]) -> list[tuple[int, int]]:
         """Say for each word that `meant` gives from which to which written word it stands for."""
-        usual = [self._undisguised(word) for word in written]
+        usual = [self._typed(self._undisguised(word)) for word in written]
         return [
             (first, last) for piece, first, last in self._pieces(usual) for _ in range(len(piece.split()))
         ]
@@ -99,6 +114,13 @@ class Wording:
                 else (self._spellings.get(word, word), place, place)
             )
 
+    def _typed(self, word: str) -> str:
+        if not _LONG <= len(word) <= _LONGEST or word in self._known:
+            return word
+        slips = (word, *(word[:place] + word[place + 1 :] for place in range(1, len(word))))
+        near = next((self._mistyped[slip] for slip in slips if slip in self._mistyped), word)
+        return near if _is_one_off(word, near) else word
+
     def _undisguised(self, word: str) -> str:
         if word.isdigit():
             return word
@@ -110,6 +132,24 @@ class Wording:
         if _STRETCHED.search(word):
             return self._unstretched.get(_RUN.sub(r"\1", word), word)
         return _SIGNS.sub(" ", word)
+
+
+def _slips(word: str) -> set[str]:
+    """Give a word, and the word without each of its letters but the first."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(1, len(word)))}
+
+
+def _is_one_off(written: str, word: str) -> bool:
+    """Whether two words differ in one letter that is wrong, missing, added, or swapped with the next."""
+    same = next(
+        (place for place, (one, two) in enumerate(zip(written, word, strict=False)) if one != two), None
+    )
+    if same is None:
+        return abs(len(written) - len(word)) <= 1
+    one, two = written[same:], word[same:]
+    return (
+        one[1:] == two[1:] or one[1:] == two or one == two[1:] or (one[1::-1], one[2:]) == (two[:2], two[2:])
+    )
 
 
 def vocabulary(phrases: Iterable[str]) -> frozenset[str]:

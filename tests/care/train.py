@@ -2,14 +2,14 @@
 
 Run it after a change of bot/care/groups, the patterns' spellings, or tests/care/building:
 `pip install -e '.[train]'`, then `python -m tests.care.train en de ...`. It prints what cross validation says: blocks
-of neighbouring sentences are left out in turn. The other languages learn from English too, by groups of words alone.
+of neighbouring sentences are left out in turn.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,8 +31,6 @@ SURE, ALONE = 0.001, 0.002
 BLOCKS = 6
 STRENGTH = 3.0  # the inverse of how much large weights cost
 SCALE, MOST = 24.0, 127
-SHARED = ("g ", "p ", "q ")  # features that are the same in every language
-SHARED_WORTH = 0.1  # what an English sentence counts for another language
 LEAST = 2  # sentences that a feature must be in
 
 
@@ -44,7 +42,6 @@ class Told:
     words: int
     kinds: frozenset[str]
     caught: bool  # by a pattern
-    worth: float = 1.0
 
 
 class Model:
@@ -58,13 +55,12 @@ class Model:
         is_so = np.array([bool(each.kinds) if kind is None else kind in each.kinds for each in told])
         counts = self.counts(told)
         there = (counts > 0).astype(float)
-        worth = np.array([each.worth for each in told])
-        for_it = np.asarray(there.T @ (worth * is_so)) + 1
-        against = np.asarray(there.T @ (worth * ~is_so)) + 1
+        for_it = np.asarray(there.T @ is_so.astype(float)) + 1
+        against = np.asarray(there.T @ (~is_so).astype(float)) + 1
         apart = np.abs(np.log(for_it / for_it.sum()) - np.log(against / against.sum()))
         by_length = sp.diags(1 / np.sqrt([each.words + 2 for each in told]))
         learned = LogisticRegression(C=STRENGTH, max_iter=600)
-        learned.fit(by_length @ counts @ sp.diags(apart), is_so, sample_weight=worth)
+        learned.fit(by_length @ counts @ sp.diags(apart), is_so)
         self.weights = np.clip(np.rint(learned.coef_[0] * apart * SCALE), -MOST, MOST)
         self.bias = float(learned.intercept_[0] * SCALE)
 
@@ -105,20 +101,6 @@ class Corpus:
         return Told(found, sum(map(len, said)), kinds, caught)
 
 
-def shared(told: Iterable[Told]) -> list[Told]:
-    """Take what other languages can learn from."""
-    return [
-        Told(
-            Counter({k: n for k, n in each.features.items() if k.startswith(SHARED)}),
-            each.words,
-            each.kinds,
-            each.caught,
-            SHARED_WORTH,
-        )
-        for each in told
-    ]
-
-
 def crossed(told: Sequence[Told], always: Sequence[Told]) -> np.ndarray:
     """Score each sentence by a model that has not seen it, nor its neighbours."""
     scores = np.zeros(len(told))
@@ -146,14 +128,13 @@ def report(language: str, told: Sequence[Told], scores: np.ndarray, bar: int) ->
         )
 
 
-def learn(language: str, english: Sequence[Told]) -> None:
+def learn(language: str) -> None:
     """Learn one language and write its file."""
     corpus = Corpus(language)
-    always = [*corpus.examples, *shared(english)]
-    scores = crossed(corpus.told, always)
+    scores = crossed(corpus.told, corpus.examples)
     found = bars(corpus.told, scores, FALSE_ALARMS.get(language, OTHERWISE))
     report(language, corpus.told, scores, found["message"])
-    everything = [*corpus.told, *always]
+    everything = [*corpus.told, *corpus.examples]
     model = Model(everything)
     lines = [f"= {name}\t{bar}" for name, bar in found.items()]
     lines += [
@@ -178,10 +159,9 @@ def kinds_of(told: Told) -> Told:
     plain = {
         key[2:] if key.startswith("u ") else f"*{key[2:]}" for key in told.features if key[:2] in ("u ", "g ")
     }
-    return Told(Counter(dict.fromkeys(sorted(plain), 1)), 2, told.kinds, told.caught, told.worth)
+    return Told(Counter(dict.fromkeys(sorted(plain), 1)), 2, told.kinds, told.caught)
 
 
 if __name__ == "__main__":
-    first = Corpus("en").told if sys.argv[1:] != ["en"] else ()
     for code in sys.argv[1:]:
-        learn(code, first if code != "en" else ())
+        learn(code)
