@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 import yaml
 
+from bot.care.pattern import LOADER
+
 FIRST, LAST = "^", "$"
 _FAR = 3  # words that are still looked at as a pair
 _NEAR = 4  # words on each side whose groups are looked at
@@ -220,7 +222,7 @@ class Weights:
 
 def load_groups(path: Path) -> Groups:
     """Read the groups of a language; every word stays the text that was written."""
-    return Groups(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))  # noqa: S506  (texts only)
+    return Groups(yaml.load(path.read_text(encoding="utf-8"), LOADER))  # noqa: S506  (texts only)
 
 
 def load_weights(path: Path, groups: Groups) -> Weights:
