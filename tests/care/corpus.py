@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import yaml
 
 CARE = Path(__file__).resolve().parent
 BUILDING = CARE / "building"
+SENTENCE = 3  # words
+DIALOGS = CARE.parents[1] / "dialogs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,25 @@ def read(path: Path) -> list[Sentence]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     entries = yaml.load(path.read_text(encoding="utf-8"), loader)
     return [Sentence(each["text"], frozenset(each["kinds"]), bool(each.get("hard"))) for each in entries]
+
+
+def own_words() -> list[str]:
+    """Give what Mend says, and what people write in the transcripts: all that reads as a sentence."""
+    found = {
+        text: None
+        for path in sorted([*DIALOGS.glob("*.yaml"), *DIALOGS.glob("transcripts/**/*.yaml")])
+        for text in _texts(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))
+        if len(text.split()) >= SENTENCE
+    }
+    return list(found)
+
+
+def _texts(said: object) -> Iterator[str]:
+    if isinstance(said, str):
+        yield from said.splitlines()
+    elif isinstance(said, dict):
+        for each in said.values():
+            yield from _texts(each)
+    elif isinstance(said, list):
+        for each in said:
+            yield from _texts(each)

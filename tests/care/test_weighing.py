@@ -14,7 +14,7 @@ from bot.care.pattern import KINDS, Patterns, Unusable
 from bot.care.weighing import Groups, Weighed, Weights, features
 from bot.care.wording import sentences, standing
 from bot.engine.senses import DANGER, NOW, WORRY
-from tests.care.corpus import BUILDING, languages, read
+from tests.care.corpus import BUILDING, languages, own_words, read
 
 CARE = Care()
 LEARNED = Path(__file__).resolve().parents[2] / "bot" / "care" / "weights"
@@ -147,3 +147,9 @@ def test_english_is_weighed_in_another_language_only_where_nearly_all_of_it_is_e
     )
     assert CARE.notice(english, "xx")
     assert not CARE.notice("das ist die kleine katze von nebenan und die will nur spielen", "xx")
+
+
+def test_nothing_that_mend_says_or_that_a_transcript_writes_weighs_as_danger() -> None:
+    english = CARE.languages["en"]
+    heavy = [text for text in own_words() if english.weigh(sentences(text)) and not english.says(sentences(text))]
+    assert heavy == []

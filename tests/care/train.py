@@ -20,11 +20,11 @@ from sklearn.linear_model import LogisticRegression
 from bot.care.noticing import load_danger
 from bot.care.weighing import Groups, features, load_groups
 from bot.care.wording import sentences
-from tests.care.corpus import BUILDING, languages, read
+from tests.care.corpus import BUILDING, languages, own_words, read
 
 HOUSE = Path(__file__).resolve().parents[2] / "bot" / "care"
 KINDS = ("abuse_victim", "child_risk", "harm_other", "self_harm")
-FALSE_ALARMS = {"en": 0.010}
+FALSE_ALARMS = {"en": 0.008}
 """The share of harmless sentences that may be over the bar, beside what the patterns do; the promise is twice that."""
 OTHERWISE = 0.02
 SURE, ALONE = 0.001, 0.002
@@ -94,6 +94,11 @@ class Corpus:
             for text in texts
         ]
 
+    def calm(self) -> list[Told]:
+        """Give Mend's own words, and those of its transcripts where nobody tells of danger."""
+        told = [self.tell(text, frozenset(), self.groups) for text in own_words()]
+        return [each for each in told if not each.caught]
+
     def tell(self, text: str, kinds: frozenset[str], groups: Groups) -> Told:
         said = [self.patterns.wording.meant(written).split() for written in sentences(text)]
         found = Counter(key for sentence in said for key in features(sentence, groups))
@@ -131,10 +136,11 @@ def report(language: str, told: Sequence[Told], scores: np.ndarray, bar: int) ->
 def learn(language: str) -> None:
     """Learn one language and write its file."""
     corpus = Corpus(language)
-    scores = crossed(corpus.told, corpus.examples)
+    always = [*corpus.examples, *(corpus.calm() if language == "en" else ())]
+    scores = crossed(corpus.told, always)
     found = bars(corpus.told, scores, FALSE_ALARMS.get(language, OTHERWISE))
     report(language, corpus.told, scores, found["message"])
-    everything = [*corpus.told, *corpus.examples]
+    everything = [*corpus.told, *always]
     model = Model(everything)
     lines = [f"= {name}\t{bar}" for name, bar in found.items()]
     lines += [
