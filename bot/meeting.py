@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 
-from bot import screening, sessions, together
+from bot import helping, permission, screening
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
@@ -116,10 +116,7 @@ async def agree(h: Hearing, _: str) -> None:
     asks = h.user.asks.removesuffix(CARD)
     wanted = asks.removeprefix(BEGIN) if asks.startswith(BEGIN) else ""
     h.update(agreed=version(h), admitted=True, asks="")
-    if wanted == "together":
-        await together.together(h, "")
-    elif not wanted or not await sessions.by_command(h, wanted):
-        await together.arrive(h, "")
+    await permission.ask(h, wanted)
 
 
 async def decline(h: Hearing, _: str) -> None:
@@ -133,10 +130,35 @@ async def decline(h: Hearing, _: str) -> None:
 
 
 async def help_page(h: Hearing, _: str) -> None:
-    """Danger first, then what one can do here; works in any state."""
-    host = h.settings.host or h.phrases.say("cards.no_host")
-    h.say(h.phrases.say("help", host=host))
-    if h.opening.session is not None and h.opening.session.state == "running" and agreed(h):
+    """What to do now and who can help, then what one can do here; works in any state."""
+    helping.page(h)
+    _waits(h)
+
+
+async def numbers(h: Hearing, _: str) -> None:
+    """Straight to the numbers; works in any state, too."""
+    helping.numbers(h)
+    _waits(h)
+
+
+async def help_pressed(h: Hearing, rest: str) -> None:
+    """A button of these pages."""
+    await helping.pressed(h, rest)
+    _waits(h)
+
+
+def country(h: Hearing, text: str) -> bool:
+    """Whether a text is the country that was asked for; then it is taken."""
+    taken = helping.take(h, text)
+    if taken:
+        _waits(h)
+    return taken
+
+
+def _waits(h: Hearing) -> None:
+    """Say that the place in a talk is kept, if there is one and no country is asked for."""
+    running = h.opening.session is not None and h.opening.session.state == "running"
+    if running and agreed(h) and not h.user.asks.startswith(helping.ASKS):
         h.phrase("help_waits")
 
 
@@ -148,7 +170,7 @@ def danger(h: Hearing) -> None:
     screening.runs_out(h)
     say = h.phrases.say
     rows = (
-        (Button(say("buttons.numbers"), "way:help"),),
+        (Button(say("buttons.numbers"), "way:numbers"),),
         (Button(say("aside.danger.safe"), SAFE),),
     )
     if h.user.asks.startswith(BEGIN):

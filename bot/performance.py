@@ -10,7 +10,8 @@ from typing import Any
 from bot.authoring.transcripts import Line, Transcript
 from bot.config import Settings
 from bot.engine.library import Library
-from bot.rehearsal import Differs, Rehearsal
+from bot.rehearsal import ZONE, Differs, Rehearsal
+from bot.when.wall import instant
 
 
 async def play(transcript: Transcript, library: Library, dialogs: Path) -> str:
@@ -35,13 +36,18 @@ async def play(transcript: Transcript, library: Library, dialogs: Path) -> str:
 
 async def _before(transcript: Transcript, people: Mapping[str, Rehearsal]) -> None:
     """What was before the first line: everybody met Mend, unless it is new to them; two became two."""
-    new = {line.who or next(iter(people)) for _, line in transcript.lines if line.new}
+    first = next(iter(people))
+    if transcript.at is not None:
+        people[first].clock.time = instant(transcript.at, transcript.zones.get(first, ZONE))
+    new = {line.who or first for _, line in transcript.lines if line.new}
     for name, person in people.items():
         if name not in new:
             await person.agreed()
     if transcript.linked:
         one, other = people.values()
         await one.linked(other)
+    for name, zone in transcript.zones.items():
+        await people[name].lives(zone)
 
 
 def _folded(text: str) -> str:
@@ -61,8 +67,8 @@ async def _play_line(rehearsal: Rehearsal, line: Line) -> None:
     for what, do in deeds:
         if what is not None:
             await do(what)
-    if line.restart:
-        await rehearsal.everybody[0].restarts()
+    if line.restart or line.down is not None:
+        await rehearsal.everybody[0].restarts(down=line.down or 0)
     _compare(rehearsal, line)
     await _compare_kept(rehearsal, line.kept or {})
     if rehearsal.name and (line.hears or line.nothing):

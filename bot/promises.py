@@ -14,8 +14,12 @@ from bot.storage.store import Work
 from bot.when.hours import QuietHours, next_open
 
 KNOCK: Kind = "knock"
+THANKS: Kind = "thanks"
 REST: Kind = "rest"
 RETURN: Kind = "return"
+APPOINTMENT: Kind = "appointment"
+HOURS: tuple[Kind, ...] = (RETURN, APPOINTMENT)
+"""The end of a pause, or the hour that two agreed on: of these one is promised at a time."""
 
 LONG = timedelta(hours=72)
 """A talk of two in which nobody moves rests so long after the floor was handed over, if it doesn't say otherwise."""
@@ -38,7 +42,8 @@ async def promise(  # noqa: PLR0917  (all that a turn is made of)
             due = await knock_at(work, user, settings, now)
             await work.remind(Reminder(0, KNOCK, user.id, session.id, 0, due))
         if (hour := _return_at(turn, before, user, by, now)) is not None:
-            await work.remind(Reminder(0, RETURN, user.id, session.id, 0, hour))
+            kind = APPOINTMENT if _agreed(session) else RETURN
+            await work.remind(Reminder(0, kind, user.id, session.id, 0, hour))
         if (begins := _rests_from(turn, before, user, by, now)) is not None:
             due = next_open(begins, zone_of(user, settings), quiet_of(user, settings))
             await work.remind(Reminder(0, REST, user.id, session.id, 0, due))
@@ -52,9 +57,13 @@ async def _let_go(work: Work, turn: Turn, before: Session, by: int, now: datetim
     if session.state in ("done", "aside"):
         await work.drop_reminders(session.id, [REST])
     if pause is None and before.place.pause is not None:
-        await work.drop_reminders(session.id, [RETURN])
+        await work.drop_reminders(session.id, HOURS)
     elif pause is not None and (pause.until <= now or turn.leaves):
-        await work.drop_reminders(session.id, [RETURN], user=by)
+        await work.drop_reminders(session.id, HOURS, user=by)
+
+
+def _agreed(session: Session) -> bool:
+    return session.place.pause is not None and session.place.pause.agreed
 
 
 def _return_at(turn: Turn, before: Session, user: User, by: int, now: datetime) -> datetime | None:

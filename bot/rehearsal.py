@@ -18,6 +18,7 @@ from bot.engine.people import Link
 from bot.engine.rendering import shown_as
 from bot.engine.said import Edited, Said, Sent
 from bot.engine.turn import Button
+from bot.letters import session_of
 from bot.messengers.messenger import Began, Incoming, Pressed, What
 from bot.stage import Clock, Seen, Stage
 
@@ -112,6 +113,13 @@ class Rehearsal:
             version = int(self.library.phrases_in(user.language).say("cards.version"))
             await work.save_user(replace(user, agreed=version, admitted=True))
 
+    async def lives(self, zone: str) -> None:
+        """The person has said where they live."""
+        async with self.house.store.batch() as work:
+            user = await work.user_at(self.address)
+            if user is not None:
+                await work.save_user(replace(user, zone=zone))
+
     async def linked(self, other: Rehearsal) -> None:
         """This person and another have become two, each called by their name."""
         names = {each.address: each.name.capitalize() for each in (self, other)}
@@ -179,12 +187,15 @@ class Rehearsal:
         await self.house.reminders.round()
         await self._delivered()
 
-    async def restarts(self) -> None:
-        """The program ends and starts again on the same database."""
+    async def restarts(self, *, down: int = 0) -> None:
+        """The program ends and starts again on the same database, so many seconds later."""
         await self.__aexit__()
-        self._meanwhile("(restart)")
+        self._meanwhile(f"(restart, {_long(down)} later)" if down else "(restart)")
+        self.clock.goes_on(timedelta(seconds=down))
         await self.__aenter__()
         await self.house.upkeep.awake()
+        if down:
+            await self.house.reminders.round()
         await self._delivered()
 
     def _own(self, text: str) -> int:
@@ -269,7 +280,7 @@ class Rehearsal:
 
 
 def _asks(button: Button) -> bool:
-    return button.data.count(":") > 1 and not button.data.startswith(("set:", "way:"))
+    return button.data.count(":") > 1 and bool(session_of(Pressed(button.data)))
 
 
 def _always(button: Button) -> bool:

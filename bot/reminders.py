@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
-from bot import requests
-from bot.company import HERE
+from bot import notes, requests
+from bot.alarm import Alarm
+from bot.backlog import in_order, is_late, put_off
 from bot.engine.asides import MARK
 from bot.engine.knocks import OPEN
 from bot.engine.letter import Letter
@@ -20,25 +21,29 @@ from bot.engine.reminder import Kind, Reminder
 from bot.engine.session import GONE
 from bot.engine.turn import Button
 from bot.facilitator import Facilitator
-from bot.promises import KNOCK, REST, RETURN, knock_at, quiet_of, zone_of
+from bot.promises import APPOINTMENT, HOURS, KNOCK, REST, RETURN, THANKS
 from bot.storage.store import SessionRow, StorageFailed, Store, Work
-from bot.when.hours import next_open
+from bot.unasked import UNASKED
+from bot.when.policy import STALE, closes, policy
 
 log = logging.getLogger(__name__)
 
-LOT = 50
-"""Reminders said in one commit."""
+LOT = 16
+"""Notes that wait in the outbox at the same time: what the sender takes in about half a second."""
 
-LOOK = 1.0
-"""Seconds between two looks: a clock that was set, a machine that slept, other windows are noticed."""
+LOOK = timedelta(seconds=1)
+"""Until the outbox is looked at again, where it has no room and nobody calls."""
 
-STALE = timedelta(days=1)
-"""What is older is no longer said."""
+SOON = timedelta(minutes=1)
+"""What waits longer in the outbox is looked at once more before it is said."""
+
+LATER = timedelta(hours=1)
+"""Until what is too old to be said, but still holds, is looked at anew: never beside other notes."""
 
 MISTAKE = timedelta(hours=1)
 """Until a reminder is tried again after a mistake of our own."""
 
-Say = Callable[[Work, Reminder, User, SessionRow, Library], Awaitable[tuple[Letter, ...]]]
+Say = Callable[[Work, Reminder, User, SessionRow, Library, datetime], Awaitable[tuple[Letter, ...]]]
 
 
 @dataclass(slots=True)
@@ -50,25 +55,51 @@ class Reminders:
     prefix: str
     clock: Callable[[], datetime]
     posted: Callable[[], None]
+    alarm: Alarm
+    in_trouble: Callable[[], bool]
+    _began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     async def run(self) -> None:
         """Say what is due until cancelled."""
         while True:
             try:
-                await self.round()
+                await self.alarm.sleep(await self.round())
             except StorageFailed as failed:
                 self.facilitator.trouble.met(failed)
-            await asyncio.sleep(LOOK)
+                await asyncio.sleep(LOOK.total_seconds())
 
-    async def round(self) -> None:
-        """Say all that is due now."""
+    async def round(self) -> datetime | None:
+        """Say what is due, the earliest first, as much of it as can go soon; gives when to look again."""
         while (at := await self.store.next_reminder(self.prefix)) is not None and at <= self.clock():
+            room = LOT - await self.store.waiting(self.prefix, self.clock())
+            if self.in_trouble() or room < LOT // 2:
+                return self.clock() + LOOK
             async with self.store.batch() as work:
-                for reminder in await work.due_reminders(self.prefix, self.clock(), LOT):
-                    await self._one(work, reminder)
+                for reminder in await work.due_reminders(self.prefix, self.clock(), room):
+                    await self._with_all_that_is_late(work, reminder)
             self.posted()
+        return at
+
+    async def _with_all_that_is_late(self, work: Work, reminder: Reminder) -> None:
+        """Say what is due, if it still is; of all that is late for somebody (the bot was down), one note alone."""
+        user, now = await work.user(reminder.user), self.clock()
+        there = await work.reminders_of(reminder.user)
+        if user is None or reminder not in there:
+            return  # it went with one before
+        if not is_late(reminder, now, STALE):
+            await self._one(work, reminder)
+            return
+        for each in in_order(each for each in there if is_late(each, now, STALE)):
+            if each not in await work.reminders_of(user.id):
+                continue
+            if await work.claimed(user.address):
+                await work.reminded(each.id)
+                await put_off(work, each, user, now)
+            else:
+                await self._one(work, each)
 
     async def _one(self, work: Work, reminder: Reminder) -> None:
+        self._began = self.clock()
         try:
             async with work.part():
                 await work.reminded(reminder.id)
@@ -83,37 +114,49 @@ class Reminders:
         user = await work.user(reminder.user)
         if user is None:
             return
+        house, now = self.facilitator, self.clock()
         if reminder.kind == requests.REQUEST:  # the person set its hour: it comes in quiet hours, too
-            await requests.fall_due(work, reminder, user, self.facilitator.library, self.clock(), STALE)
-            return
-        stale = self._is_stale(reminder)
-        if not stale and (opens := await self._opens(work, reminder, user)) > self.clock():
-            await work.remind(replace(reminder, due_at=opens))
-            return
+            letters = await requests.fall_due(work, reminder, user, house.library, now, STALE)
+        elif (kind := UNASKED.get(reminder.kind)) is not None:
+            letters = await notes.fall_due(work, reminder, user, kind, house.library, house.settings, now)
+        else:
+            letters = await self._of_two(work, reminder, user)
+        await self._claim(work, reminder, user, letters)
+
+    async def _of_two(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
+        """What hangs on a talk of two: their hours may be others than when it was promised, or gone by."""
+        now, chosen = self.clock(), await self._chose(work, reminder, user)
+        wishes = await notes.wishes_of(work, user, self.facilitator.settings)
+        at = policy(replace(reminder, chosen=chosen), wishes, (), now)
+        if at is None and reminder.kind in (KNOCK, THANKS):  # however old it is: what it tells of waits still
+            at = now + LATER
+        if at is not None and at > now:
+            await work.remind(replace(reminder, due_at=at))
+            return ()
         letters = await self._letters(work, reminder, user)
-        if not stale and not user.blocked:
-            await work.post(letters)
+        return letters if at is not None and not user.blocked else ()
+
+    async def _claim(self, work: Work, reminder: Reminder, user: User, letters: tuple[Letter, ...]) -> None:
+        """Put what is said into the outbox, behind all answers; what can't go soon is looked at once more."""
+        if reminder.kind == REST:  # what it tells of has come to pass: it can't be taken back
+            await work.post(replace(letter, due_at=reminder.due_at) for letter in letters)
+        elif letters:
+            now, wishes = self.clock(), await notes.wishes_of(work, user, self.facilitator.settings)
+            until = min(now + SOON, closes(reminder, wishes, now) or now + SOON)
+            await work.claim(reminder, letters, self._began, until)
 
     def _is_stale(self, reminder: Reminder) -> bool:
         return self.clock() - reminder.due_at >= STALE
 
-    async def _opens(self, work: Work, reminder: Reminder, user: User) -> datetime:
-        """From when on it may be said: a person's hours may be others than when it was promised, or gone by."""
-        now, settings = self.clock(), self.facilitator.settings
-        if reminder.kind == KNOCK:
-            return await knock_at(work, user, settings, now)
-        if reminder.kind == RETURN and await self._awaits(work, reminder, user):
-            return now
-        return next_open(now, zone_of(user, settings), quiet_of(user, settings))
-
-    async def _awaits(self, work: Work, reminder: Reminder, user: User) -> bool:
-        """Whether the end of a pause comes at its hour: to who chose it, and to who was here just now."""
-        row = await work.session(reminder.session)
-        chose = row is not None and row.place.pause is not None and row.place.pause.by == user.id
-        return chose or (user.heard_at is not None and self.clock() - user.heard_at < HERE)
+    async def _chose(self, work: Work, reminder: Reminder, user: User) -> bool:
+        """Whether it is the end of a pause, or an hour for going on, that this person chose."""
+        row = await work.session(reminder.session) if reminder.kind in HOURS else None
+        return row is not None and row.place.pause is not None and row.place.pause.by == user.id
 
     async def _letters(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
         library = self.facilitator.library
+        if reminder.kind == THANKS:
+            return (knock(user, "act:open", library),) if await _thanked(work, user) else ()
         if not reminder.session:
             return (knock(user, f"pair:told:{reminder.asked}" if reminder.asked else "pair:page", library),)
         row = await work.session(reminder.session)
@@ -122,14 +165,24 @@ class Reminders:
         if reminder.kind == REST and (user.blocked or self._is_stale(reminder)):
             await _rests_unsaid(work, row)
             return ()
-        return await SAY[reminder.kind](work, reminder, user, row, library)
+        return await SAY[reminder.kind](work, reminder, user, row, library, self.clock())
 
 
-async def _knock(_: Work, __: Reminder, user: User, row: SessionRow, library: Library) -> tuple[Letter, ...]:
+async def _knock(
+    _: Work, __: Reminder, user: User, row: SessionRow, library: Library, ___: datetime
+) -> tuple[Letter, ...]:
     """Words wait: a note without a word of them, if they still do."""
     if user.id not in dict(row.place.unopened):
         return ()
     return (knock(user, f"{row.id}:0:{MARK}{OPEN}", library, row.id),)
+
+
+async def _thanked(work: Work, user: User) -> bool:
+    """Whether thanks wait, of somebody from whom they may still come."""
+    link = await work.link_of(user.id)
+    return link is not None and any(
+        act.thanked and act.receiver == link.other for act in await work.acts_of(user.id)
+    )
 
 
 def knock(user: User, opens: str, library: Library, session: str = "") -> Letter:
@@ -159,7 +212,9 @@ async def _waits_elsewhere(work: Work, user: User, row: SessionRow) -> bool:
     return any(each.state != "aside" and GONE in each.seats.values() for each in rows if each.id != row.id)
 
 
-async def _rest(work: Work, _: Reminder, user: User, row: SessionRow, library: Library) -> tuple[Letter, ...]:
+async def _rest(
+    work: Work, _: Reminder, user: User, row: SessionRow, library: Library, __: datetime
+) -> tuple[Letter, ...]:
     """Nobody moved for long: the talk rests, and each is told in the same words; who was left is free again."""
     if row.state == "done":
         return ()
@@ -172,21 +227,24 @@ async def _rest(work: Work, _: Reminder, user: User, row: SessionRow, library: L
     link = await work.link_of(user.id)
     if gone and link is not None and not link.other and not await _waits_elsewhere(work, user, row):
         await work.drop_link(user.id)
-    await work.drop_reminders(row.id, [KNOCK, RETURN], user=user.id)
+        await work.rest_acts(user.id)  # what had to do with the other rests, now that this shows no more
+    await work.drop_reminders(row.id, [KNOCK, *HOURS], user=user.id)
     return (Letter(0, user.address, "say", library.phrases_in(user.language).say("rests"), reader=user.id),)
 
 
-async def _return(
-    work: Work, _: Reminder, user: User, row: SessionRow, library: Library
+async def _return(  # noqa: PLR0917  (every kind is told the same)
+    work: Work, reminder: Reminder, user: User, row: SessionRow, library: Library, now: datetime
 ) -> tuple[Letter, ...]:
     """The hour of the return, for whoever isn't back yet; its button opens what waits too, so no knock comes beside."""
     pause = row.place.pause
     if row.state != "paused" or pause is None or user.id in pause.back:
         return ()
     await work.drop_reminders(row.id, [KNOCK], user=user.id)
-    say = library.phrases_in(user.language).say
-    return (_note(user, say("pause.return"), say("pause.here"), f"{row.id}:0:{MARK}{RETURNED}", row.id),)
+    phrases, kind = library.phrases_in(user.language), APPOINTMENT if pause.agreed else RETURN
+    told = replace(reminder, kind=kind)
+    text = await notes.worded(work, user, told, phrases.words(f"pause.{kind}"), now)
+    return (_note(user, text, phrases.say("pause.here"), f"{row.id}:0:{MARK}{RETURNED}", row.id),)
 
 
-SAY: dict[Kind, Say] = {KNOCK: _knock, REST: _rest, RETURN: _return}
+SAY: dict[Kind, Say] = {KNOCK: _knock, REST: _rest, RETURN: _return, APPOINTMENT: _return}
 """What each kind says, and what it does beside."""

@@ -34,6 +34,9 @@ LEAVES = ("stop", "pause")
 AGAIN = timedelta(days=30)
 """After so long it is asked again before two people talk."""
 
+STILL = timedelta(days=7)
+"""After words of danger nothing comes of Mend's own accord for so long (PRACTICE 7.10)."""
+
 
 def fresh(h: Hearing) -> bool:
     """Whether the last screening still holds."""
@@ -54,7 +57,11 @@ def open_for_two(h: Hearing) -> bool:
 
 
 def runs_out(h: Hearing) -> None:
-    """After words of danger it comes again before two people talk (PRACTICE 8.5); a no stays what it is."""
+    """After words of danger it comes again before two people talk (PRACTICE 8.5); a no stays what it is.
+
+    And for a while nothing comes of Mend's own accord.
+    """
+    h.update(still_until=h.now + STILL)
     if h.user.mode == "joint":
         h.update(screened_at=h.now - AGAIN)
 

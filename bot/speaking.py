@@ -8,6 +8,7 @@ from bot import door, sessions
 from bot.engine.fitting import known, nearly, plain
 from bot.engine.naming import sent_phrase
 from bot.engine.said import Chosen, Event, Said, Wanted
+from bot.engine.turn import Buttons
 from bot.hearing import Hearing
 from bot.messengers.messenger import Pressed
 from bot.promises import KNOCK
@@ -34,6 +35,14 @@ def under_way(h: Hearing) -> bool:
     return h.opening.session is not None and h.opening.session.state != "done"
 
 
+def ask(h: Hearing, text: str, rows: Buttons) -> None:
+    """Ask something outside a session; while one is under way, what is typed is for its question."""
+    if under_way(h):
+        h.say(text, rows)
+    else:
+        h.ask(text, rows)
+
+
 async def speak(h: Hearing, said: Event) -> None:
     """Words, an edited text or something sent, to the session that is under way."""
     row = h.opening.session
@@ -58,6 +67,15 @@ async def _outside(h: Hearing, said: Said) -> None:
         await sessions.in_session(h, said)
     else:
         await sessions.show_talks(h, "start_words")
+
+
+def means_something(h: Hearing, text: str) -> bool:
+    """Whether words that are typed where no session is under way say what to do, or thanks."""
+    usual = ("thanks", "where", "back", "pause", "over")
+    said = plain(text).rstrip("?")
+    return len(_named(h, text)) == 1 or any(
+        said in map(known, h.phrases.words(f"words.{each}")) for each in usual
+    )
 
 
 async def _note_of(h: Hearing) -> str:

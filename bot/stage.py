@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bot.engine.letter import Letter
+from bot.engine.letter import Letter, Picture
 from bot.engine.turn import Buttons
 from bot.messengers.messenger import Delivered, Hear, Leaves, nothing
 
@@ -21,6 +21,7 @@ class Seen:
     text: str
     buttons: Buttons
     own: bool = False
+    picture: Picture | None = None
 
 
 @dataclass(slots=True)
@@ -50,8 +51,9 @@ class Stage:
     async def listen(self, hear: Hear) -> None:
         """Nobody listens: a rehearsal brings in what its lines say."""
 
-    async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:  # noqa: ARG002  (it is there at once)
+    async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:
         """Show a letter on the stage."""
+        leaves()
         chat = self.chats.setdefault(letter.address, [])
         for change in letter.changes:
             for seen in chat:
@@ -60,7 +62,7 @@ class Stage:
         if letter.kind == "delete":
             chat[letter.message - 1].text = ""
         if letter.kind == "say":
-            chat.append(Seen(len(chat) + 1, letter.text, letter.buttons))
+            chat.append(Seen(len(chat) + 1, letter.text, letter.buttons, picture=letter.picture))
             return Delivered(len(chat), self.clock())
         return Delivered(0, self.clock())
 

@@ -15,7 +15,8 @@ from phone import Chat, Json, Seen
 if TYPE_CHECKING:
     from loopback import Loopback
 
-LONGEST_TEXT, LONGEST_DATA, LONGEST_COPY, MOST_BUTTONS = 4096, 64, 256, 100
+LONGEST_TEXT, LONGEST_DATA, LONGEST_COPY, MOST_BUTTONS, LONGEST_CAPTION = 4096, 64, 256, 100, 1024
+PNG = b"\x89PNG\r\n\x1a\n"
 NESTED = ("reply_markup", "entities", "link_preview_options", "allowed_updates", "commands")
 
 
@@ -53,11 +54,19 @@ async def parameters(request: web.BaseRequest) -> Json:
     if request.content_type == "application/json":
         wanted.update(json.loads(await request.read() or b"{}"))
     else:
-        wanted.update(await request.post())
+        wanted.update({key: _content(value) for key, value in (await request.post()).items()})
     for key in NESTED:
         if isinstance(wanted.get(key), str):
             wanted[key] = json.loads(wanted[key])
     return wanted
+
+
+def _content(value: Any) -> Any:
+    """A field of a form as it is; a file as its bytes."""
+    if not isinstance(value, web.FileField):
+        return value
+    with value.file as file:
+        return file.read()
 
 
 def units(text: str) -> int:
@@ -123,8 +132,11 @@ def _shown(loopback: Loopback, chat: Chat, seen: Seen) -> Json:
         "from": loopback.me,
         "chat": {"id": chat.id, "type": chat.type},
         "date": seen.date,
-        "text": seen.text,
     }
+    if seen.picture:
+        shown |= {"photo": [{"file_id": f"picture-{seen.id}"}], "caption": seen.text}
+    else:
+        shown["text"] = seen.text
     if seen.buttons:
         shown["reply_markup"] = {"inline_keyboard": seen.buttons}
     return shown
@@ -139,6 +151,19 @@ def send_message(loopback: Loopback, wanted: Json) -> Json:
         raise Complaint(400, "Bad Request: ENTITY_BOUNDS_INVALID")
     date = loopback.date_in(chat)
     seen = chat.add(text, date, own=False, buttons=buttons, entities=entities)
+    return _shown(loopback, chat, seen)
+
+
+def send_photo(loopback: Loopback, wanted: Json) -> Json:
+    chat = _chat(loopback, wanted)
+    picture = wanted.get("photo") or b""
+    if not isinstance(picture, bytes) or not picture.startswith(PNG):
+        raise Complaint(400, "Bad Request: IMAGE_PROCESS_FAILED")
+    caption, buttons = str(wanted.get("caption") or ""), _buttons(wanted)
+    if units(caption) > LONGEST_CAPTION:
+        raise Complaint(400, "Bad Request: message caption is too long")
+    _paced(loopback, chat)
+    seen = chat.add(caption, loopback.date_in(chat), own=False, buttons=buttons, picture=picture)
     return _shown(loopback, chat, seen)
 
 
@@ -167,7 +192,10 @@ def _changed(loopback: Loopback, chat: Chat, seen: Seen, text: str, buttons: lis
 def edit_message_text(loopback: Loopback, wanted: Json) -> Json:
     chat = _chat(loopback, wanted)
     text, buttons = _text(wanted), _buttons(wanted)
-    return _changed(loopback, chat, _editable(loopback, wanted, chat), text, buttons)
+    seen = _editable(loopback, wanted, chat)
+    if seen.picture:
+        raise Complaint(400, "Bad Request: there is no text in the message to edit")
+    return _changed(loopback, chat, seen, text, buttons)
 
 
 def edit_message_reply_markup(loopback: Loopback, wanted: Json) -> Json:
@@ -231,6 +259,7 @@ def delete_webhook(loopback: Loopback, wanted: Json) -> bool:
 METHODS: dict[str, Callable[[Loopback, Json], Any]] = {
     "getMe": lambda loopback, _: loopback.me,
     "sendMessage": send_message,
+    "sendPhoto": send_photo,
     "editMessageText": edit_message_text,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
@@ -253,5 +282,5 @@ METHODS: dict[str, Callable[[Loopback, Json], Any]] = {
 
 
 def plain(thing: Any) -> Any:
-    """Turn a message, counter or the like into what JSON can say."""
-    return asdict(thing) if isinstance(thing, Seen) else str(thing)
+    """Turn a message, counter or the like into what JSON can say; of a picture its length."""
+    return asdict(thing) | {"picture": len(thing.picture)} if isinstance(thing, Seen) else str(thing)

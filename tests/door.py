@@ -50,9 +50,11 @@ class Door:
     _pressed: set[tuple[int, str]] = field(default_factory=set)
 
     async def meets(self, payload: str = "") -> None:
-        """Agree to the cards."""
+        """Agree to the cards, and to no notes."""
         self.person.starts(payload)
         await self.taps(AGREE)
+        await self.taps("No")
+        await self.reads("I'll write only when you do")
 
     async def screened(self) -> None:
         """Four questions, alone."""

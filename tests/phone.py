@@ -24,6 +24,7 @@ class Seen:
     entities: list[Json] = field(default_factory=list)
     edited: bool = False
     deleted: bool = False
+    picture: bytes = field(default=b"", repr=False)
 
     @property
     def labels(self) -> list[str]:
@@ -149,7 +150,7 @@ class Person:
         """Press a button of which only the data is known (it may be gone from the message since)."""
         query = self.loopback.next_query()
         message = {
-            **self._message(seen, text=seen.text),
+            **self._message(seen, **({"caption": seen.text} if seen.picture else {"text": seen.text})),
             "from": self.loopback.me,
             "reply_markup": {"inline_keyboard": seen.buttons},
         }

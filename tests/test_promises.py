@@ -24,12 +24,16 @@ async def is_quiet(person: Talk, hours: str) -> None:
 
 
 def test_all_that_is_said_unasked_is_fit_for_a_lock_screen() -> None:
-    say = shipped().phrases_in("en").say
-    for key in ("knock.note", "knock.open", "pause.return", "pause.here", "rests"):
-        text = say(key)
-        assert len(text) <= NUDGE, key
-        assert "{" not in text
-        assert BANNED.isdisjoint(plain(text).split()), key
+    words, texts = shipped().phrases_in("en").words, shipped().phrases_in("en").texts
+    notes = [key for key in texts if key.startswith("notes.") and isinstance(texts[key], tuple | list)]
+    several = ["pause.return", "pause.appointment", "remind.notes", *notes]
+    for key in ("knock.note", "knock.open", "pause.here", "rests", *several):
+        for text in words(key):
+            assert len(text) <= NUDGE, key
+            assert not {"{", "!", "?"} & set(text), key
+            assert BANNED.isdisjoint(plain(text).split()), key
+    for key in several:
+        assert len(set(words(key))) == len(words(key)) >= (2 if key == "notes.ask" else 5), key
 
 
 async def test_quiet_hours_that_were_changed_since_hold_for_a_rest(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ async def _speaks(program: Program) -> Person:
     ann.writes("/repair")
     await ann.hears("end-to-end")
     ann.presses(AGREE)
+    await ann.hears("may I send a quiet note")
+    ann.presses("No")
     await ann.hears("Shall we begin")
     ann.presses("Begin")
     await ann.hears("stirred up")

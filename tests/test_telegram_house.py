@@ -37,6 +37,8 @@ async def _at_name(program: Program, number: int = 4711) -> Person:
     ann.writes("/repair")
     await ann.hears("end-to-end")
     ann.presses(AGREE)
+    await ann.hears("may I send a quiet note")
+    ann.presses("No")
     await ann.hears("Shall we begin")
     ann.presses("Begin")
     await ann.hears("stirred up")
@@ -129,6 +131,8 @@ async def test_a_pressed_button_shows_what_was_chosen_and_loses_its_keyboard(pro
     ann.writes("/repair")
     cards = await ann.hears("end-to-end")
     query = ann.presses(AGREE)
+    await ann.hears("may I send a quiet note")
+    ann.presses("No")
     asked = await ann.hears("Shall we begin")
     assert cards.text.endswith(f"→ {AGREE}")
     assert cards.labels == []
@@ -145,6 +149,8 @@ async def test_a_second_press_says_kindly_that_it_moved_on_and_shows_the_questio
     ann.writes("/repair")
     await ann.hears("end-to-end")
     ann.presses(AGREE)
+    await ann.hears("may I send a quiet note")
+    ann.presses("No")
     asked = await ann.hears("Shall we begin")
     data = asked.buttons[0][0]["callback_data"]
     ann.presses_data(data, asked)
@@ -162,6 +168,8 @@ async def test_a_press_on_a_message_that_telegram_no_longer_shows_counts(program
     ann.writes("/repair")
     await ann.hears("end-to-end")
     ann.presses(AGREE)
+    await ann.hears("may I send a quiet note")
+    ann.presses("No")
     asked = await ann.hears("Shall we begin")
     ann.presses_data(asked.buttons[0][0]["callback_data"], asked, accessible=False)
     await ann.hears("stirred up")
@@ -172,6 +180,8 @@ async def test_a_typed_answer_removes_the_keyboard(program: Program) -> None:
     ann.writes("/repair")
     await ann.hears("end-to-end")
     ann.presses(AGREE)
+    await ann.hears("may I send a quiet note")
+    ann.presses("No")
     asked = await ann.hears("Shall we begin")
     await tells(ann, "begin.")
     await ann.hears("stirred up")
@@ -476,12 +486,19 @@ async def test_help_stop_pause_forget_and_danger_are_heard_at_any_rate(program: 
     await program.ends()
     for number in range(32):
         ann.writes(f"{number}")
-    for text in ("/help", "I want to kill myself", "pause", "stop", "/forget"):
+    for text in ("/help", "/numbers", "I want to kill myself", "pause", "stop", "/forget"):
         ann.writes(text)
     await program.start()
     await program.loopback.settles(within=30, still=0.5)
     heard = " ".join(seen.text for seen in ann.heard)
-    for part in ("befrienders.org", "sounds heavy", "Paused", "forget it?", "Shall I forget you?"):
+    for part in (
+        "befrienders.org",
+        "Which country",
+        "sounds heavy",
+        "Paused",
+        "forget it?",
+        "Shall I forget you?",
+    ):
         assert part in heard, part
 
 
@@ -522,6 +539,8 @@ async def test_an_album_outside_a_session_is_answered_once(program: Program) -> 
     ann.starts()
     await ann.hears("end-to-end")
     ann.presses(AGREE)
+    await ann.hears("may I send a quiet note")
+    ann.presses("No")
     await ann.hears("What would help")
     await program.loopback.settles()
     before = len(ann.heard)
@@ -589,6 +608,10 @@ async def test_help_stop_and_forget_work_while_a_session_does_not_load(program: 
     await ann.hears("local emergency number")
     await ann.hears("sounds heavy")
     await ann.hears("Nothing waits")
+    ann.writes("/numbers")
+    await ann.hears("Which country")
+    ann.presses("Poland")
+    await ann.hears("116 123")
     ann.writes("hello")
     await ann.hears("Nothing waits")
     ann.writes("/forget")

@@ -10,12 +10,15 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 import pytest
-from program import environment
+from program import database, environment
 
+from bot.care.helplines import helplines
+from bot.checking import check_helplines
 from bot.config import Settings, shipped_dialogs
 
 AGREE = "I agree, and I am 18 or over"
@@ -39,11 +42,11 @@ def mend(folder: Path, *arguments: str, said: str = "", **settings: str) -> subp
 def linked(folder: Path) -> str:
     """Ann and Ben become linked, each in a window; what Ben read."""
     screening = "1\n2\n2\n2\n2\n"
-    asked = mend(folder, "chat", "--as", "ann", said=f"{AGREE}\n/together\n{screening}Ann\n1\n")
+    asked = mend(folder, "chat", "--as", "ann", said=f"{AGREE}\nNo\n/together\n{screening}Ann\n1\n")
     link = next(
         line.strip() for line in asked.stdout.splitlines() if line.startswith("  /start ") and len(line) > 30
     )
-    said = f"{link}\n{AGREE}\nYes\n{screening}Ben\nLondon\n1\n"
+    said = f"{link}\n{AGREE}\nNo\nYes\n{screening}Ben\nLondon\n1\n"
     return mend(folder, "chat", "--as", "ben", said=said).stdout
 
 
@@ -66,13 +69,13 @@ def test_a_bit_is_started_again_between_two_windows(tmp_path: Path) -> None:
 
 
 def test_a_pipe_of_many_lines_is_heard_to_its_end(tmp_path: Path) -> None:
-    ran = mend(tmp_path, said=f"{AGREE}\n" + "/where\n" * 40 + "/settings\n")
+    ran = mend(tmp_path, said=f"{AGREE}\nNo\n" + "/where\n" * 40 + "/settings\n")
     assert "more than I can hear" not in ran.stdout
     assert "You are called" in ran.stdout
 
 
 def test_without_a_token_the_conversation_opens_and_one_line_tells_how_to_get_one(tmp_path: Path) -> None:
-    ran = mend(tmp_path, said=f"{AGREE}\n/repair\n")
+    ran = mend(tmp_path, said=f"{AGREE}\nNo\n/repair\n")
     assert ran.returncode == 0
     assert len(ran.stderr.splitlines()) == 1
     assert "@BotFather" in ran.stderr
@@ -345,6 +348,23 @@ def test_check_tells_of_a_dialog_that_nobody_can_begin(tmp_path: Path) -> None:
     assert "warning:" not in mend(tmp_path, "check", str(tmp_path)).stdout
 
 
+def test_check_lists_who_can_help_by_age_and_minds_those_over_a_year(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = mend(tmp_path, "check", "--helplines").stdout.splitlines()
+    lines = helplines()
+    assert [each.split()[0] for each in told[:-1]] == sorted(str(line.checked_on) for line in lines.lines)
+    newest = lines.by_age()[-1].checked_on
+    oldest = lines.by_age()[0].checked_on
+    assert check_helplines(lines, oldest + timedelta(days=365)) == 0
+    assert "older than a year: look" not in capsys.readouterr().out
+    assert check_helplines(lines, newest + timedelta(days=366)) == 1
+    shown = capsys.readouterr().out
+    assert shown.count("older than a year: look again") == len(lines.lines)
+    assert f"{newest}" in shown
+    assert "366 days" in shown
+
+
 def test_help_of_every_command_needs_no_page_beside_it(tmp_path: Path) -> None:
     whole = mend(tmp_path, "--help")
     assert whole.returncode == 0
@@ -413,6 +433,8 @@ def test_on_a_terminal_there_are_colours_and_a_clean_end(tmp_path: Path, end: st
     with Window(tmp_path) as window:
         window.sees("> ")
         window.types("1\n")
+        window.sees("may I send")
+        window.types("no\n")
         window.sees("What would help right now?")
         window.types("/repair\n")
         window.sees("\033[")
@@ -471,7 +493,8 @@ def test_two_windows_on_one_database_each_lead_their_own_person(tmp_path: Path) 
         both = ((ann, "zeppelin"), (ben, "marmalade"))
         for keys, part in (
             ("", "end-to-end"),
-            ("1\n", "What would help right now?"),
+            ("1\n", "may I send"),
+            ("no\n", "What would help right now?"),
             ("/repair\n", "Shall we begin?"),
             ("1\n", "2. A little"),
             ("1\n", "the other person"),
@@ -504,3 +527,19 @@ def test_a_trial_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path, sign:
         window.process.send_signal(sign)
         assert window.process.wait(timeout=5) == 0
     assert list((tmp_path / "for a while").iterdir()) == []
+
+
+def test_ones_own_weeks_are_shown_as_characters(tmp_path: Path) -> None:
+    mend(tmp_path, "chat", "--as", "ann", said=f"{AGREE}\n")
+    with database(tmp_path / "mend.db") as file:
+        for weeks in range(1, 6):
+            day = (datetime.now(UTC).date() - timedelta(weeks=weeks)).isoformat()
+            file.execute("INSERT INTO check_ins VALUES (1, ?, 'close', ?)", (day, b"\x012"))
+    shown = mend(tmp_path, "chat", "--as", "ann", said="/check_in\n4\nSkip\nVery much\n").stdout
+    assert "Your own weeks, for you alone:" in shown
+    assert "Close: A little. About the same as in the weeks before." in shown
+    lines = shown.splitlines()
+    close = next(line for line in lines if line.startswith("  Close     ") and "▃" in line)
+    assert close.endswith("▃" * 24)
+    assert f"  ▁ {'Not at all'}   █ {'Very much'}" in lines
+    assert "PNG" not in shown

@@ -20,10 +20,28 @@ FILES = sorted((shipped_dialogs() / "transcripts").glob("*.yaml"))
 FOR_TWO = Path(__file__).parent / "two"
 """A small dialog for two, and transcripts of what two people can meet in any."""
 
+WITH_ACTS = Path(__file__).parent / "acts"
+"""A small dialog that agrees one act, and transcripts of the weeks after it."""
+NOTES = Path(__file__).parent / "notes"
+"""A small dialog with nudges, and transcripts of when notes come."""
+
+TIMES = Path(__file__).parent / "times"
+"""A small dialog that asks for a time, of one or of two."""
+
 
 @cache
 def _two() -> Library:
     return read_library(Settings(dialogs=FOR_TWO))
+
+
+@cache
+def _notes() -> Library:
+    return read_library(Settings(dialogs=NOTES))
+
+
+@cache
+def _times() -> Library:
+    return read_library(Settings(dialogs=TIMES))
 
 
 def _all(files: Sequence[Path]) -> list[object]:
@@ -44,6 +62,25 @@ async def test_a_transcript_is_as_written(transcript: object) -> None:
 @pytest.mark.parametrize("transcript", _all(sorted((FOR_TWO / "transcripts").glob("*.yaml"))))
 async def test_what_two_people_can_meet_is_as_written(transcript: object) -> None:
     differs = await play(transcript, _two(), FOR_TWO)  # type: ignore[arg-type]  # it is one
+    assert not differs, f"\n{differs}"
+
+
+@pytest.mark.parametrize("transcript", _all(sorted((WITH_ACTS / "transcripts").glob("*.yaml"))))
+async def test_what_becomes_of_a_small_act_is_as_written(transcript: object) -> None:
+    library = read_library(Settings(dialogs=WITH_ACTS))
+    differs = await play(transcript, library, WITH_ACTS)  # type: ignore[arg-type]  # it is one
+    assert not differs, f"\n{differs}"
+
+
+@pytest.mark.parametrize("transcript", _all(sorted((NOTES / "transcripts").glob("*.yaml"))))
+async def test_notes_come_as_written(transcript: object) -> None:
+    differs = await play(transcript, _notes(), NOTES)  # type: ignore[arg-type]  # it is one
+    assert not differs, f"\n{differs}"
+
+
+@pytest.mark.parametrize("transcript", _all(sorted((TIMES / "transcripts").glob("*.yaml"))))
+async def test_a_time_that_is_asked_for_is_as_written(transcript: object) -> None:
+    differs = await play(transcript, _times(), TIMES)  # type: ignore[arg-type]  # it is one
     assert not differs, f"\n{differs}"
 
 
@@ -144,6 +181,15 @@ async def test_people_who_are_not_linked_yet_come_by_a_link(tmp_path: Path) -> N
     assert "ann has no link to follow." in told
 
 
+async def test_it_begins_when_and_where_it_says(tmp_path: Path) -> None:
+    berlin = "  - {at: 2026-03-28 20:00, zone: Europe/Berlin, says: /remind tomorrow at 9}\n"
+    told = await play(_read(tmp_path, f"{berlin}  - buttons: [x]\n"), _two(), FOR_TWO)
+    assert "Sunday 29 March at 09:00." in told
+    apart = "  - {people: [ann, ben], at: 2026-03-28 20:00}\n  - {who: ben, zone: America/New_York}\n"
+    asks = "  - {who: ben, says: /remind in an hour, hears: 'Saturday 28 March at 17:00.'}\n"
+    assert not await play(_read(tmp_path, apart + asks), _two(), FOR_TWO)
+
+
 async def test_what_is_kept_of_two_is_each_one_s_own(tmp_path: Path) -> None:
     read = "  - {who: ben, presses: Open}\n"
     told = await play(
@@ -171,6 +217,13 @@ async def test_what_is_kept_of_two_is_each_one_s_own(tmp_path: Path) -> None:
         ("  - people: [ann, Ben]", "2:19: 'Ben' can't be a name."),
         ("  - people: [ann, ben]\n  - {new: yes, says: hi}", "3:6: Two people who are linked have met Mend."),
         ("  - {says: hi, hears: hello, nothing: yes}", "2:5: This line hears something and nothing."),
+        ("  - {zone: Europe/Berlni, says: hi}", "2:12: I don't know this time zone. Write it like Europe/"),
+        ("  - {zone: ../x, says: hi}", "2:12: I don't know this time zone."),
+        ("  - {zone: UTC, says: hi, new: yes}", "2:6: Where somebody lives isn't known before they have met"),
+        ("  - {at: tomorrow, says: hi}", "2:10: This isn't a day with an hour. Write it like 2026-03-28 20"),
+        ("  - {at: 2026-03-28, says: hi}", "2:10: This isn't a day with an hour."),
+        ("  - {at: 2026-03-28 20:00+01:00, says: hi}", "2:10: This isn't a day with an hour."),
+        ("  - says: hi\n  - {at: 2026-03-28 20:00, says: hi}", "3:6: A transcript begins once."),
         ("  - {woh: ben, says: hi}", "2:6: This key isn't known. 'woh': did you mean 'who'?"),
     ],
 )

@@ -140,12 +140,12 @@ async def test_a_disk_that_fills_up_is_one_line_and_what_was_written_meanwhile_i
             if number == 0:
                 ann.presses("I agree, and I am 18 or over")
             await asyncio.sleep(3)
-        assert "Shall we begin?" not in str([seen.text for seen in ann.heard])
+        assert "may I send a quiet note" not in str([seen.text for seen in ann.heard])
         for number in range(2):
             (disk / f"filler{number}").unlink()
-        await ann.hears("Shall we begin?", within=15)
+        await ann.hears("may I send a quiet note", within=15)
         await program.loopback.settles()
-        assert sum("Shall we begin?" in seen.text for seen in ann.heard) == 1
+        assert sum("may I send a quiet note" in seen.text for seen in ann.heard) == 1
         ready, full, again = program.printed.splitlines()
         assert "ready: @" in ready
         assert "MB left, 100 MB must stay free: make room. Until then nothing new is taken." in full
@@ -168,4 +168,4 @@ async def test_while_another_program_holds_the_database_it_still_ends_within_two
             assert await program.ends() == 0
             assert time.monotonic() - began < 2
         await program.start()
-        await ann.hears("Shall we begin?", within=10)
+        await ann.hears("may I send a quiet note", within=10)

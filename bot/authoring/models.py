@@ -98,11 +98,14 @@ class Limited(Written):
 
 
 class NudgeWords(Written):
-    """When a waiting step may be brought to mind, and with which neutral words."""
+    """When a waiting step may be brought to mind, and with which neutral words; without any, with the bot's own.
+
+    People are told that such a note comes twice at most.
+    """
 
     after: Seconds
-    times: Annotated[Whole, Field(ge=1, le=5)] = 1
-    say: Says
+    times: Annotated[Whole, Field(ge=1, le=2)] = 1
+    say: Says | None = None
 
 
 class SoloWay(Written):
@@ -217,6 +220,7 @@ class Entry(Written):
     label: Says
     under: Says | None = None
     also: Says | None = None
+    example: Says | None = None
 
 
 def _entry_kind(value: Any) -> str | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path as File
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, TypeAdapter, ValidationError, model_validator
 
@@ -25,6 +27,25 @@ def _some(value: Any) -> Any:
     raise wrong("People of a talk have a name each.", "Write it like people: [ann, ben].")
 
 
+def _zone(value: Any) -> str:
+    try:
+        return ZoneInfo(value).key
+    except (ValueError, TypeError, OSError, LookupError):
+        raise wrong("I don't know this time zone.", "Write it like Europe/Berlin.") from None
+
+
+def _clock(value: Any) -> datetime:
+    try:
+        read = datetime.fromisoformat(value)
+    except (ValueError, TypeError):
+        read = None
+    if read is None or read.tzinfo is not None or len(value) <= len("2026-03-28"):
+        raise wrong("This isn't a day with an hour.", "Write it like 2026-03-28 20:00.")
+    return read
+
+
+Zone = Annotated[str, BeforeValidator(_zone)]
+At = Annotated[datetime, BeforeValidator(_clock)]
 Texts = Annotated[tuple[Says, ...], BeforeValidator(_several)]
 People = Annotated[tuple[Name, ...], BeforeValidator(_some)]
 LINKED = 2
@@ -32,8 +53,8 @@ LINKED = 2
 
 DEEDS = frozenset(
     {
-        *("says", "presses", "sends", "edits", "follows", "wait", "restart"),
-        *("hears", "nothing", "buttons", "kept", "new", "people"),
+        *("says", "presses", "sends", "edits", "follows", "wait", "restart", "down"),
+        *("hears", "nothing", "buttons", "kept", "new", "people", "zone", "at"),
     }
 )
 """What a line of a transcript can be; each is at least one of them."""
@@ -44,11 +65,14 @@ class Line(Written):
 
     `early` marks a text that was written before the last question could be read. `kept` names answers as
     people would read them. `wait` lets time go by, `restart` ends the program and starts it again on the
-    same database. `new` says that the person has never met Mend.
+    same database, `down` so much later. `new` says that the person has never met Mend.
 
     The first line of a transcript for two names them (`people`); then each line may say `who` it is about, else
     it is about the first. `nothing` says that nothing came to them. With `linked: no` they, or more of them,
     aren't linked: somebody `follows` the newest link that another was given, or that of their own.
+
+    `at` in the first line says when it begins, on the clock of whom that line is about; `zone` is where somebody lives
+    from the beginning on.
     """
 
     people: People | None = None
@@ -66,7 +90,10 @@ class Line(Written):
     kept: dict[str, Any] | None = None
     wait: Seconds | None = None
     restart: Truth = False
+    down: Seconds | None = None
     new: Truth = False
+    zone: Zone | None = None
+    at: At | None = None
 
     @model_validator(mode="after")
     def _does_something(self) -> Line:
@@ -82,7 +109,7 @@ class Transcript:
     """One conversation: its title, where it stands, its lines with their line numbers in the file.
 
     `people` are the names of the two who have it; none where it is one person's. Where they aren't `linked` yet
-    there may be more.
+    there may be more. `zones` are where they live, by name, as far as it is said; `at` is when it begins there.
     """
 
     title: str
@@ -90,6 +117,8 @@ class Transcript:
     lines: tuple[tuple[int, Line], ...]
     people: tuple[str, ...] = ()
     linked: bool = False
+    zones: Mapping[str, str] = field(default_factory=dict)
+    at: datetime | None = None
 
 
 _TRANSCRIPTS = TypeAdapter(dict[str, list[Line]])
@@ -113,6 +142,8 @@ def transcripts(path: File) -> tuple[tuple[Transcript, ...], tuple[Finding, ...]
             tuple((source.at((title, index)).line, line) for index, line in enumerate(lines)),
             _people(lines),
             linked=bool(_people(lines)) and lines[0].linked,
+            zones={_about(line, lines): line.zone for line in lines if line.zone is not None},
+            at=lines[0].at if lines else None,
         )
         for title, lines in read.items()
     ), ()
@@ -121,6 +152,11 @@ def transcripts(path: File) -> tuple[tuple[Transcript, ...], tuple[Finding, ...]
 def _people(lines: list[Line]) -> tuple[str, ...]:
     """Who has a conversation, as its first line says it."""
     return (lines[0].people if lines else None) or ()
+
+
+def _about(line: Line, lines: list[Line]) -> str:
+    """Whom a line is about; nobody by name where there is one."""
+    return line.who or (*_people(lines), "")[0]
 
 
 def _wrong(source: Source, title: str, lines: list[Line]) -> Iterator[Finding]:
@@ -132,6 +168,12 @@ def _wrong(source: Source, title: str, lines: list[Line]) -> Iterator[Finding]:
         yield source.finding((title, 0, "people"), text, hint, key=True)
     for index, line in enumerate(lines):
         yield from _named(source, (title, index), line, people)
+        if line.at is not None and index:
+            text, hint = "A transcript begins once.", "Put `at` into its first line."
+            yield source.finding((title, index, "at"), text, hint, key=True)
+        if line.zone is not None and any(each.new for each in lines if each.who == line.who):
+            text, hint = "Where somebody lives isn't known before they have met Mend.", "Let them say it."
+            yield source.finding((title, index, "zone"), text, hint, key=True)
         if line.new and linked:
             text = "Two people who are linked have met Mend."
             yield source.finding((title, index, "new"), text, "Remove `new`.", key=True)

@@ -1,6 +1,7 @@
 """Does a text tell of danger? Every free text is asked about; nothing turns it off.
 
 Does it say back what was heard? Could it be easier to hear? Those are only hints to its writer.
+Is it a small act? What does harm is none.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from bot.care.deeds import Deeds
 from bot.care.kinder import Kindness
 from bot.care.noticing import Danger, load_danger
 from bot.care.paraphrase import Mirroring
 from bot.care.pattern import load
 from bot.care.wording import sentences
-from bot.engine.senses import Kinder, Notice, Paraphrase
+from bot.engine.senses import Doable, Kinder, Notice, Paraphrase
 
 _FOLDER = Path(__file__).resolve().parent
 _EVERYWHERE = ("any", "en")  # cries for help in many languages, and English, which people fall back on
@@ -39,13 +41,18 @@ def _opening() -> Mapping[str, Kindness]:
     return {path.stem: load(path, Kindness) for path in sorted(_FOLDER.glob("opening/*.yaml"))}
 
 
+@cache
+def _acts() -> Mapping[str, Deeds]:
+    return {path.stem: load(path, Deeds) for path in sorted(_FOLDER.glob("acts/*.yaml"))}
+
+
 class Care:
     """Notices danger by patterns that are data (`danger/LANGUAGE.yaml`); no word list can see everything.
 
     Beside them stand learned weights (`weights/LANGUAGE.tsv`, and `groups/LANGUAGE.yaml`).
 
     What is no paraphrase is told by the same kind of patterns (`mirroring/LANGUAGE.yaml`),
-    and so is what is hard to hear (`opening/LANGUAGE.yaml`).
+    and so is what is hard to hear (`opening/LANGUAGE.yaml`), and what is no small act (`acts/LANGUAGE.yaml`).
     """
 
     def __init__(self) -> None:
@@ -53,6 +60,17 @@ class Care:
         self.languages = _danger()
         self.mirroring = _mirroring()
         self.opening = _opening()
+        self.acts = _acts()
+
+    def doable(self, text: str, language: str) -> Doable:
+        """Give why `text` is no small act to agree on, or what of it could be smaller or clearer.
+
+        Harm is looked for in English as well; without patterns for the language there are no hints.
+        """
+        own = self.acts.get(language.partition("-")[0])
+        looked = [each for each in dict.fromkeys((own, self.acts.get("en"))) if each is not None]
+        harm = next((harm for each in looked if (harm := each.harm(text))), "")
+        return Doable(harm, own.hints(text) if own and not harm else {})
 
     def notice(self, text: str, language: str) -> Notice:
         """Say whether a text tells of danger: of which kinds, how much, where, and why it is thought so.

@@ -18,7 +18,8 @@ class User:
     wrote, pressed or opened something. `quiet` is `21:00-08:00`, `zone` an IANA name; both empty where the
     person has not said. `minute` and `minute_texts` count texts by the chat service's date; `asks` names
     what a command asked and the next text answers (a name, a zone). `mode` and when it was found (`screened_at`) are
-    all that is kept of a screening. `notes` counts the reminders they got, so that each has other words than the last.
+    all that is kept of a screening. Until `still_until` nothing is said to them of Mend's own accord.
+    `country` (ISO 3166-1; empty: not said) is for the numbers in /help alone.
     """
 
     id: int
@@ -37,7 +38,8 @@ class User:
     minute_texts: int = 0
     mode: Mode = ""
     screened_at: datetime | None = None
-    notes: int = 0
+    still_until: datetime | None = None
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-Kind = Literal["knock", "rest", "return", "appointment", "request", "nudge", "follow_up", "check_in"]
+Kind = Literal[
+    "knock", "rest", "return", "appointment", "request", "nudge", "follow_up", "check_in", "thanks"
+]
 """knock: words wait; rest: nobody moved for long; return: a pause is over; appointment: the hour has come for a talk
 that both wanted; request: somebody asked for it; nudge: a step waits; follow_up: an act was due; check_in: a look at
-one's own week."""
+one's own week; thanks: somebody said thanks."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """All kinds."""
+
+OWN: tuple[Kind, ...] = ("nudge", "follow_up", "check_in")
+"""What Mend says of its own accord: by opt-in, rarely, and ever more quietly when it isn't answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,8 @@ class Reminder:
     Of requests and follow-ups there is one for each `asked`. `session` is empty and `asked` 0 where it hangs on none; a
     knock for a yes to only listening has its link's second there, a request its own, a follow-up the number of its
     act, a nudge that of the question it speaks for. What a person set for themselves by the clock on the wall has its
-    `local` time and `zone` too, and its `rule` where it comes again and again. `id` is given by the store.
+    `local` time and `zone` too, and its `rule` where it comes again and again. `chosen`: the person set this hour, so
+    it comes at it. `id` is given by the store.
     """
 
     id: int
@@ -34,6 +40,7 @@ class Reminder:
     local: str = ""
     zone: str = ""
     rule: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that was said to a person unasked, by the number of its wording."""
+    """Something that was said to a person unasked, by the number of its wording; `about` names its session and number.
+
+    `about` is `SESSION:ASKED`, as the reminder had them.
+    """
 
     user: int
     at: datetime
     kind: Kind
     wording: int
+    about: str = ""

@@ -136,8 +136,9 @@ class Terminal:
     def _are_numbers(self) -> bool:
         return any(button.label.isdecimal() for button in self._buttons)
 
-    async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:  # noqa: ARG002  (it is there at once)
+    async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:
         """Print what is said; what was printed before can't be changed."""
+        leaves()
         for change in letter.changes:
             if change.buttons and not change.text:
                 self._show_buttons(change.buttons)
@@ -173,6 +174,8 @@ class Terminal:
             wrapped for line in letter.text.splitlines() for wrapped in (textwrap.wrap(line, width) or [""])
         ]
         mark = "│ " if letter.copy else "  "
+        if letter.picture is not None:
+            self._print("\n" + "\n".join(mark + line for line in letter.picture.characters.splitlines()))
         self._print("\n" + "\n".join(self._tinted(mark + line, "1" if letter.copy else "") for line in lines))
         if letter.buttons and not letter.copy:
             self._show_buttons(letter.buttons)

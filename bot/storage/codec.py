@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -13,7 +14,7 @@ from pydantic_core import from_json, to_json
 
 from bot.engine.dialog import Dialog
 from bot.engine.inputs import Value
-from bot.engine.letter import Change, Letter
+from bot.engine.letter import Change, Letter, Picture
 from bot.engine.session import Part, Place
 from bot.engine.turn import Button, Buttons
 
@@ -78,21 +79,46 @@ def to_given(body: bytes) -> tuple[Value, tuple[Part, ...]]:
     )
 
 
+def from_plan(cue: str, deed: str) -> bytes:
+    """The words of an act."""
+    return _dump([cue, deed])
+
+
+def to_plan(body: bytes) -> tuple[str, str]:
+    """The cue and the deed again."""
+    cue, deed = _load(body)
+    return cue, deed
+
+
 def _piece(part: Part) -> list[str | int]:
     """A piece of a text; a third field only where there is a file, so that what is stored stays as it was."""
     return [part.text, part.message, part.file] if part.file else [part.text, part.message]
 
 
 def from_letter(letter: Letter) -> bytes:
-    """What a letter says with the buttons under it, and what it changes above: all that may hold words."""
+    """What a letter says with its picture and buttons, and what it changes above: all that may hold words."""
     changes = [[change.message, change.text, _rows(change.buttons)] for change in letter.changes]
-    return _dump([letter.text, _rows(letter.buttons), *changes])
+    return _dump([letter.text, _rows(letter.buttons), *changes, *_picture(letter.picture)])
 
 
-def to_letter(body: bytes) -> tuple[str, Buttons, tuple[Change, ...]]:
-    """What a letter says, its buttons and its changes, again."""
-    text, rows, *changes = _load(body)
-    return text, _buttons(rows), tuple(Change(number, new, _buttons(under)) for number, new, under in changes)
+def to_letter(body: bytes) -> tuple[str, Buttons, tuple[Change, ...], Picture | None]:
+    """What a letter says, its buttons, its changes and its picture, again."""
+    text, rows, *more = _load(body)
+    changes = (each for each in more if isinstance(each, list))
+    pictures = (each for each in more if isinstance(each, dict))
+    return (
+        text,
+        _buttons(rows),
+        tuple(Change(number, new, _buttons(under)) for number, new, under in changes),
+        next((Picture(b64decode(each["png"]), each["characters"]) for each in pictures), None),
+    )
+
+
+def _picture(picture: Picture | None) -> list[dict[str, str]]:
+    """A picture after all else, only where there is one: so what is stored stays as it was."""
+    if picture is None:
+        return []
+    return [{"png": b64encode(picture.png).decode(), "characters": picture.characters}]
 
 
 def _rows(buttons: Buttons) -> list[list[list[str]]]:

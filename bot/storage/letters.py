@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.engine.letter import Change, Letter
+from bot.engine.letter import Change, Letter, Picture
 from bot.engine.turn import Buttons
 from bot.storage.codec import from_letter, micros, moment, to_letter
 from bot.storage.driver import Row
@@ -32,8 +32,24 @@ def to_letters(rows: Sequence[Row], limit: int, besides: Collection[str]) -> Seq
 
 def _to_letter(row: Row) -> Letter:
     """A letter from a row of `due`."""
-    id_, address, kind, body, message, session, asked, copy, reader, own, others, due, replaces, *tries = row
-    text, buttons, changes, legible = _legible(body, address, reader)
+    (
+        id_,
+        address,
+        kind,
+        body,
+        message,
+        session,
+        asked,
+        copy,
+        reader,
+        own,
+        others,
+        due,
+        replaces,
+        *tries,
+        until,
+    ) = row
+    text, buttons, changes, picture, legible = _legible(body, address, reader)
     attempts, plain = tries
     return Letter(
         id_,
@@ -52,16 +68,20 @@ def _to_letter(row: Row) -> Letter:
         attempts,
         bool(plain),
         changes,
+        picture,
         legible,
+        moment(until) if until else None,
     )
 
 
-def _legible(body: bytes, address: str, reader: int) -> tuple[str, Buttons, tuple[Change, ...], bool]:
+def _legible(
+    body: bytes, address: str, reader: int
+) -> tuple[str, Buttons, tuple[Change, ...], Picture | None, bool]:
     """What a letter says, if that can be read: one that can't must not keep the others from their readers."""
     try:
         return (*to_letter(unseal(body, address, reader)), True)
     except (ValueError, TypeError, LookupError):  # damaged, or sealed by another version
-        return "", (), (), False
+        return "", (), (), None, False
 
 
 def _owners(reader: int, others: str | None) -> frozenset[int]:

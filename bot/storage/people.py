@@ -26,7 +26,7 @@ OWED = "storage.clean"
 def to_user(row: Row) -> User:
     """A person from a row of `users`."""
     (id_, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, *rest) = row
-    heard, minute, minute_texts, mode, screened, notes = rest
+    heard, minute, minute_texts, mode, screened, still, country = rest
     return User(
         id_,
         address,
@@ -44,7 +44,8 @@ def to_user(row: Row) -> User:
         minute_texts,
         mode,
         _moment(screened),
-        notes,
+        _moment(still),
+        country,
     )
 
 
@@ -133,7 +134,8 @@ class People(Transaction):
             minute_texts=user.minute_texts,
             mode=user.mode,
             screened_at=_micros(user.screened_at),
-            notes=user.notes,
+            still_until=_micros(user.still_until),
+            country=user.country,
         )
 
     async def forget_user(self, user: int) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from storage_examples import every_input
 
-from bot.engine.letter import Change, Letter
+from bot.engine.letter import Change, Letter, Picture
 from bot.engine.session import Part, Place, Question, Visit
 from bot.engine.turn import Button
 from bot.storage import codec
@@ -49,7 +49,20 @@ def test_an_answer(value: str | int | tuple[str, ...] | None, parts: tuple[Part,
 def test_a_message(text: str, buttons: tuple[tuple[Button, ...], ...]) -> None:
     changes = (Change(7, text, buttons), Change(8))
     letter = Letter(0, "telegram:1", "say", text, buttons, changes=changes)
-    assert codec.to_letter(codec.from_letter(letter)) == (text, buttons, changes)
+    assert codec.to_letter(codec.from_letter(letter)) == (text, buttons, changes, None)
+
+
+@given(ANY_TEXT, st.binary(), ANY_TEXT)
+def test_a_message_with_a_picture(text: str, png: bytes, characters: str) -> None:
+    picture = Picture(png, characters)
+    letter = Letter(0, "telegram:1", "say", text, changes=(Change(8),), picture=picture)
+    assert codec.to_letter(codec.from_letter(letter)) == (text, (), (Change(8),), picture)
+
+
+def test_a_message_from_before_there_were_pictures() -> None:
+    body = codec.from_letter(Letter(0, "telegram:1", "say", "Well?", changes=(Change(8, "So"),)))
+    assert body == b'["Well?",[],[8,"So",[]]]'
+    assert codec.to_letter(body) == ("Well?", (), (Change(8, "So"),), None)
 
 
 @given(st.datetimes(timezones=st.just(UTC)))

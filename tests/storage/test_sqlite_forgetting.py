@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from storage_examples import NOW, answer, begun, dialog, letter, post, row, somebody
 
+from bot.engine.act import Act
+from bot.engine.check_in import Tap
 from bot.engine.people import Invitation, Link, User
 from bot.engine.reminder import Reminder
 from bot.storage.cleaning import gap
@@ -64,8 +66,12 @@ async def became_two(store: Store, ann: User, ben: User) -> None:
         await work.save_link(Link(ben.id, ann.id, "ben-calls-her", NOW))
         await work.invite(Invitation(b"a" * 32, ann.id, "ann-invites", NOW, until, ben.id))
         await work.invite(Invitation(b"b" * 32, ben.id, "ben-invites", NOW, until, ann.id))
+        await work.keep_acts([Act(0, ann.id, ben.id, "both", 3, "ann-comes-home", "ann-makes-tea")])
+        await work.keep_acts([Act(0, ben.id, ann.id, "both", 4, "ben-comes-home", "ben-makes-tea")])
         await work.keep_away(ann.id, BEN)
         await work.keep_away(ben.id, ANN)
+        await work.check_in(ann.id, Tap(NOW.date(), "ann-felt", 4))
+        await work.check_in(ben.id, Tap(NOW.date(), "ben-felt", 2))
         for session in ("own", "both", ""):
             await work.remind(Reminder(0, "rest", ann.id, session, 0, NOW, "ann-at-seven", "Ann/Home"))
             await work.remind(Reminder(0, "rest", ben.id, session, 0, NOW, "ben-at-eight", "Ben/Home"))
@@ -88,13 +94,17 @@ ALL_OF_ANN = (
     "to-ben-quoting-ann",
     "ann-calls-ben",
     "ann-invites",
+    "ann-comes-home",
+    "ann-makes-tea",
     "ann-at-seven",
     "Ann/Home",
+    "ann-felt",
     "a" * 32,
 )
 OF_BEN = (
     *(BEN, "ben-shared", "to-ben", "Benedict"),
-    *("ben-calls-her", "ben-invites", "ben-at-eight", "Ben/Home", "b" * 32),
+    *("ben-calls-her", "ben-invites", "ben-at-eight", "Ben/Home", "ben-felt", "b" * 32),
+    *("ben-comes-home", "ben-makes-tea"),
 )
 
 
@@ -111,6 +121,8 @@ async def test_all_of_a_person_goes_and_all_of_the_other_stays(store: Store) -> 
         assert await work.user(ben.id) == ben
         assert (await work.link_of(ben.id)).other == 0
         assert await work.keeps_away(ben.id, ANN)
+        assert list(await work.check_ins_of(ann.id)) == []
+        assert list(await work.check_ins_of(ben.id)) == [Tap(NOW.date(), "ben-felt", 2)]
         assert [each.session for each in await work.reminders_of(ben.id)] == ["both", ""]
     assert [due.text for due in await store.due("telegram:", NOW, 9)] == ["to-ben"]
 

@@ -1,4 +1,4 @@
-"""python-telegram-bot's Bot, with the three calls of every turn in their raw form."""
+"""python-telegram-bot's Bot, with the calls of every turn in their raw form."""
 
 from __future__ import annotations
 
@@ -52,10 +52,11 @@ class Calls(Bot):
 
     async def say(self, message: Json) -> Json:
         """Send a message; gives Telegram's Message."""
-        said = await self._sending.ask(f"{self.base_url}/sendMessage", message)
-        if not isinstance(said, dict) or not isinstance(said.get("message_id"), int):
-            raise NetworkError("the Bot API's reply can't be read")
-        return cast("Json", said)
+        return _message(await self._sending.ask(f"{self.base_url}/sendMessage", message))
+
+    async def show(self, message: Json, png: bytes) -> Json:
+        """Send a picture with what stands under it; gives Telegram's Message."""
+        return _message(await self._sending.send(f"{self.base_url}/sendPhoto", message, "photo", png))
 
     async def answer(self, query: str) -> bool:
         """Tell a phone that its press arrived."""
@@ -67,3 +68,9 @@ class Calls(Bot):
         """Change a message: its text and buttons, or where there is no text its buttons alone."""
         method = "editMessageText" if "text" in message else "editMessageReplyMarkup"
         await self._sending.ask(f"{self.base_url}/{method}", message)
+
+
+def _message(said: Any) -> Json:
+    if not isinstance(said, dict) or not isinstance(said.get("message_id"), int):
+        raise NetworkError("the Bot API's reply can't be read")
+    return cast("Json", said)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.engine.turn import Button, Buttons
 
 LONGEST_COPY = 256  # core.telegram.org/bots/api#copytextbutton
+LONGEST_CAPTION = 1024  # core.telegram.org/bots/api#sendphoto
 LONGEST_DATA = 64  # core.telegram.org/bots/api#inlinekeyboardbutton, in bytes
 
 Json = dict[str, Any]
@@ -38,6 +39,14 @@ def content(text: str, buttons: Buttons, *, copy: bool = False, plain: bool = Fa
     if copy and not copied and not plain:
         told["entities"] = [{"type": "pre", "offset": 0, "length": units(text)}]
     return told
+
+
+def caption(text: str, buttons: Buttons) -> Json | None:
+    """The same as fields of `sendPhoto`; None where it is too long to stand under a picture."""
+    told = content(text, buttons)
+    if units(told["text"]) > LONGEST_CAPTION:
+        return None
+    return {"caption": told["text"], **{key: told[key] for key in ("reply_markup",) if key in told}}
 
 
 def keyboard(buttons: Buttons, *, plain: bool = False) -> list[list[Json]]:

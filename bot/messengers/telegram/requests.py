@@ -15,6 +15,8 @@ from bot.messengers.telegram.refusals import refusal, unsent
 
 CONNECT_SECONDS = 10.0
 
+Body = bytes | aiohttp.FormData | None
+
 
 class Requests(BaseRequest):
     """Calls over at most `connections` kept-alive connections, each given up after `seconds`.
@@ -70,7 +72,16 @@ class Requests(BaseRequest):
         _, payload = await self._checked("POST", url, body, self._seconds if seconds is None else seconds)
         return self.parse_json_payload(payload)["result"]
 
-    async def _checked(self, method: str, url: str, body: bytes | None, seconds: float) -> tuple[int, bytes]:
+    async def send(self, url: str, wanted: Mapping[str, Any], name: str, file: bytes) -> Any:
+        """Make one call that brings a file as `name`, with what else it takes as a form; gives the result."""
+        form = aiohttp.FormData()
+        for key, value in wanted.items():
+            form.add_field(key, value if isinstance(value, str) else _ENCODER.encode(value))
+        form.add_field(name, file, filename=name, content_type="application/octet-stream")
+        _, payload = await self._checked("POST", url, form, self._seconds)
+        return self.parse_json_payload(payload)["result"]
+
+    async def _checked(self, method: str, url: str, body: Body, seconds: float) -> tuple[int, bytes]:
         try:
             status, payload = await self._call(method, url, body, seconds)
         except Exception as error:  # noqa: BLE001 - whatever it is, its words must not go up
@@ -81,10 +92,10 @@ class Requests(BaseRequest):
             failure = refusal(status, payload)
         raise failure  # here and not above: so it carries no context that would be printed
 
-    async def _call(self, method: str, url: str, body: bytes | None, seconds: float) -> tuple[int, bytes]:
+    async def _call(self, method: str, url: str, body: Body, seconds: float) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("the connections are not open")
-        headers = None if body is None else _JSON
+        headers = _JSON if isinstance(body, bytes) else None
         # No redirects: they would carry the words and the token to somewhere else.
         async with self._session.request(
             method, url, data=body, headers=headers, timeout=_limits(seconds), allow_redirects=False

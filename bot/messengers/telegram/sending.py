@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from bot.engine.letter import Change, Letter
 from bot.messengers.messenger import Delivered, Gone, Leaves, Refused, TryLater
 from bot.messengers.telegram.calls import Calls
-from bot.messengers.telegram.keyboard import content, keyboard
+from bot.messengers.telegram.keyboard import caption, content, keyboard
 from bot.messengers.telegram.pace import Pace
 from bot.messengers.telegram.refusals import AlreadySo, Flooded, Unreached
 from bot.messengers.telegram.updates import PREFIX
@@ -51,7 +51,7 @@ class Sender:
                 await self._change(change, chat)
             if letter.kind == "edit":
                 return _done()
-            await self._pace.wait(chat)
+            await self._pace.wait(chat, unasked=letter.unasked)
             left = True
             leaves()
             return await self._ways[letter.kind](letter, chat)
@@ -71,8 +71,14 @@ class Sender:
             await self._calls.edit({"chat_id": chat, "message_id": change.message, **told})
 
     async def _say(self, letter: Letter, chat: int) -> Delivered:
-        told = content(letter.text, letter.buttons, copy=letter.copy, plain=letter.plain)
-        said = await self._calls.say({"chat_id": chat, **told})
+        """Say it, under its picture if it has one; the text says all, so what doesn't fit or is refused goes alone."""
+        png = letter.picture.png if letter.picture is not None and not letter.plain else b""
+        under = caption(letter.text, letter.buttons) if png else None
+        if under is not None:
+            said = await self._calls.show({"chat_id": chat, **under}, png)
+        else:
+            told = content(letter.text, letter.buttons, copy=letter.copy, plain=letter.plain)
+            said = await self._calls.say({"chat_id": chat, **told})
         date = said.get("date")
         at = datetime.fromtimestamp(date, UTC) if isinstance(date, int) else datetime.now(UTC)
         return Delivered(said["message_id"], at)

@@ -14,7 +14,7 @@ import pytest
 from ear import Ear
 from loopback import Loopback
 
-from bot.engine.letter import Letter
+from bot.engine.letter import Letter, Picture
 from bot.engine.turn import Button
 from bot.messengers.telegram import Pace, Telegram
 from bot.messengers.telegram.refusals import Unreached
@@ -85,17 +85,20 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("picture", [None, Picture(b"\x89PNG\r\n\x1a\n" + WORDS.encode(), WORDS)])
 @pytest.mark.parametrize("how", BREAKS)
-async def test_a_letter_that_fails_tells_nothing(printed: io.StringIO, how: str) -> None:
+async def test_a_letter_that_fails_tells_nothing(
+    printed: io.StringIO, how: str, picture: Picture | None
+) -> None:
     async with Loopback(TOKEN) as loopback:
         loopback.person(4711)
         telegram = Telegram(TOKEN, loopback.url, Pace(1e6, 1e6))
         await telegram.open()
         buttons = ((Button("Copy", copy=WORDS), Button(WORDS, "s:1:yes")),)
         for accepted in (True, False):
-            loopback.fails("sendMessage", how, accepted=accepted, seconds=1)
+            loopback.fails("sendPhoto" if picture else "sendMessage", how, accepted=accepted, seconds=1)
             with pytest.raises(Exception, match=r".*") as raised:
-                await telegram.deliver(Letter(1, "telegram:4711", "say", WORDS, buttons))
+                await telegram.deliver(Letter(1, "telegram:4711", "say", WORDS, buttons, picture=picture))
             printed.write(_all_of(raised.value))
         await telegram.close()
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from loopback import Loopback
 
-from bot.engine.letter import Change, Letter, LetterKind
+from bot.engine.letter import Change, Letter, LetterKind, Picture
 from bot.engine.turn import Button
 from bot.messengers.messenger import Delivered, Gone, Refused, TryLater
 from bot.messengers.telegram import Pace, Telegram
@@ -237,3 +238,57 @@ async def test_the_pace_spares_telegram_the_trouble(loopback: Loopback) -> None:
         await telegram.deliver(letter(chat=1))
     await telegram.close()
     assert loopback.floods == 0
+
+
+# --- pictures -----------------------------------------------------------------------------------------
+
+PICTURE = Picture(b"\x89PNG\r\n\x1a\n and what is drawn", "▁▃█")
+
+
+async def test_a_picture_goes_with_its_text_under_it(loopback: Loopback, telegram: Telegram) -> None:
+    ann = loopback.person(4711)
+    done = await telegram.deliver(letter(f"Your weeks {SMILE}", picture=PICTURE, buttons=((YES,),)))
+    (seen,) = ann.heard
+    assert (seen.text, seen.picture, seen.labels) == (f"Your weeks {SMILE}", PICTURE.png, ["Yes"])
+    assert done == Delivered(seen.id, datetime.fromtimestamp(seen.date, UTC))
+
+
+async def test_the_buttons_under_a_picture_go_when_one_was_pressed(
+    loopback: Loopback, telegram: Telegram
+) -> None:
+    ann = loopback.person(4711)
+    number = (await telegram.deliver(letter("Your weeks", picture=PICTURE, buttons=((YES,),)))).message
+    await telegram.deliver(letter("", "edit", changes=(Change(number),)))
+    assert [(seen.text, seen.labels) for seen in ann.heard] == [("Your weeks", [])]
+
+
+async def test_a_picture_that_is_refused_goes_as_its_text_alone(
+    loopback: Loopback, telegram: Telegram
+) -> None:
+    ann = loopback.person(4711)
+    broken = letter("Your weeks", picture=Picture(b"no picture", "▁▃█"))
+    with pytest.raises(Refused):
+        await telegram.deliver(broken)
+    await telegram.deliver(replace(broken, plain=True))
+    assert [(seen.text, seen.picture) for seen in ann.heard] == [("Your weeks", b"")]
+
+
+async def test_a_text_too_long_to_stand_under_a_picture_goes_alone(
+    loopback: Loopback, telegram: Telegram
+) -> None:
+    ann = loopback.person(4711)
+    await telegram.deliver(letter(SMILE * 513, picture=PICTURE))
+    await telegram.deliver(letter(SMILE * 512, picture=PICTURE))
+    assert [bool(seen.picture) for seen in ann.heard] == [False, True]
+
+
+@pytest.mark.parametrize("how", ["server", "html", "truncated", "cut", "garbage", "reset", "flood"])
+async def test_a_picture_comes_again_where_something_went_wrong(
+    loopback: Loopback, telegram: Telegram, how: str
+) -> None:
+    ann = loopback.person(4711)
+    loopback.fails("sendPhoto", how)
+    with pytest.raises(TryLater):
+        await telegram.deliver(letter("Your weeks", picture=PICTURE))
+    await telegram.deliver(letter("Your weeks", picture=PICTURE))
+    assert [seen.picture for seen in ann.heard] == [PICTURE.png]
