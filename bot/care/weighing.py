@@ -52,7 +52,9 @@ class Groups:
 
 
 def parts(word: str) -> Iterator[str]:
-    """Give the parts of a word that are weighed, with a space for where it begins and ends."""
+    """Give the parts of a word that are weighed, with a space for where it begins and ends; none with a digit in it."""
+    if not word.isalpha():
+        return
     framed = f" {word[:_LONGEST_WORD]} "
     for length in range(_SHORTEST, _LONGEST_PART + 1):
         for start in range(len(framed) - length + 1):

@@ -151,5 +151,7 @@ def test_english_is_weighed_in_another_language_only_where_nearly_all_of_it_is_e
 
 def test_nothing_that_mend_says_or_that_a_transcript_writes_weighs_as_danger() -> None:
     english = CARE.languages["en"]
-    heavy = [text for text in own_words() if english.weigh(sentences(text)) and not english.says(sentences(text))]
+    heavy = [
+        text for text in own_words() if english.weigh(sentences(text)) and not english.says(sentences(text))
+    ]
     assert heavy == []
