@@ -13,6 +13,7 @@ from bot.engine.senses import DANGER, NOW, WORRY, Span
 
 _LEVELS = {"worry": WORRY, "danger": DANGER, "now": NOW}
 _FEW = 3  # words that are too few to be weighed: what so few say, a pattern can say
+_SOME = 0.4  # of the words must have been met: else this is another language, or none
 _SURE, _BAR, _ALONE = "sure", "message", "sentence"
 
 
@@ -63,10 +64,11 @@ class Danger:
 
     def weigh(self, said: Sequence[list[str]]) -> tuple[int, int, int] | None:
         """Say how much sentences weigh if that is over the bar: a level, and from which to which sentence."""
-        if not self.weights or sum(map(len, said)) <= _FEW:
+        if not self.weights or sum(map(len, said)) <= _FEW or self.knows(said) < _SOME:
             return None
         bars = self.weights.bars
-        each = [self.weights.weigh(self.meant(written)) for written in said]
+        memory: dict[str, Any] = {}
+        each = [self.weights.weigh(self.meant(written), memory) for written in said]
         whole = sum(each[1:], each[0])
         if whole.over(bars[_BAR]):
             return (DANGER if whole.over(bars[_SURE]) else WORRY), 0, len(said) - 1

@@ -175,10 +175,15 @@ class Weights:
         """Count the words that have been met while learning."""
         return sum(word in self._plain for word in sentence)
 
-    def weigh(self, sentence: Sequence[str]) -> Weighed:
-        """Add up the weights of all that a sentence (its words in usual spelling) says."""
+    def weigh(self, sentence: Sequence[str], memory: dict[str, _Known] | None = None) -> Weighed:
+        """Add up the weights of all that a sentence (its words in usual spelling) says.
+
+        `memory` keeps what is known of its words for the next sentence of the same message.
+        """
+        unlike = {} if memory is None else memory
         sentence = sentence[:_LONG]
-        unlike = {word: self._meet(word) for word in set(sentence)}
+        for word in set(sentence).difference(unlike):
+            unlike[word] = self._meet(word)
         met = [unlike[word] for word in sentence]
         total = self._edges + sum([each.weight for each in met]) + self._paired(sentence)
         # All groups in a row, and where those of each word begin.

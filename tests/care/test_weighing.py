@@ -155,3 +155,11 @@ def test_nothing_that_mend_says_or_that_a_transcript_writes_weighs_as_danger() -
         text for text in own_words() if english.weigh(sentences(text)) and not english.says(sentences(text))
     ]
     assert heavy == []
+
+
+@pytest.mark.parametrize(
+    "text", ["k1*@$! k1*@$ k1 *@$ k1 k1", "bugun hava cok guzel parka gidelim mi", "asdf jkl qwer uiop asdf"]
+)
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_words_that_nobody_knows_weigh_nothing(text: str, language: str) -> None:
+    assert not CARE.notice(text, language)
