@@ -83,10 +83,7 @@ class Care:
             self.languages[each] for each in dict.fromkeys((*_EVERYWHERE, own)) if each in self.languages
         ]
         said = sentences(text)
-        if said and any(each.says(said) for each in asked):
-            found = [one for each in asked for one in islice(each.spans(text, said), _ENOUGH)]
-        else:
-            found = []
+        found = [one for each in asked if each.says(said) for one in islice(each.spans(text, said), _ENOUGH)]
         if found:
             spans = tuple(
                 sorted({span for _, span in found}, key=lambda span: (span.start, span.end, span.kind))

@@ -42,10 +42,11 @@ class Danger:
         wording = self.patterns.wording
         meant = [wording.meant(written) for written in said]
         for written, sentence, stands in zip(said, meant, standing(text), strict=True):
-            if self.patterns.is_healed(sentence, meant):
-                continue
-            places = wording.places(written)
+            places: list[tuple[int, int]] = []
             for found in self.patterns.found([sentence]):
+                if self.patterns.is_healed(found, meant):
+                    continue
+                places = places or wording.places(written)
                 first, last = _words_of(found)
                 start, end = stands[places[first][0]][0], stands[places[last][1]][1]
                 level = _LEVELS[found.pattern.more.get("level", "danger")]

@@ -138,9 +138,10 @@ class Patterns:
                         yield Found(pattern, sentence, start, match.end())
                 start += len(word) + 1
 
-    def is_healed(self, sentence: str, meant: Iterable[str]) -> bool:
-        """Whether a sentence tells of long ago, in a message (as `wording.meant` gives it) that says it is over."""
-        if not (self._past and self._healed and self._past.search(f" {sentence}")):
+    def is_healed(self, found: Found, meant: Iterable[str]) -> bool:
+        """Whether a find tells of long ago, in a message (as `wording.meant` gives it) that says it is over."""
+        near = " " + found.sentence[max(0, found.start - _NEAR) : found.end + _NEAR]
+        if not (self._past and self._healed and self._past.search(near)):
             return False
         return any(self._healed.search(f" {each}") for each in meant)
 

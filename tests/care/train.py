@@ -24,9 +24,9 @@ from tests.care.corpus import BUILDING, languages, own_words, read
 
 HOUSE = Path(__file__).resolve().parents[2] / "bot" / "care"
 KINDS = ("abuse_victim", "child_risk", "harm_other", "self_harm")
-FALSE_ALARMS = {"en": 0.008}
+FALSE_ALARMS = {"en": 0.008, "es": 0.02, "ru": 0.02}
 """The share of harmless sentences that may be over the bar, beside what the patterns do; the promise is twice that."""
-OTHERWISE = 0.02
+OTHERWISE = 0.035
 SURE, ALONE = 0.001, 0.002
 BLOCKS = 6
 STRENGTH = 3.0  # the inverse of how much large weights cost
