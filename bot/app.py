@@ -139,6 +139,7 @@ async def opened(
             posted,
             marker,
             link,
+            messenger.takes_back,
             hold,
             screenings,
             trouble=trouble,

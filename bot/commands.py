@@ -14,7 +14,9 @@ from bot import (
     flood,
     following,
     helping,
+    hiding,
     invitations,
+    marks,
     meeting,
     noting,
     permission,
@@ -48,6 +50,11 @@ def _way(way: str) -> Act:
     return want
 
 
+async def _safe(h: Hearing, _: str) -> None:
+    marks.goes_on(h)
+    await _command(h, "start", "")
+
+
 COMMANDS: dict[str, Act] = {
     "start": together.start,
     "help": meeting.help_page,
@@ -66,16 +73,18 @@ COMMANDS: dict[str, Act] = {
     "check_in": check_ins.begin,
     "together": together.together,
     "unlink": unlinking.ask,
+    "hide": hiding.hide,
+    "quiet": preferences.plain_notes,
 }
 """The commands a person can write; beside them each dialog has its own."""
 
-OPEN_TO_ALL = frozenset({"help", "numbers", "forget", "stop", "unlink"})
+OPEN_TO_ALL = frozenset({"help", "hide", "numbers", "forget", "stop", "unlink"})
 """These work before the first cards are agreed to."""
 
 HELP = frozenset({"help", "numbers"})
 """These commands, and buttons of the form `help:NAME`, show who can help."""
 
-BUTTONS_OPEN_TO_ALL = frozenset({"agree", "decline", "forget", "keep"})
+BUTTONS_OPEN_TO_ALL = frozenset({"agree", "decline", "forget", "keep", "safe"})
 """So do these buttons."""
 
 PRESSES_OPEN_TO_ALL = frozenset({"pair:unlink", "pair:part", "pair:stay"})
@@ -93,6 +102,7 @@ BUTTONS: dict[str, Act] = {
     "forget": preferences.forget,
     "keep": preferences.keep,
     "settings": preferences.settings,
+    "safe": _safe,
     "notes": permission.take,
     "lives": permission.zone,
 }
@@ -173,7 +183,7 @@ async def _answered(h: Hearing, what: What | None) -> None:
 
 async def _began(h: Hearing, payload: str) -> None:
     if h.senses.notice(payload, h.user.language):
-        meeting.danger(h)
+        await meeting.danger(h, payload)
     elif not await invitations.came_by(h, payload):
         await _command(h, "start", payload)
 
@@ -195,7 +205,7 @@ async def _said(h: Hearing, said: Said) -> None:
     elif dangerous and not answers:
         if h.user.asks == screening.ASKS:
             screening.take_away(h)
-        meeting.danger(h)
+        await meeting.danger(h, said.text)
     elif data := _typed(h, said.text):
         await _pressed(h, Pressed(data))
     elif _passed_over(h, said.text):
@@ -320,6 +330,6 @@ async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
     elif running:
         await speaking.speak(h, what)
     elif noticed:
-        meeting.danger(h)
+        await meeting.danger(h, what.text)
     elif isinstance(what, Sent) and await meeting.let_in(h, what.text):
         speaking.cannot_take(h, what.kind)

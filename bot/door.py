@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import screening
+from bot.engine import card
 from bot.engine.fitting import known, plain
 from bot.engine.said import Chosen, Event, Said, Wanted
 from bot.engine.speak import LEAVING
@@ -14,8 +15,23 @@ async def shut(h: Hearing, row: SessionRow | None) -> bool:
     """Whether going on would show the other's words, or wake a talk that rests, without a screening that holds."""
     if row is None or row.state == "done" or set(row.seats.values()) == {h.user.id}:
         return False
-    to_open = row.state == "aside" or h.user.id in dict(row.place.unopened)
-    return to_open and not screening.open_for_two(h) and await h.work.link_of(h.user.id) is not None
+    if screening.open_for_two(h) or not _comes_first(h, row):
+        return False
+    return await h.work.link_of(h.user.id) is not None
+
+
+def _comes_first(h: Hearing, row: SessionRow) -> bool:
+    """Whether the screening, which isn't open for two, comes before this talk, that hasn't ended.
+
+    After words of danger it does, until somebody said to go on: then what was under way goes on.
+    """
+    if row.state == "aside":
+        return True
+    waits = h.user.id in dict(row.place.unopened)
+    since = h.user.screen_before
+    if since is None or row.began_at < since:
+        return waits and not screening.holds(h)
+    return waits or not card.is_open(row.place, h.user.id)
 
 
 def ask_first(h: Hearing) -> None:
@@ -31,7 +47,7 @@ def before(h: Hearing, said: Event) -> bool:
 
     To pause and to stop opens nothing here; words that were sent aren't kept, and that is told.
     """
-    if said in LEAVING:
+    if said in LEAVING or _goes_on(h, said):
         return False
     for way, phrase in (("pause", "paused"), ("stop", "stopped.kept")):
         if said == Wanted(way) or (isinstance(said, Said) and _names(h, said.text, way)):
@@ -42,6 +58,23 @@ def before(h: Hearing, said: Event) -> bool:
         h.phrase("screening.not_kept")
     ask_first(h)
     return True
+
+
+def _goes_on(h: Hearing, said: Event) -> bool:
+    """Whether the open card of danger is answered with going on: that works at once."""
+    row = h.opening.session
+    if row is None or not card.is_open(row.place, h.user.id):
+        return False
+    return (
+        said.choice == card.SAFE
+        if isinstance(said, Chosen)
+        else isinstance(said, Said) and _safe(h, said.text)
+    )
+
+
+def _safe(h: Hearing, text: str) -> bool:
+    words = (*h.phrases.words("words.safe"), h.phrases.say("aside.danger.safe"))
+    return plain(text) in map(known, words)
 
 
 def _names(h: Hearing, text: str, way: str) -> bool:

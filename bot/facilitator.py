@@ -13,11 +13,11 @@ from bot.commands import respond
 from bot.config import Settings
 from bot.engine.letter import Letter
 from bot.engine.library import Library
-from bot.engine.said import Edited, Said
+from bot.engine.said import Edited, Said, Sent
 from bot.engine.senses import Senses
 from bot.hearing import Hearing, Screenings
 from bot.letters import session_of, together
-from bot.messengers.messenger import Blocked, Elsewhere, Incoming, Pressed
+from bot.messengers.messenger import Began, Blocked, Elsewhere, Incoming, Pressed
 from bot.storage.store import Conflict, Opening, StorageFailed, Store, Work
 from bot.trouble import Trouble
 
@@ -41,8 +41,8 @@ class Facilitator:
 
     `marker` is a file that is there while a batch is being heard: found at the start, the batch before ended
     the process, and its updates are heard one at a time, each counted first. `link` makes what somebody opens to
-    come with a payload. `hold` lets nothing go any more to somebody who did something, but answers; it gives the letter
-    that left already, or 0.
+    come with a payload; `takes_back` tells whether what stands in a chat can be taken away. `hold` lets nothing go any
+    more to somebody who did something, but answers; it gives the letter that left already, or 0.
     """
 
     store: Store
@@ -53,6 +53,7 @@ class Facilitator:
     posted: Callable[[], None]
     marker: Path | None = None
     link: Callable[[str], str] = str
+    takes_back: bool = True
     hold: Callable[[str], int] = _nothing_left
     screenings: Screenings = field(default_factory=Screenings)
     careful: bool = False
@@ -193,6 +194,8 @@ class Facilitator:
             language = self.library.phrases_in(incoming.language or self.settings.language).language
             user = await work.add_user(incoming.address, language, incoming.written_at)
             opening = replace(opening, user=user)
+        if isinstance(incoming.what, Began | Said | Sent) and incoming.what.message:
+            await work.came(incoming.address, incoming.what.message, incoming.written_at)
         hearing = Hearing(
             work,
             incoming,
@@ -204,6 +207,7 @@ class Facilitator:
             opening,
             self.screenings,
             self.link,
+            self.takes_back,
         )
         await respond(hearing)
         self._know(hearing.library)
@@ -254,7 +258,6 @@ class Facilitator:
         text = what.text.strip() if isinstance(what, Said | Edited) else ""
         phrases = self.library.phrases_in(incoming.language)
         words = {*phrases.words("words.help"), *phrases.words("words.stop")}
-        named = (
-            text.startswith(("/help", "/numbers", "/stop", "/forget", "/unlink")) or text.casefold() in words
-        )
+        always = ("/help", "/numbers", "/hide", "/stop", "/forget", "/unlink")
+        named = text.startswith(always) or text.casefold() in words
         return named or bool(self.senses.notice(text, incoming.language))

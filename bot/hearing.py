@@ -78,6 +78,7 @@ class Hearing:
     opening: Opening = field(default_factory=Opening)
     screenings: Screenings = field(default_factory=Screenings)
     link: Callable[[str], str] = str
+    takes_back: bool = True
     changed: bool = False
     forgotten: bool = False
     ended: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 
-from bot import helping, permission, screening
+from bot import helping, marks, permission
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
@@ -13,7 +13,7 @@ from bot.parting import part
 TAPS = {"agree": "yes", "decline": "no"}
 """The buttons of the cards, and the usual words that mean them."""
 
-SAFE = "way:start"
+SAFE = "set:safe"
 """The button of the card of danger that goes on."""
 
 BEGIN = "begin:"
@@ -162,22 +162,24 @@ def _waits(h: Hearing) -> None:
         h.phrase("help_waits")
 
 
-def danger(h: Hearing) -> None:
+async def danger(h: Hearing, text: str) -> None:
     """Words of danger outside a session: help, and a way on.
 
     What was asked before is let go, so that a yes to this card is none to being forgotten; only the cards wait.
     """
-    screening.runs_out(h)
+    await marks.leave(h)
     say = h.phrases.say
+    watched = "abuse_victim" in h.senses.notice(text, h.user.language).kinds
+    card = say("danger.watched" if watched else "danger.card")
     rows = (
         (Button(say("buttons.numbers"), "way:numbers"),),
         (Button(say("aside.danger.safe"), SAFE),),
     )
     if h.user.asks.startswith(BEGIN):
-        h.say(say("danger.card"), rows)
+        h.say(card, rows)
         h.update(asks=h.user.asks.removesuffix(CARD) + CARD)
     else:
-        h.ask(say("danger.card"), rows)
+        h.ask(card, rows)
 
 
 def calmed(h: Hearing, text: str) -> str:

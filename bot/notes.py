@@ -119,7 +119,8 @@ async def fall_due(  # noqa: PLR0917  (all that a note is made of)
         number, text = _worded(reminder.kind, says, phrases, tone, history, asks=asks)
         rows = (*says.rows, *_ways(reminder, phrases, asks=asks))
         replaces = f"note:{reminder.session or reminder.kind}"
-        letters = (Letter(0, user.address, "say", text, rows, reader=user.id, replaces=replaces),)
+        note = Letter(0, user.address, "say", text, rows, reader=user.id, replaces=replaces)
+        letters = (plainly(note, user, phrases),)
         await work.noted(Note(user.id, now, reminder.kind, number, about_of(reminder)))
     await kind.goes_on(work, reminder, user, wishes, now, says)
     return letters
@@ -130,6 +131,17 @@ async def worded(work: Work, user: User, reminder: Reminder, words: Sequence[str
     number = wording(reminder.kind, await history_of(work, user, now), len(words))
     await work.noted(Note(user.id, now, reminder.kind, number, about_of(reminder)))
     return words[number]
+
+
+def plainly(note: Letter, user: User, phrases: Phrases) -> Letter:
+    """What comes unasked; for who wants it plain, always the same few words, and a button that opens it.
+
+    The first button of every note opens what it is about; all else can be typed, or is in /reminders.
+    """
+    if not user.plain or not note.buttons:
+        return note
+    opens = Button(phrases.say("plain.open"), note.buttons[0][0].data)
+    return replace(note, text=phrases.say("plain.note"), buttons=((opens,),))
 
 
 def about_of(reminder: Reminder) -> str:

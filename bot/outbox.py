@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.engine.letter import Letter
+from bot.engine.letter import Change, Letter
 from bot.messengers.messenger import Gone, Messenger, Refused, TryLater, Withheld
 from bot.storage.store import StorageFailed, Store, Work
 from bot.trouble import Trouble
@@ -39,6 +39,12 @@ MISTAKE = 30.0
 
 LONGEST_PAUSE = 64.0
 """Seconds at most, after something couldn't be delivered, in which nothing more is claimed that answers nobody."""
+
+HIDES = timedelta(hours=48)
+"""So far back Telegram lets a bot take messages away: core.telegram.org/bots/api#deletemessage."""
+
+LOT = 100
+"""Messages taken away in one call: core.telegram.org/bots/api#deletemessages."""
 
 Mark = Callable[[Work], Awaitable[None]]
 
@@ -201,10 +207,16 @@ class Outbox:
         try:
             if self._is_over(letter):
                 raise Withheld  # noqa: TRY301  (as it is where it waits for its turn)
-            delivered = await self.messenger.deliver(letter, lambda: self._leaves(letter))
+            mark = await self._brought(letter)
         except Exception as why:  # noqa: BLE001  (one letter must not stop the others)
             return self._undelivered(letter, why)
         self._pauses = 0
+        return mark
+
+    async def _brought(self, letter: Letter) -> Mark:
+        if letter.kind == "delete" and not letter.message:
+            return await self._hide(letter)
+        delivered = await self.messenger.deliver(letter, lambda: self._leaves(letter))
         self.seen(letter, delivered.message, delivered.at)
         return lambda work: work.delivered(letter, delivered.message, delivered.at)
 
@@ -234,6 +246,15 @@ class Outbox:
             self._pauses += 1
         pause = max(seconds, min(2.0 ** (self._pauses - 1), LONGEST_PAUSE))
         self._pause_until = max(self._pause_until, now + pause)
+
+    async def _hide(self, letter: Letter) -> Mark:
+        """Take away what stands in a chat, a lot at a time, the newest first; what came before it is there by now."""
+        numbers = await self.store.message_ids(letter.address, self.clock() - HIDES)
+        lot = numbers[-LOT:]
+        if lot:
+            hides = replace(letter, changes=tuple(map(Change, lot)))
+            await self.messenger.deliver(hides, lambda: self._leaves(letter))
+        return lambda work: work.hidden(letter, lot, last=len(lot) == len(numbers))
 
     async def _commit(self, *, looking: bool = False) -> Sequence[Letter]:
         """One commit for all marks there are, and what may go next, if that is looked for.

@@ -139,6 +139,12 @@ async def take_quiet(h: Hearing, text: str) -> None:
     await _set(h, quiet=str(hours))
 
 
+async def plain_notes(h: Hearing, _: str) -> None:
+    """From now on every note is one plain line; asked for once more, they come as before."""
+    h.update(plain=not h.user.plain)
+    h.phrase("plain.on" if h.user.plain else "plain.off")
+
+
 async def language(h: Hearing, value: str) -> None:
     """Take the language whose button was pressed; without one, show those there are."""
     if value in h.library.phrases:

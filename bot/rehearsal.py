@@ -139,7 +139,7 @@ class Rehearsal:
             self.clock.goes_on(BREATH)
         number = self._own(text)
         began = text == "/start" or text.startswith("/start ")
-        await self._does(Began(text[7:]) if began else Said(text, self.clock(), number))
+        await self._does(Began(text[7:], number) if began else Said(text, self.clock(), number))
 
     async def edits(self, text: str) -> None:
         """The person changes the last text they wrote."""
@@ -171,8 +171,8 @@ class Rehearsal:
         if not links:
             raise Differs(f"{other.name} has no link to follow.\n{other.shows()}")
         self.clock.goes_on(BREATH)
-        self._own(f"[the link from {other.name}]")
-        await self._does(Began(links[-1].removeprefix(LINK)))
+        number = self._own(f"[the link from {other.name}]")
+        await self._does(Began(links[-1].removeprefix(LINK), number))
 
     async def waits(self, seconds: int) -> None:
         """Time goes by, and what was promised is said when it is due; of two, neither does anything by it."""

@@ -187,8 +187,9 @@ async def _thanked(work: Work, user: User) -> bool:
 
 def knock(user: User, opens: str, library: Library, session: str = "") -> Letter:
     """The knock, and a button that opens what waits."""
-    say = library.phrases_in(user.language).say
-    return _note(user, say("knock.note"), say("knock.open"), opens, session)
+    phrases = library.phrases_in(user.language)
+    note = _note(user, phrases.say("knock.note"), phrases.say("knock.open"), opens, session)
+    return notes.plainly(note, user, phrases)
 
 
 def _note(user: User, text: str, label: str, data: str, session: str) -> Letter:
@@ -243,7 +244,8 @@ async def _return(  # noqa: PLR0917  (every kind is told the same)
     phrases, kind = library.phrases_in(user.language), APPOINTMENT if pause.agreed else RETURN
     told = replace(reminder, kind=kind)
     text = await notes.worded(work, user, told, phrases.words(f"pause.{kind}"), now)
-    return (_note(user, text, phrases.say("pause.here"), f"{row.id}:0:{MARK}{RETURNED}", row.id),)
+    note = _note(user, text, phrases.say("pause.here"), f"{row.id}:0:{MARK}{RETURNED}", row.id)
+    return (notes.plainly(note, user, phrases),)
 
 
 SAY: dict[Kind, Say] = {KNOCK: _knock, REST: _rest, RETURN: _return, APPOINTMENT: _return}

@@ -15,7 +15,7 @@ from bot.engine.phrases import Phrases
 from bot.engine.reminder import Kind, Reminder
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
-from bot.notes import worded
+from bot.notes import plainly, worded
 from bot.storage.store import Work
 from bot.when.grammar import languages_from
 from bot.when.saying import say
@@ -191,7 +191,7 @@ async def fall_due(  # noqa: PLR0917  (all that a note is made of)
         return ()
     phrases = library.phrases_in(user.language)
     text = await worded(work, user, reminder, phrases.words("remind.notes"), now)
-    return (_note(reminder, user, text, phrases, now),)
+    return (plainly(_note(reminder, user, text, phrases, now), user, phrases),)
 
 
 async def go_on(work: Work, reminder: Reminder, user: User, now: datetime) -> datetime:

@@ -34,9 +34,6 @@ LEAVES = ("stop", "pause")
 AGAIN = timedelta(days=30)
 """After so long it is asked again before two people talk."""
 
-STILL = timedelta(days=7)
-"""After words of danger nothing comes of Mend's own accord for so long (PRACTICE 7.10)."""
-
 
 def fresh(h: Hearing) -> bool:
     """Whether the last screening still holds."""
@@ -45,7 +42,9 @@ def fresh(h: Hearing) -> bool:
 
 
 def may_be_taken(h: Hearing) -> bool:
-    """Whether it can be taken now: from the day after the last one on."""
+    """Whether it can be taken now: from the day after the last one on, or where it is to come before all else."""
+    if h.user.screen_before is not None:
+        return True
     at = h.user.screened_at
     zone = ZoneInfo(zone_of(h.user, h.settings))
     return at is None or at.astimezone(zone).date() < h.now.astimezone(zone).date()
@@ -53,17 +52,12 @@ def may_be_taken(h: Hearing) -> bool:
 
 def open_for_two(h: Hearing) -> bool:
     """Whether talking as two is open to this person: by the last screening, while that holds."""
+    return holds(h) and h.user.screen_before is None
+
+
+def holds(h: Hearing) -> bool:
+    """Whether the last screening said yes, and not too long ago."""
     return fresh(h) and h.user.mode == "joint"
-
-
-def runs_out(h: Hearing) -> None:
-    """After words of danger it comes again before two people talk (PRACTICE 8.5); a no stays what it is.
-
-    And for a while nothing comes of Mend's own accord.
-    """
-    h.update(still_until=h.now + STILL)
-    if h.user.mode == "joint":
-        h.update(screened_at=h.now - AGAIN)
 
 
 def answered(h: Hearing) -> bool:
@@ -146,7 +140,7 @@ def answer(h: Hearing, topic: str, choice: str) -> bool:
         return False
     del h.screenings.given[h.user.id]
     mode = "joint" if {each for each, _ in given.values()} == {"no"} else "solo"
-    h.update(asks="", mode=mode, screened_at=h.now)
+    h.update(asks="", mode=mode, screened_at=h.now, screen_before=None)
     return True
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import door, screening
+from bot import door, marks
 from bot.engine.dialog import Dialog
 from bot.engine.pausing import BREAK
+from bot.engine.people import User
 from bot.engine.said import Chosen, Event, Wanted
 from bot.engine.session import Session
 from bot.engine.turn import Button, Buttons
@@ -24,6 +25,8 @@ async def start(h: Hearing, _: str, *, more: Buttons = ()) -> None:
     if row is None or row.state == "done" or await door.shut(h, row):
         await show_talks(h, "start", more)
         return
+    if row.state == "paused" and is_alone(row):
+        marks.offer_help(h)
     turn = await h.speak(Wanted("resume"))
     if turn is not None and turn.refused == "nothing_waits":
         await show_talks(h, "start", more, but=turn.session.id)
@@ -104,7 +107,12 @@ async def begin_together(h: Hearing, name: str, *, beside: bool = False) -> None
     else:
         other = await h.work.user(link.other) if link.other else None
         await _set_aside(h, but="")
-        await h.begin(dialog, [other] if other is not None else [])
+        await _begin(h, dialog, [other] if other is not None else [])
+
+
+async def _begin(h: Hearing, dialog: Dialog, others: Sequence[User] | None = None) -> None:
+    marks.offer_help(h)
+    await h.begin(dialog, others)
 
 
 def is_alone(row: SessionRow) -> bool:
@@ -124,7 +132,7 @@ async def _open(h: Hearing, dialog: Dialog) -> None:
         return
     kept = await _kept(h, dialog)
     if kept is None:
-        await h.begin(dialog)
+        await _begin(h, dialog)
         return
     h.ask(
         h.phrases.say("take_up.ask"),
@@ -179,7 +187,7 @@ async def begin_named(h: Hearing, rest: str) -> None:
     h.close_pressed()
     await h.work.forget_session(kept.id)
     await _set_aside(h, but=name)
-    await h.begin(dialog)
+    await _begin(h, dialog)
 
 
 async def _set_aside(h: Hearing, *, but: str) -> None:
@@ -200,6 +208,8 @@ async def take_up(h: Hearing, session: str) -> None:
         door.ask_first(h)
         return
     await _set_aside(h, but=session)
+    if h.user.session != session:
+        marks.offer_help(h)
     await h.open(session)
     await in_session(h, Wanted("resume"))
 
@@ -219,4 +229,6 @@ async def in_session(h: Hearing, said: Event) -> None:
         h.close_pressed()
         h.phrase("nothing_waits")
     elif turn.refused == "danger":
-        screening.runs_out(h)
+        await marks.leave(h)
+    elif turn.safe:
+        marks.goes_on(h)

@@ -55,16 +55,23 @@ class Stage:
         """Show a letter on the stage."""
         leaves()
         chat = self.chats.setdefault(letter.address, [])
-        for change in letter.changes:
+        gone = [change.message for change in letter.changes] if letter.kind == "delete" else []
+        for change in () if gone else letter.changes:
             for seen in chat:
                 if seen.number == change.message:
                     seen.text, seen.buttons = change.text or seen.text, change.buttons
-        if letter.kind == "delete":
-            chat[letter.message - 1].text = ""
+        for number in (*gone, letter.message):
+            if letter.kind == "delete" and number:
+                chat[number - 1].text, chat[number - 1].buttons = "", ()
         if letter.kind == "say":
             chat.append(Seen(len(chat) + 1, letter.text, letter.buttons, picture=letter.picture))
             return Delivered(len(chat), self.clock())
         return Delivered(0, self.clock())
+
+    @property
+    def takes_back(self) -> bool:
+        """What is seen on a stage can be taken away."""
+        return True
 
     def link(self, payload: str) -> str:
         """What somebody else on the stage says to come by it."""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT, LONGEST_DATA, LONGEST_COPY, MOST_BUTTONS, LONGEST_CAPTION = 4096, 64, 256, 100, 1024
 PNG = b"\x89PNG\r\n\x1a\n"
-NESTED = ("reply_markup", "entities", "link_preview_options", "allowed_updates", "commands")
+MOST_DELETED, DELETABLE = 100, 48 * 3600
+NESTED = ("reply_markup", "message_ids", "entities", "link_preview_options", "allowed_updates", "commands")
 
 
 @dataclass(slots=True)
@@ -211,8 +212,28 @@ def delete_message(loopback: Loopback, wanted: Json) -> bool:
     if seen is None or seen.deleted:
         raise Complaint(400, "Bad Request: message to delete not found")
     _paced(loopback, chat)
+    _deletable(loopback, seen)
     seen.deleted = True
     return True
+
+
+def delete_messages(loopback: Loopback, wanted: Json) -> bool:
+    """At most a hundred; those that aren't there are passed over, and one that may not go keeps all of them there."""
+    chat, numbers = _chat(loopback, wanted), wanted.get("message_ids") or []
+    if not 1 <= len(numbers) <= MOST_DELETED:
+        raise Complaint(400, "Bad Request: there must be 1-100 message identifiers to delete")
+    _paced(loopback, chat)
+    there = [seen for number in numbers if (seen := chat.by_id.get(int(number))) is not None]
+    for seen in there:
+        _deletable(loopback, seen)
+    for seen in there:
+        seen.deleted = True
+    return True
+
+
+def _deletable(loopback: Loopback, seen: Seen) -> None:
+    if seen.date < loopback.clock() - DELETABLE:
+        raise Complaint(400, "Bad Request: message can't be deleted for everyone")
 
 
 def answer_callback_query(loopback: Loopback, wanted: Json) -> bool:
@@ -263,6 +284,7 @@ METHODS: dict[str, Callable[[Loopback, Json], Any]] = {
     "editMessageText": edit_message_text,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
+    "deleteMessages": delete_messages,
     "answerCallbackQuery": answer_callback_query,
     "sendChatAction": send_chat_action,
     "leaveChat": leave_chat,

@@ -39,6 +39,7 @@ NOUNS = {
     *("helping", "requesting", "requests", "check_ins", "own_weeks", "weekly", "alarm", "backlog"),
     *("notes", "nudges", "unasked", "noting", "wishing", "permission"),
     *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
+    *("hiding", "marks"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -98,6 +99,8 @@ AMONG_THEMSELVES = {
         "permission",
         "alarm",
         "backlog",
+        "hiding",
+        "marks",
     ),
     *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
 }

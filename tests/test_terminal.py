@@ -449,6 +449,18 @@ def test_on_a_terminal_there_are_colours_and_a_clean_end(tmp_path: Path, end: st
         assert b"Traceback" not in window.seen
 
 
+def test_hide_clears_a_screen_and_says_what_it_cannot_take_back(tmp_path: Path) -> None:
+    with Window(tmp_path) as window:
+        window.sees("> ")
+        window.types("1\n")
+        window.types("/hide\n")
+        window.sees("\033[H\033[2J\033[3J")
+        window.sees("I can't take back")
+    printed = mend(tmp_path, "chat", said="/hide\n").stdout
+    assert "I can't take back" in " ".join(printed.split())
+    assert "\033" not in printed
+
+
 READS = LOCK.replace("BEGIN IMMEDIATE", "BEGIN").replace(
     'print("held"', 'held.execute("SELECT count(*) FROM users").fetchone(); print("held"'
 )

@@ -105,12 +105,12 @@ def still_danger(p: Progress, question: Question, part: Part, at: datetime, *, e
     danger(p, question, part, at, early=early)
     last = p.messages.pop()
     p.messages.append(replace(last, text=p.phrases(question.owner).say("danger.still")))
-    return "danger"
+    return "danger.still"
 
 
 def danger_alone(p: Progress, user: int) -> str:
     """Words tell of danger where no question waits for them: help comes all the same."""
-    p.say(user, p.own(user, "danger.card"), (_numbers(p, user),))
+    p.say(user, p.own(user, _card(p.alarm)), (_numbers(p, user),))
     return "danger"
 
 
@@ -198,7 +198,15 @@ def _label(p: Progress, question: Question, choice: str) -> str:
 
 
 def _asks_danger(p: Progress, question: Question) -> Rendered:
-    return p.own(question.owner, "danger.card")
+    """Of which kind it is, isn't kept: shown once more, the card is made from the words that are held."""
+    if not p.alarm:
+        p.notices(question.owner, _held_words(p, question))
+    return p.own(question.owner, _card(p.alarm))
+
+
+def _card(alarm: frozenset[str]) -> str:
+    """The card for somebody who may be watched on their own phone is another."""
+    return "danger.watched" if "abuse_victim" in alarm else "danger.card"
 
 
 def _asks_offer(p: Progress, question: Question) -> Rendered:

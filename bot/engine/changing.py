@@ -10,19 +10,18 @@ from bot.engine.holding import hold, let_go
 from bot.engine.inputs import Slip
 from bot.engine.progress import Progress
 from bot.engine.said import Edited
-from bot.engine.senses import Senses
 from bot.engine.session import Answer, Part, Question
 from bot.engine.thoughts import change_thought
 from bot.engine.ways import nothing_waits, undo
 
 
-def edited(p: Progress, who: int, said: Edited, senses: Senses) -> str:
+def edited(p: Progress, who: int, said: Edited) -> str:
     """An edit: ignored where nothing changed; what is held or last given becomes the new words."""
     answer, parts = belongs_to(p, who, said)
     if answer is not None and answer.parts == parts:
         return ""
     question = p.session.question_of(who)
-    noticed = bool(senses.notice(said.text, p.session.people[who].language))
+    noticed = p.notices(who, said.text)
     if answer is not None and answer.is_thought:
         return _thought(p, who, answer, parts, noticed=noticed)
     if question is not None and answer is not None and answer.asked == question.asked:

@@ -52,6 +52,7 @@ def ask_anew(p: Progress, question: Question) -> str:
 
 def _safe(p: Progress, question: Question) -> str:
     """The words that were held are taken; what was written before the question could be read is offered."""
+    p.safe = True
     answer = held(p, question)
     if answer is not None and answer.status == "offered" and _fits(p, question, answer):
         open_aside(p, question, "offer")

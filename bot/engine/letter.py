@@ -37,7 +37,8 @@ class Letter:
 
     say: a new message (`copy`: made to be copied, sent monospaced where it has no copy button), after its `changes`;
     perhaps under a `picture`, which goes with it once it is delivered.
-    edit: its `changes` alone. delete: `message` goes. leave: a group is left.
+    edit: its `changes` alone. delete: `message` goes, or where it is 0 all of the last 48 hours (in lots, whose numbers
+    are in `changes` when they are delivered). leave: a group is left.
     A change that arrives twice changes nothing, so it needs no row and no commit of its own.
     `asked`/`session` name the question a say carries (0/"" for none). `plain` marks the second try of a text that
     the chat service refused. `reader` and `owners` are user ids (0: none), for forgetting. One that isn't `legible`

@@ -15,7 +15,6 @@ from bot.engine.pausing import BETWEEN, call_pause, chosen, goes_on, is_due, rem
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
-from bot.engine.senses import Senses
 from bot.engine.session import Part
 from bot.engine.thoughts import change_thought, hold_thought, is_nod
 from bot.engine.ways import WAYS
@@ -24,7 +23,7 @@ STOPPING = frozenset({"keep", "forget", "rest"})
 """Choices that act on what is so now, in a pause too."""
 
 
-def in_pause(p: Progress, who: int, said: Event, senses: Senses) -> str:
+def in_pause(p: Progress, who: int, said: Event) -> str:
     """What comes of anything that somebody does in a pause of two."""
     match said:
         case Chosen():
@@ -32,11 +31,11 @@ def in_pause(p: Progress, who: int, said: Event, senses: Senses) -> str:
         case Wanted():
             return _wants(p, who, said.way)
         case Edited():
-            return _edited(p, who, said, senses)
+            return _edited(p, who, said)
         case Said():
-            return _says(p, who, said, senses)
+            return _says(p, who, said)
         case Sent():
-            return _sent(p, who, said, senses)
+            return _sent(p, who, said)
 
 
 def _wants(p: Progress, who: int, way: str) -> str:
@@ -57,16 +56,17 @@ def _pressed(p: Progress, who: int, said: Chosen) -> str:
     if said.choice.startswith(MARK) and choice in STOPPING:
         return WAYS[choice](p, who)
     if question is not None and said.asked == question.asked and question.aside in BETWEEN:
+        p.safe = question.aside == "danger" and choice == "safe"
         shut(p, question)
     return remind(p, who)
 
 
-def _says(p: Progress, who: int, said: Said, senses: Senses) -> str:
+def _says(p: Progress, who: int, said: Said) -> str:
     """What names something does it; other words are kept for the question, or for one's turn."""
     part, at, question = Part(said.text.strip(), said.message), said.at or p.now, p.session.question_of(who)
     if (meant := _meant(p, who, part.text)) is not None:
-        return in_pause(p, who, meant, senses)
-    if senses.notice(part.text, p.session.people[who].language):
+        return in_pause(p, who, meant)
+    if p.notices(who, part.text):
         return danger_alone(p, who) if question is None else danger(p, question, part, at, early=False)
     if is_thanks(p, who, part.text):
         p.phrase(who, "thanks")
@@ -107,10 +107,10 @@ def offer_later(p: Progress, who: int) -> None:
         p.keep(replace(answer, status="offered"))
 
 
-def _sent(p: Progress, who: int, said: Sent, senses: Senses) -> str:
+def _sent(p: Progress, who: int, said: Sent) -> str:
     """Words that came with a picture are looked at for danger; a voice note is kept where one may be given."""
     question = p.session.question_of(who)
-    if senses.notice(said.text, p.session.people[who].language):
+    if p.notices(who, said.text):
         return danger_unheld(p, who)
     asks = p.asks(question) if question is not None else None
     if question is not None and said.kind == "voice" and said.file and isinstance(asks, Text) and asks.voice:
@@ -119,12 +119,12 @@ def _sent(p: Progress, who: int, said: Sent, senses: Senses) -> str:
     return remind(p, who, p.own(who, key))
 
 
-def _edited(p: Progress, who: int, said: Edited, senses: Senses) -> str:
+def _edited(p: Progress, who: int, said: Edited) -> str:
     """A change of what is held is taken; what was given stands while nothing is asked."""
     answer, parts = belongs_to(p, who, said)
     if answer is not None and answer.parts == parts:
         return ""
-    noticed = bool(senses.notice(said.text, p.session.people[who].language))
+    noticed = p.notices(who, said.text)
     if answer is not None and answer.is_thought:
         p.drop(answer) if noticed else change_thought(p, answer, parts)
     elif answer is not None and answer.status != "given":

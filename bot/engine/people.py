@@ -18,7 +18,9 @@ class User:
     wrote, pressed or opened something. `quiet` is `21:00-08:00`, `zone` an IANA name; both empty where the
     person has not said. `minute` and `minute_texts` count texts by the chat service's date; `asks` names
     what a command asked and the next text answers (a name, a zone). `mode` and when it was found (`screened_at`) are
-    all that is kept of a screening. Until `still_until` nothing is said to them of Mend's own accord.
+    all that is kept of a screening. Until `still_until` nothing is said to them of Mend's own accord. A talk of two
+    that began from `screen_before` on, or rests, waits for a screening (1970: any does). `offer_help`: help is
+    offered once more when they next begin something. `plain`: all that comes unasked is one plain line.
     `country` (ISO 3166-1; empty: not said) is for the numbers in /help alone.
     """
 
@@ -40,6 +42,9 @@ class User:
     screened_at: datetime | None = None
     still_until: datetime | None = None
     country: str = ""
+    screen_before: datetime | None = None
+    offer_help: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ class Progress:
     """What one turn has changed so far. Lives inside one call of the engine and nowhere else.
 
     `senses`: None where nobody said anything. `still`: nobody moved; who waits merely wrote something down. `meet`: the
-    key of the hour that was agreed on for going on.
+    key of the hour that was agreed on for going on. `alarm`: the kinds of danger that words of this turn told of;
+    nothing keeps them. `safe`: the card of danger was answered with going on.
     """
 
     session: Session
@@ -36,6 +37,8 @@ class Progress:
     knocks: list[int] = field(default_factory=list)
     still: bool = False
     meet: str = ""
+    alarm: frozenset[str] = frozenset()
+    safe: bool = False
 
     def turn(self, refused: str = "") -> Turn:
         """All of it as a turn."""
@@ -50,9 +53,18 @@ class Progress:
             self.forget,
             self.leaves,
             tuple(self.knocks),
+            self.safe,
         )
 
     # --- looking ----------------------------------------------------------------------------------
+
+    def notices(self, user: int, text: str) -> bool:
+        """Whether words of somebody tell of danger; of which kind, this turn alone knows."""
+        if self.senses is None:
+            return False
+        notice = self.senses.notice(text, self.session.people[user].language)
+        self.alarm = notice.kinds
+        return bool(notice)
 
     @property
     def place(self) -> Place:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.engine.agreeing import with_acts
 from bot.engine.asides import MARK, danger_alone
+from bot.engine.card import at_the_card, in_a_rest
 from bot.engine.changing import edited
 from bot.engine.dialog import Dialog
 from bot.engine.knocks import OPEN, hold_back, knock_again, open_for
@@ -59,7 +60,7 @@ def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses
     session = session.as_they_listen()
     p = Progress(session, now, senses)
     try:
-        refused = _answered(p, who, said, senses)
+        refused = _answered(p, who, said)
     except (Unseen, DeadEnd):
         if GONE not in session.seats.values():
             raise
@@ -72,37 +73,46 @@ def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses
     return with_acts(p.turn(refused), session)
 
 
-def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:
+def _answered(p: Progress, who: int, said: Event) -> str:
     """What comes of an event; returns the phrase of a slip, or nothing."""
     if isinstance(said, Chosen) and said in LEAVING and p.session.state != "done":
         return WAYS[said.choice.removeprefix(MARK)](p, who)
-    return _gone_on(p, who, said, senses)
+    rests = p.session.state == "aside" and not p.session.solo
+    if rests and (answered := in_a_rest(p, who, said)) is not None:
+        return answered
+    return _gone_on(p, who, said)
 
 
-def _gone_on(p: Progress, who: int, said: Event, senses: Senses) -> str:
+def _gone_on(p: Progress, who: int, said: Event) -> str:
     """The same for whoever doesn't leave: a talk that rests goes on, and what waits for them is opened first."""
-    away = _was_away(p, who)
-    if p.session.state == "aside" and not p.session.solo:
+    away, rested = _was_away(p, who), p.session.state == "aside"
+    if rested and not p.session.solo:
         p.be("running")
         knock_again(p, who)
     opened = open_for(p, who, said)
     if opened and _only_opens(p, who, said):
         return remind(p, who) if p.place.pause is not None else ""
     if p.session.state == "done":
-        return _after_the_end(p, who, said, senses)
+        return _after_the_end(p, who, said)
     if p.place.pause is not None:
-        refused = in_pause(p, who, said, senses)
+        refused = in_pause(p, who, said)
         if opened and isinstance(said, Said | Sent):
             offer_later(p, who)
         return refused
     p.be("running")
     moved = withdraw(p, who) or opened
+    stands = None if moved or rested else at_the_card(p, who, said)
+    return stands if stands is not None else _done(p, who, said, away=away, moved=moved)
+
+
+def _done(p: Progress, who: int, said: Event, *, away: bool, moved: bool) -> str:
+    """What comes of it in a talk that goes on."""
     if isinstance(said, Said):
         part = Part(said.text.strip(), said.message)
-        return Words(p, who, part, said.at, away, moved).hear(senses)
+        return Words(p, who, part, said.at, away, moved).hear()
     if isinstance(said, Sent):
-        return sent(p, who, said, senses, away=away, moved=moved)
-    return _done(p, who, said, senses, away=away)
+        return sent(p, who, said, away=away, moved=moved)
+    return _changed(p, who, said, away=away)
 
 
 def _was_away(p: Progress, who: int) -> bool:
@@ -119,13 +129,13 @@ def _seen_at(session: Session, who: int) -> datetime | None:
     return max((*given, *([shown.at] if shown is not None else [])), default=None)
 
 
-def _done(p: Progress, who: int, said: Chosen | Edited | Wanted, senses: Senses, *, away: bool) -> str:
+def _changed(p: Progress, who: int, said: Chosen | Edited | Wanted, *, away: bool) -> str:
     """What comes of something that isn't new words."""
     match said:
         case Chosen():
             return chosen(p, who, said, away=away)
         case Edited():
-            return edited(p, who, said, senses)
+            return edited(p, who, said)
         case Wanted(way="call"):
             return break_off(p, who, said.what)
         case Wanted():
@@ -142,11 +152,11 @@ def _only_opens(p: Progress, who: int, said: Event) -> bool:
     return said in (Wanted("resume"), Wanted("show"), Wanted("anew"))
 
 
-def _after_the_end(p: Progress, who: int, said: Event, senses: Senses) -> str:
+def _after_the_end(p: Progress, who: int, said: Event) -> str:
     """Nothing waits any more; what never grows old still works, and words of danger are still heard."""
     if said in (Chosen(0, MARK + "forget"), Wanted("forget")):
         return forget(p, who)
-    if isinstance(said, Said | Edited | Sent) and senses.notice(said.text, p.session.people[who].language):
+    if isinstance(said, Said | Edited | Sent) and p.notices(who, said.text):
         return danger_alone(p, who)
     if said == Wanted("where") or (isinstance(said, Said) and typed_way(p, who, said.text) == "where"):
         return WAYS["where"](p, who)

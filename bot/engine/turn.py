@@ -63,8 +63,8 @@ class Turn:
 
     `kept` are answers new or changed; `dropped` the (asked, owner) of those undone. `knocks` are the people for
     whom words wait from now on. `forget`: what they said here goes, and they with it; `leaves`: they go on elsewhere,
-    and what is kept waits for them. `acts` are small acts agreed or changed in this turn, `called_off` the
-    (asked, giver) of those that no longer are.
+    and what is kept waits for them. `safe`: they said so to the card of danger, and go on. `acts` are small acts
+    agreed or changed in this turn, `called_off` the (asked, giver) of those that no longer are.
     """
 
     session: Session
@@ -77,5 +77,6 @@ class Turn:
     forget: bool = False
     leaves: bool = False
     knocks: tuple[int, ...] = ()
+    safe: bool = False
     acts: tuple[Act, ...] = ()
     called_off: tuple[tuple[int, int], ...] = ()

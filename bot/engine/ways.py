@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.engine.asides import open_aside, stop_alone, waiting
 from bot.engine.asking import ask, may_go_back, sit
 from bot.engine.deciding import ask_anew, go_on
-from bot.engine.holding import let_go
+from bot.engine.holding import let_go, shut
 from bot.engine.moving import called, enter, withdrawn
 from bot.engine.pausing import RETURNED, call_pause
 from bot.engine.progress import Progress
@@ -70,6 +70,9 @@ def rest(p: Progress, user: int) -> str:
     """Rest by oneself; the other of two isn't told: to them it is as if nothing was said."""
     if p.session.solo:
         return pause(p, user)
+    question = p.session.question_of(user)
+    if question is not None:
+        shut(p, question)
     p.leaves = True
     p.phrase(user, "paused")
     return ""

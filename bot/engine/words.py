@@ -16,7 +16,6 @@ from bot.engine.pressing import decide
 from bot.engine.progress import Progress
 from bot.engine.recap import welcome_back
 from bot.engine.said import Sent
-from bot.engine.senses import Senses
 from bot.engine.session import Part, Question
 from bot.engine.thoughts import hold_thought
 from bot.engine.ways import WAYS, nothing_waits, resume
@@ -44,10 +43,10 @@ class Words:
         """When they were written, or else came."""
         return self.written_at or self.p.now
 
-    def hear(self, senses: Senses) -> str:
+    def hear(self) -> str:
         """What they mean: a way or a choice that is named in full, danger, an answer, an addition or an offer."""
         p, question = self.p, self.p.session.question_of(self.who)
-        noticed = bool(senses.notice(self.part.text, p.session.people[self.who].language))
+        noticed = p.notices(self.who, self.part.text)
         if question is None:
             return danger_alone(p, self.who) if noticed else self._while_waiting()
         early = self.moved or not could_be_read(self.written_at, p.session.shown.get(question.asked))
@@ -76,12 +75,12 @@ class Words:
 
     def take(self, question: Question, *, early: bool) -> str:
         """An answer, more of what is held, an addition or an offer."""
+        if question.aside == "danger" and not (self.away and self.p.session.solo):
+            return still_danger(self.p, question, self.part, self.at, early=early)
         if self.away:
             return self._back_again(
                 shut(self.p, question) if question.aside == "danger" else question, early=early
             )
-        if question.aside == "danger":
-            return still_danger(self.p, question, self.part, self.at, early=early)
         if early:
             return add_or_offer(self.p, question, self.part, self.at)
         return self._answered(question)
@@ -112,13 +111,13 @@ class Words:
         return offer(p, question, self.part, self.at, early=early)
 
 
-def sent(p: Progress, who: int, said: Sent, senses: Senses, *, away: bool, moved: bool) -> str:
+def sent(p: Progress, who: int, said: Sent, *, away: bool, moved: bool) -> str:
     """A voice note where one may be given is kept; anything else is asked to be written.
 
     Words that came with it are looked at for danger alone: they aren't taken.
     """
     question = p.session.question_of(who)
-    if senses.notice(said.text, p.session.people[who].language):
+    if p.notices(who, said.text):
         return danger_unheld(p, who)
     if question is None:
         return nothing_waits(p, who, "shared.turn_words")

@@ -13,9 +13,10 @@ from bot.engine.said import Edited, Said, Sent
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """Somebody opened the bot (/start), perhaps by a link that carries a payload."""
+    """Somebody opened the bot (/start), perhaps by a link that carries a payload; `message` is its number."""
 
     payload: str = field(default="", repr=False)
+    message: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,10 @@ class Messenger(Protocol):
         Calls `leaves` when the letter really goes out, after any waiting for its turn. Answers go ahead
         of what comes `unasked`.
         """
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether what stands in a chat can be taken away again."""
 
     def link(self, payload: str) -> str:
         """What somebody opens (or types) to come to this bot with a payload."""

@@ -139,6 +139,8 @@ class Terminal:
     async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:
         """Print what is said; what was printed before can't be changed."""
         leaves()
+        if letter.kind == "delete" and not letter.message:
+            self._clear()
         for change in letter.changes:
             if change.buttons and not change.text:
                 self._show_buttons(change.buttons)
@@ -151,6 +153,11 @@ class Terminal:
                 self._prompt()
             return Delivered(self._messages, datetime.now(UTC))
         return Delivered(0, datetime.now(UTC))
+
+    @property
+    def takes_back(self) -> bool:
+        """What was printed can't be taken back; only this screen can be cleared."""
+        return False
 
     def link(self, payload: str) -> str:
         """What is typed in another window, by the other person."""
@@ -191,6 +198,12 @@ class Terminal:
         ways = [f"/{_way(button)}" for row in rows for button in row if _is_way(button)]
         if ways:
             self._print(self._tinted("  " + "  ".join(ways), "2"))
+
+    def _clear(self) -> None:
+        """Clear the screen and what lies above it, where it is one; what stood there can't be pressed any more."""
+        self._buttons = ()
+        if self.screen.isatty():
+            self._write("\033[H\033[2J\033[3J")
 
     def _prompt(self) -> None:
         self._write("\n> ")

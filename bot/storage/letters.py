@@ -158,9 +158,19 @@ class Letters(Transaction):
         """Drop all that is undelivered for an address."""
         self.write("drop_letters", address=address)
 
-    async def message_ids(self, address: str) -> Sequence[int]:
-        """Numbers of the messages delivered to an address in the last 48 hours."""
-        return [number for (number,) in await self.read("message_ids", address=address)]
+    async def came(self, address: str, message: int, at: datetime) -> None:
+        """Remember the number of what a person wrote."""
+        self.write("remember_message", address=address, message=message, at=micros(at))
+
+    async def message_ids(self, address: str, after: datetime) -> Sequence[int]:
+        """Numbers of the messages in a chat since then, of both sides."""
+        return [number for (number,) in await self.read("message_ids", address=address, after=micros(after))]
+
+    async def hidden(self, letter: Letter, numbers: Collection[int], *, last: bool) -> None:
+        """These messages are gone from a chat; the letter that takes them away stays until the last are."""
+        self.write("hide", address=letter.address, numbers=json.dumps(list(numbers)))
+        if last:
+            self.write("drop_letter", id=letter.id)
 
 
 def _asks(letter: Letter) -> bool:

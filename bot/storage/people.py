@@ -26,7 +26,7 @@ OWED = "storage.clean"
 def to_user(row: Row) -> User:
     """A person from a row of `users`."""
     (id_, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, *rest) = row
-    heard, minute, minute_texts, mode, screened, still, country = rest
+    heard, minute, minute_texts, mode, screened, still, country, before, offer, plain = rest
     return User(
         id_,
         address,
@@ -46,6 +46,9 @@ def to_user(row: Row) -> User:
         _moment(screened),
         _moment(still),
         country,
+        _moment(before),
+        bool(offer),
+        bool(plain),
     )
 
 
@@ -136,6 +139,9 @@ class People(Transaction):
             screened_at=_micros(user.screened_at),
             still_until=_micros(user.still_until),
             country=user.country,
+            screen_before=_micros(user.screen_before),
+            offer_help=user.offer_help,
+            plain=user.plain,
         )
 
     async def forget_user(self, user: int) -> None:

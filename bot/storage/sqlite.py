@@ -12,6 +12,7 @@ from bot.engine.letter import Letter
 from bot.storage.acts import Acts
 from bot.storage.check_ins import CheckIns
 from bot.storage.claims import Claims
+from bot.storage.codec import micros
 from bot.storage.driver import Driver, Row, Statement, connect, queries
 from bot.storage.files import SPARE, hold, key_of, path_of
 from bot.storage.letters import looked_for, to_letters
@@ -64,6 +65,11 @@ class SqliteStore:
         """The first undelivered letter of each address under `prefix`, if it is due; none `besides`."""
         rows = await self._read("due", looked_for(prefix, now, limit + len(besides)))
         return to_letters(rows, limit, besides)
+
+    async def message_ids(self, address: str, after: datetime) -> Sequence[int]:
+        """Numbers of the messages in a chat since then, of both sides."""
+        rows = await self._read("message_ids", {"address": address, "after": micros(after)})
+        return [number for (number,) in rows]
 
     async def next_reminder(self, prefix: str) -> datetime | None:
         """When the next reminder of the people under `prefix` is due."""

@@ -224,8 +224,14 @@ class Work(WorkOfTwo, WorkOfClaims, WorkOfNotes, WorkOfCheckIns, Protocol):
     async def drop_letters(self, address: str) -> None:
         """Drop all that is undelivered for an address (blocked)."""
 
-    async def message_ids(self, address: str) -> Sequence[int]:
-        """Numbers of the messages delivered to an address in the last 48 hours."""
+    async def came(self, address: str, message: int, at: datetime) -> None:
+        """Remember the number of what a person wrote, without a word of it; nothing where they aren't known."""
+
+    async def message_ids(self, address: str, after: datetime) -> Sequence[int]:
+        """Numbers of the messages of both sides in a chat since then, as far as they are kept (48 hours)."""
+
+    async def hidden(self, letter: Letter, numbers: Collection[int], *, last: bool) -> None:
+        """These messages are gone from the chat; after the `last` of them the letter has done its work."""
 
     # --- facts ------------------------------------------------------------------------------------
     async def fact(self, name: str) -> str:
@@ -254,6 +260,9 @@ class Store(Protocol):
         self, prefix: str, now: datetime, limit: int, besides: Collection[str] = ()
     ) -> Sequence[Letter]:
         """The same as `Work.due`, read outside a commit: what is on disk."""
+
+    async def message_ids(self, address: str, after: datetime) -> Sequence[int]:
+        """The same as `Work.message_ids`, read outside a commit."""
 
     async def next_reminder(self, prefix: str) -> datetime | None:
         """When the next reminder of the people under `prefix` is due (see `Work.due_reminders`)."""

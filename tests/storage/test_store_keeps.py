@@ -34,7 +34,8 @@ async def test_failed_attempts_are_counted(store: Store) -> None:
 async def test_a_person_comes_back_as_they_were_saved(store: Store) -> None:
     user = await somebody(store, name="Zoë 🙂", zone="Europe/Vienna", quiet="21:00-08:00", agreed=2)
     full = replace(user, admitted=True, blocked=True, session="abc", asks="name", minute=5, minute_texts=6)
-    full = replace(full, mode="joint", screened_at=NOW)
+    full = replace(full, mode="joint", screened_at=NOW, still_until=NOW, screen_before=NOW)
+    full = replace(full, offer_help=True, plain=True)
     async with store.batch() as work:
         await work.save_user(full)
     async with store.batch() as work:

@@ -162,11 +162,11 @@ async def test_delivery_remembers_message_and_time_of_a_question(store: Store) -
     await deliver(store, 77, NOW + HOUR)
     async with store.batch() as work:
         assert await work.shown("abc") == {1: Shown(NOW + HOUR, 77)}
-        assert await work.message_ids("telegram:1") == [77]
+        assert await work.message_ids("telegram:1", NOW - timedelta(days=2)) == [77]
         await work.prune(NOW + 48 * HOUR)
-        assert await work.message_ids("telegram:1") == [77]
+        assert await work.message_ids("telegram:1", NOW - timedelta(days=2)) == [77]
         await work.prune(NOW + 50 * HOUR)
-        assert await work.message_ids("telegram:1") == []
+        assert await work.message_ids("telegram:1", NOW - timedelta(days=2)) == []
         assert await work.shown("abc") == {1: Shown(NOW + HOUR, 77)}
 
 
@@ -235,7 +235,30 @@ async def test_a_letter_delivered_after_its_session_was_forgotten_leaves_only_it
         await work.forget_session("abc")
         await work.delivered(due, 5, NOW)
         assert await work.shown("abc") == {}
-        assert await work.message_ids("telegram:1") == [5]
+        assert await work.message_ids("telegram:1", NOW - timedelta(days=2)) == [5]
+
+
+async def test_the_numbers_of_both_sides_are_kept_without_words_until_they_are_hidden(store: Store) -> None:
+    await somebody(store)
+    await post(store, letter("telegram:1", "hello"))
+    await deliver(store, 2)
+    since = NOW - 48 * HOUR
+    async with store.batch() as work:
+        await work.came("telegram:1", 1, NOW - HOUR)
+        await work.came("telegram:1", 3, since)  # too old
+        await work.came("telegram:2", 4, NOW)  # of nobody
+        assert await work.message_ids("telegram:1", since) == [1, 2]
+        assert await work.message_ids("telegram:2", since) == []
+    await post(store, Letter(0, "telegram:1", "delete"), letter("telegram:1", "done"))
+    (hides,) = await store_due(store)
+    assert await store.message_ids("telegram:1", since) == [1, 2]
+    async with store.batch() as work:
+        await work.hidden(hides, [2], last=False)
+    assert [due.kind for due in await store_due(store)] == ["delete"]
+    async with store.batch() as work:
+        await work.hidden(hides, [1], last=True)
+        assert await work.message_ids("telegram:1", since) == []
+    assert [due.text for due in await store_due(store)] == ["done"]
 
 
 async def test_a_window_gets_its_own_letters_and_not_those_of_a_longer_name(store: Store) -> None:

@@ -47,7 +47,7 @@ class Sender:
         chat = chat_of(letter.address)
         left = False
         try:
-            for change in letter.changes:
+            for change in () if letter.kind == "delete" else letter.changes:
                 await self._change(change, chat)
             if letter.kind == "edit":
                 return _done()
@@ -84,8 +84,18 @@ class Sender:
         return Delivered(said["message_id"], at)
 
     async def _delete(self, letter: Letter, chat: int) -> Delivered:
+        """Delete one message, or several at once; one that may not be deleted must not keep the others there."""
+        several = [change.message for change in letter.changes]
         if letter.message:
             await self._calls.delete_message(chat, letter.message)
+        elif several:
+            try:
+                await self._calls.delete_messages(chat, several)
+            except BadRequest:
+                for number in several:
+                    await self._pace.wait(chat)
+                    with contextlib.suppress(BadRequest):
+                        await self._calls.delete_message(chat, number)
         return _done()
 
     async def _leave(self, _: Letter, chat: int) -> Delivered:

@@ -99,6 +99,11 @@ class Telegram:
         """Bring one letter to its person; raises Gone, Refused or TryLater."""
         return await self._sender.deliver(letter, leaves)
 
+    @property
+    def takes_back(self) -> bool:
+        """Telegram lets a bot take away what either side of a private chat wrote in the last 48 hours."""
+        return True
+
     def link(self, payload: str) -> str:
         """A link that opens this bot with a payload, once the account is known (`open`)."""
         return f"https://t.me/{self._username}?start={payload}"

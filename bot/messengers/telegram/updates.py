@@ -89,7 +89,7 @@ def _message(message: Json) -> What | None:
 
 def _text(text: str, number: int, at: datetime | None) -> What:
     start = _START.fullmatch(text.strip())
-    return Began((start[1] or "").strip()) if start else Said(text, at, number)
+    return Began((start[1] or "").strip(), number) if start else Said(text, at, number)
 
 
 def _edited(message: Json) -> What | None:

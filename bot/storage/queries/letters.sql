@@ -53,5 +53,8 @@ UPDATE letters SET due_at = 0 WHERE due_at = :due_at;
 -- name: drop_letters(address)!
 DELETE FROM letters WHERE address = :address;
 
--- name: message_ids(address)
-SELECT message FROM delivered WHERE address = :address ORDER BY message;
+-- name: message_ids(address, after)
+SELECT message FROM delivered WHERE address = :address AND at > :after ORDER BY message;
+
+-- name: hide(address, numbers)!
+DELETE FROM delivered WHERE address = :address AND message IN (SELECT value FROM json_each(:numbers));

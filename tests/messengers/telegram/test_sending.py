@@ -292,3 +292,24 @@ async def test_a_picture_comes_again_where_something_went_wrong(
         await telegram.deliver(letter("Your weeks", picture=PICTURE))
     await telegram.deliver(letter("Your weeks", picture=PICTURE))
     assert [seen.picture for seen in ann.heard] == [PICTURE.png]
+
+
+async def test_several_messages_are_taken_away_in_one_call(loopback: Loopback, telegram: Telegram) -> None:
+    ann = loopback.person(4711)
+    own = [ann.writes("hello").id for _ in range(3)]
+    theirs = [(await telegram.deliver(letter("Well?"))).message for _ in range(3)]
+    hides = tuple(Change(number) for number in (*own, *theirs[1:], 4000))  # one isn't there
+    await telegram.deliver(letter("", "delete", changes=hides))
+    assert [seen.id for seen in ann.chat] == theirs[:1]
+    assert loopback.calls["deleteMessages"] == 1
+    assert loopback.calls["deleteMessage"] == 0
+
+
+async def test_one_message_that_may_not_go_does_not_keep_the_others_there(
+    loopback: Loopback, telegram: Telegram
+) -> None:
+    ann = loopback.person(4711)
+    old, new = ann.writes("before"), ann.writes("now")
+    old.date -= 49 * 3600
+    await telegram.deliver(letter("", "delete", changes=(Change(old.id), Change(new.id))))
+    assert [seen.text for seen in ann.chat] == ["before"]
