@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +25,11 @@ class Sentence:
 
 
 def languages(folder: Path) -> dict[str, list[Path]]:
-    """Give the files of a half by language: their names end in it (danger_en.yaml, anything_pt.yaml)."""
+    """Give the files of a half by language, whose two letters stand in their names (danger_en.yaml, pt.yaml)."""
     found: dict[str, list[Path]] = {}
     for path in sorted(folder.glob("*.yaml")):
-        found.setdefault(path.stem.rpartition("_")[2] or path.stem, []).append(path)
+        code = [part for part in re.split(r"[^a-z]+", path.stem) if len(part) == 2]
+        found.setdefault(code[-1] if code else path.stem, []).append(path)
     return found
 
 
