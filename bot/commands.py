@@ -32,7 +32,7 @@ from bot import (
     weekly,
     wishing,
 )
-from bot.engine.fitting import known, plain
+from bot.engine.inputs.reading import usual
 from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
@@ -224,7 +224,7 @@ async def _about_a_note(h: Hearing, text: str) -> bool:
     data = await noting.meant(h, text) if meeting.agreed(h) else ""
     if data:
         await _pressed(h, Pressed(data))
-    return bool(data) and not (_under_way(h) and plain(text) in map(known, h.phrases.words("words.stop")))
+    return bool(data) and not (_under_way(h) and usual("stop", text, h.phrases))
 
 
 def _typed(h: Hearing, text: str) -> str:

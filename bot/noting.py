@@ -6,13 +6,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot import requests, sessions
-from bot.engine.fitting import known, plain
-from bot.engine.reminder import Kind, Note, Reminder, Wish
+from bot.engine.inputs.reading import usual
+from bot.engine.reminder import KINDS, Kind, Note, Reminder, Wish
+from bot.engine.session import GONE
 from bot.hearing import Hearing
+from bot.promises import HOURS, KNOCK, THANKS
 from bot.unasked import UNASKED
 
-WAYS = ("less", "later", "stop")
+WAYS = ("less", "later", "skip", "stop")
 """What can be typed after a note, too: the words `words.note.WAY`."""
+
+PUT_OFF: tuple[Kind, ...] = (KNOCK, THANKS, *HOURS)
+"""What comes because of somebody else, once: it can be put off, and the other sees nothing of it."""
 
 RAREST = 8
 """Notes become so many times as rare as they would be, and no rarer: then there is no more of them."""
@@ -39,10 +44,15 @@ async def later(h: Hearing, reminder: Reminder) -> None:
 
 
 async def _waits(h: Hearing, reminder: Reminder) -> bool:
-    """Whether the question that a note was about is still the one that waits for this person."""
+    """Whether what a note was about waits for this person still: words, a pause, or the same question."""
     row = await h.work.session(reminder.session)
-    questions = row.place.questions if row is not None else ()
-    return any((each.owner, each.asked) == (h.user.id, reminder.asked) for each in questions)
+    if row is None:
+        return False
+    if reminder.kind == KNOCK:
+        return h.user.id in dict(row.place.unopened) or GONE in row.seats.values()  # it sounds the same
+    if reminder.kind in HOURS:
+        return row.place.pause is not None and h.user.id not in row.place.pause.back
+    return any((each.owner, each.asked) == (h.user.id, reminder.asked) for each in row.place.questions)
 
 
 async def skip(_: Hearing, __: Reminder) -> None:
@@ -74,7 +84,8 @@ DEEDS: Mapping[str, Callable[[Hearing, Reminder], Awaitable[None]]] = {
 async def about(h: Hearing, way: str, rest: str) -> None:
     """A button under a note; an old one does what it says, too."""
     kind, session, asked = [*rest.split(":"), "", ""][:3]
-    found = next((each for each in UNASKED if each == kind), None)
+    allowed = {"later": (*UNASKED, *PUT_OFF), "skip": KINDS}.get(way, tuple(UNASKED))
+    found = next((each for each in allowed if each == kind), None)
     if found is None or way not in DEEDS:
         return
     h.close_pressed()
@@ -84,15 +95,14 @@ async def about(h: Hearing, way: str, rest: str) -> None:
 
 async def meant(h: Hearing, text: str) -> str:
     """The button that typed words mean, where a note was the last that came, and they can have read it."""
-    said = plain(text)
-    way = next((way for way in WAYS if said in map(known, h.phrases.words(f"words.note.{way}"))), "")
+    way = next((way for way in WAYS if usual(f"note.{way}", text, h.phrases)), "")
     note = await _last(h) if way else None
     if note is None:
         return ""
-    if note.kind in UNASKED:
+    if note.kind in PUT_OFF:
+        return f"note:later:{note.kind}:{note.about}" if way in ("later", "skip") else ""
+    if note.kind in UNASKED or way == "skip":
         return f"note:{way}:{note.kind}:{note.about}"
-    if note.kind != requests.REQUEST:
-        return ""
     times = requests.usual(h.now, h.user.zone or h.settings.time_zone)
     hour = "evening" if "evening" in times else "morning"
     return f"rem:later:{hour}" if way == "later" else f"rem:{way}:{note.about.partition(':')[2]}"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.config import Settings
 from bot.engine.people import User
 from bot.engine.reminder import Kind, Reminder
-from bot.engine.session import Session
+from bot.engine.session import GONE, Session
 from bot.engine.turn import Turn
 from bot.storage.store import Work
 from bot.when.hours import QuietHours, next_open
@@ -54,6 +54,8 @@ async def _let_go(work: Work, turn: Turn, before: Session, by: int, now: datetim
     session, pause = turn.session, turn.session.place.pause
     for opened in dict(before.place.unopened).keys() - dict(session.place.unopened).keys():
         await work.drop_reminders(session.id, [KNOCK], user=opened)
+    if GONE in session.seats.values() and by not in dict(session.place.unopened):
+        await work.drop_reminders(session.id, [KNOCK], user=by)  # what was put off, and is gone
     if session.state in ("done", "aside"):
         await work.drop_reminders(session.id, [REST])
     if pause is None and before.place.pause is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -69,20 +69,33 @@ TIMES: Mapping[str, Callable[[Act, date], tuple[date, str]]] = {
 
 
 async def take(h: Hearing, act: Act, text: str) -> None:
-    """A day as people say it is said back first."""
-    found = _read(h, text)
+    """A day as people say it is said back first; of several that it could be, one is chosen."""
+    found, today = _read(h, text), following.today(h.user, h.settings, h.now)
+    if isinstance(found, Refused) and found.options:
+        _which(h, act, sorted({each.local.date() for each in found.options if each.local}), today)
+        return
     if isinstance(found, Refused) or found.local is None:
         h.phrase("acts.no_day")
         return
-    today = following.today(h.user, h.settings, h.now)
     day, rule = found.local.date(), found.every.code if found.every else ""
     first = next(following.days(replace(act, first=day.isoformat(), rule=rule, until=""), today - _DAY), day)
     shown = say_day(first, language_of(h.user.language), today)
     data = f"act:days:{act.id}:{first:%Y%m%d}/{rule}"
     say = h.phrases.say
-    rows = ((Button(say("acts.day_yes"), data),), (Button(say("acts.day_other"), f"act:time:{act.id}"),))
     h.update(asks="")
+    rows = ((Button(say("acts.day_yes"), data),), _another(h, act))
     acts.show(h, say("acts.day_again" if rule else "acts.day", when=shown), rows)
+
+
+def _which(h: Hearing, act: Act, found: Sequence[date], today: date) -> None:
+    shown = {day: say_day(day, language_of(h.user.language), today) for day in found}
+    rows = [(Button(label, f"act:days:{act.id}:{day:%Y%m%d}/"),) for day, label in shown.items()]
+    h.update(asks="")
+    acts.show(h, h.phrases.say("acts.which_day"), (*rows, _another(h, act)))
+
+
+def _another(h: Hearing, act: Act) -> tuple[Button, ...]:
+    return (Button(h.phrases.say("acts.day_other"), f"act:time:{act.id}"),)
 
 
 def _read(h: Hearing, text: str) -> Understood | Refused:

@@ -17,7 +17,8 @@ from bot.engine.letter import Letter
 from bot.engine.library import Library
 from bot.engine.pausing import RETURNED
 from bot.engine.people import User
-from bot.engine.reminder import Kind, Reminder
+from bot.engine.phrases import Phrases
+from bot.engine.reminder import Kind, Note, Reminder
 from bot.engine.session import GONE
 from bot.engine.turn import Button
 from bot.facilitator import Facilitator
@@ -125,7 +126,7 @@ class Reminders:
 
     async def _of_two(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
         """What hangs on a talk of two: their hours may be others than when it was promised, or gone by."""
-        now, chosen = self.clock(), await self._chose(work, reminder, user)
+        now, chosen = self.clock(), reminder.chosen or await self._chose(work, reminder, user)
         wishes = await notes.wishes_of(work, user, self.facilitator.settings)
         at = policy(replace(reminder, chosen=chosen), wishes, (), now)
         if at is None and reminder.kind in (KNOCK, THANKS):  # however old it is: what it tells of waits still
@@ -134,7 +135,11 @@ class Reminders:
             await work.remind(replace(reminder, due_at=at))
             return ()
         letters = await self._letters(work, reminder, user)
-        return letters if at is not None and not user.blocked else ()
+        if at is None or user.blocked:
+            return ()
+        if letters and reminder.kind in (KNOCK, THANKS):
+            await work.noted(Note(user.id, now, reminder.kind, 0, notes.about_of(reminder)))
+        return letters
 
     async def _claim(self, work: Work, reminder: Reminder, user: User, letters: tuple[Letter, ...]) -> None:
         """Put what is said into the outbox, behind all answers; what can't go soon is looked at once more."""
@@ -156,9 +161,10 @@ class Reminders:
     async def _letters(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
         library = self.facilitator.library
         if reminder.kind == THANKS:
-            return (knock(user, "act:open", library),) if await _thanked(work, user) else ()
+            return (_knocks(reminder, user, "act:open", library),) if await _thanked(work, user) else ()
         if not reminder.session:
-            return (knock(user, f"pair:told:{reminder.asked}" if reminder.asked else "pair:page", library),)
+            opens = f"pair:told:{reminder.asked}" if reminder.asked else "pair:page"
+            return (_knocks(reminder, user, opens, library),)
         row = await work.session(reminder.session)
         if row is None or user.id not in row.seats.values():
             return ()
@@ -169,12 +175,12 @@ class Reminders:
 
 
 async def _knock(
-    _: Work, __: Reminder, user: User, row: SessionRow, library: Library, ___: datetime
+    _: Work, reminder: Reminder, user: User, row: SessionRow, library: Library, __: datetime
 ) -> tuple[Letter, ...]:
-    """Words wait: a note without a word of them, if they still do."""
-    if user.id not in dict(row.place.unopened):
+    """Words wait: a note without a word of them, if they still do; what was put off comes though they are gone."""
+    if user.id not in dict(row.place.unopened) and not reminder.chosen:
         return ()
-    return (knock(user, f"{row.id}:0:{MARK}{OPEN}", library, row.id),)
+    return (_knocks(reminder, user, f"{row.id}:0:{MARK}{OPEN}", library),)
 
 
 async def _thanked(work: Work, user: User) -> bool:
@@ -185,17 +191,18 @@ async def _thanked(work: Work, user: User) -> bool:
     )
 
 
-def knock(user: User, opens: str, library: Library, session: str = "") -> Letter:
+def _knocks(reminder: Reminder, user: User, opens: str, library: Library) -> Letter:
     """The knock, and a button that opens what waits."""
     phrases = library.phrases_in(user.language)
-    note = _note(user, phrases.say("knock.note"), phrases.say("knock.open"), opens, session)
+    return _note(reminder, user, phrases.say("knock.note"), Button(phrases.say("knock.open"), opens), phrases)
+
+
+def _note(reminder: Reminder, user: User, text: str, button: Button, phrases: Phrases) -> Letter:
+    """Something unasked, fit for a lock screen; of several that a session has waiting, the last."""
+    later = Button(phrases.say("notes.ways.later"), f"note:later:{reminder.kind}:{notes.about_of(reminder)}")
+    replaces = f"note:{reminder.session or button.data}"
+    note = Letter(0, user.address, "say", text, ((button, later),), reader=user.id, replaces=replaces)
     return notes.plainly(note, user, phrases)
-
-
-def _note(user: User, text: str, label: str, data: str, session: str) -> Letter:
-    """Something unasked, fit for a lock screen, with one button; of several that a session has waiting, the last."""
-    rows, replaces = ((Button(label, data),),), f"note:{session or data}"
-    return Letter(0, user.address, "say", text, rows, reader=user.id, replaces=replaces)
 
 
 async def _rests_unsaid(work: Work, row: SessionRow) -> None:
@@ -244,8 +251,8 @@ async def _return(  # noqa: PLR0917  (every kind is told the same)
     phrases, kind = library.phrases_in(user.language), APPOINTMENT if pause.agreed else RETURN
     told = replace(reminder, kind=kind)
     text = await notes.worded(work, user, told, phrases.words(f"pause.{kind}"), now)
-    note = _note(user, text, phrases.say("pause.here"), f"{row.id}:0:{MARK}{RETURNED}", row.id)
-    return (notes.plainly(note, user, phrases),)
+    here = Button(phrases.say("pause.here"), f"{row.id}:0:{MARK}{RETURNED}")
+    return (_note(told, user, text, here, phrases),)
 
 
 SAY: dict[Kind, Say] = {KNOCK: _knock, REST: _rest, RETURN: _return, APPOINTMENT: _return}

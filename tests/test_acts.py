@@ -319,6 +319,18 @@ async def test_a_day_that_is_typed_is_said_back_and_counts_after_a_yes(
         ann.hears(WHOLE, then)
 
 
+async def test_of_several_days_that_it_could_be_one_is_chosen(tmp_path: Path) -> None:
+    async with with_act(tmp_path) as ann:
+        await ann.says("/acts")
+        await ann.presses("Other days")
+        await ann.says("next Sunday")
+        ann.hears("That could be more than one day. Which one do you mean?")
+        assert ann.labels == ["Sunday 8 March", "Sunday 15 March", "Another day"]
+        assert [act.first[:10] for act in await kept(ann)] == ["2026-03-03"]
+        await ann.says("2")
+        ann.hears(WHOLE, "Next: Sunday 15 March")
+
+
 async def test_what_is_no_day_is_asked_for_again_with_an_example(tmp_path: Path) -> None:
     async with with_act(tmp_path) as ann:
         await ann.says("/acts")
@@ -588,7 +600,7 @@ async def test_what_does_harm_is_turned_down_kindly_each_time_and_not_kept(tmp_p
         await ann.presses("Say it in my own words")
         for _ in range(2):
             await ann.says(deed)
-            ann.hears("I make no act of")
+            ann.hears("can't be an act here")
         await ann.says("bring an umbrella")
         ann.hears("When I come home, I will bring an umbrella")
         assert [act.deed for act in await kept(ann)] == ["bring an umbrella"]

@@ -309,13 +309,46 @@ async def test_where_it_is_evening_later_is_tomorrow_morning(tmp_path: Path) -> 
         assert len(notes(ann)) == 1
 
 
-async def test_not_now_is_free_of_comment(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", ["Not now", "not now", "Not today, please."])
+async def test_not_now_is_free_of_comment(way: str, tmp_path: Path) -> None:
     async with asked(tmp_path) as ann:
         await ann.waits(DAY + MINUTE)
         note = ann.message(OWN)
-        await ann.presses("Not now")
+        await (ann.presses(way) if way in WAYS else ann.says(way))
         assert ann.shown == ""
-        assert note.buttons == ()
+        assert (note.buttons == ()) is (way in WAYS)
+        await ann.says("/where")
+        ann.hears("First?")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("Later, please", "Good. I'll write then"),
+        ("please stop", "Good, no more of these notes."),
+        ("Less often, please", "half as often"),
+    ],
+)
+async def test_who_is_polite_is_understood_too(said: str, answer: str, tmp_path: Path) -> None:
+    async with asked(tmp_path) as ann:
+        await ann.waits(DAY + MINUTE)
+        await ann.says(said)
+        ann.hears(answer)
+
+
+async def test_a_request_is_left_for_now_without_comment_and_goes_on(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says("/settings")
+        await ann.presses("Time zone")
+        await ann.says("London")
+        await ann.says("/remind every day at 8 am")
+        await ann.presses("Yes")
+        await until(ann, 3, 3, 8, 1)
+        await ann.says("not now")
+        assert ann.shown == ""
+        await until(ann, 3, 4, 8, 1)
+        assert len(notes(ann)) == 1
 
 
 @pytest.mark.parametrize("way", ["Less often", "quieter"])
@@ -665,7 +698,7 @@ async def test_an_hour_that_two_agreed_on_comes_in_words_of_its_own_and_a_pause_
             await ben.presses("8")
         returns = PHRASES.words("pause.return")
         assert said == [returns[n % len(returns)] for n in range(6)]
-        assert (await kinds(ann)) == ["appointment", *["return"] * 6]
+        assert (await kinds(ann)) == ["knock", "appointment", *["return"] * 6]
 
 
 async def test_an_hour_of_two_that_is_moved_or_given_up_comes_once_or_not_at_all(tmp_path: Path) -> None:

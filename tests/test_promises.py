@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from scenes import DAY, HOUR, sends, two
+import pytest
+from scenes import DAY, HOUR, in_a_talk, sends, two, unlinks
 from talk import Talk, shipped
 from test_pause import MINUTE, RETURN, goes_by, speak
 
-from bot.authoring.texts import BANNED, NUDGE
+from bot.authoring.texts import BANNED, NUDGE, PRESSING
 from bot.engine.fitting import plain
 
 NOTE = "A note is here when you like."
@@ -31,7 +32,7 @@ def test_all_that_is_said_unasked_is_fit_for_a_lock_screen() -> None:
         for text in words(key):
             assert len(text) <= NUDGE, key
             assert not {"{", "!", "?"} & set(text), key
-            assert BANNED.isdisjoint(plain(text).split()), key
+            assert (BANNED | PRESSING).isdisjoint(plain(text).split()), key
     for key in several:
         assert len(set(words(key))) == len(words(key)) >= (2 if key == "notes.ask" else 5), key
 
@@ -142,3 +143,85 @@ async def test_a_pause_that_ended_while_the_program_was_down_is_over_after_its_r
         await ben.says("/two")
         await ben.presses("For the two of us")
         ben.hears('Ann says: "You left."')
+
+
+# --- later, on what comes because of the other ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["Later", "later", "Not now"])
+async def test_a_knock_can_be_put_off_and_no_word_of_what_waits_is_shown(way: str, tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await in_a_talk(ann, ben)
+        ann.listens()
+        await (ben.presses(way) if way in ben.labels else ben.says(way))
+        assert ben.shown == "Good. I'll write then: Tuesday 3 March at 09:00."
+        await ben.says("hm")
+        ben.hears_nothing_of("You left.")
+        ben.listens()
+        await goes_by(ben, datetime(2026, 3, 3, 8, 59, tzinfo=UTC))
+        assert ben.shown == ""
+        await goes_by(ben, datetime(2026, 3, 3, 9, 1, tzinfo=UTC))
+        assert ben.shown == NOTE
+        assert ann.shown == ""
+        await ben.presses("Open")
+        ben.hears('Ann says: "You left."')
+
+
+async def test_a_knock_that_was_put_off_comes_no_more_once_it_was_opened(tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await in_a_talk(ann, ben)
+        note = ben.message(NOTE)
+        later = next(button.data for row in note.buttons for button in row if button.label == "Later")
+        await ben.presses("Later")
+        await ben.says("/two")
+        await ben.presses("For the two of us")
+        ben.hears('Ann says: "You left."')
+        ben.listens()
+        await ben.waits(2 * DAY)
+        ben.hears_nothing_of(NOTE)
+        await ben.presses_old(note, later)
+        ben.hears('Ann says: "You left."')
+
+
+@pytest.mark.parametrize("way", ["Later", "later"])
+async def test_the_end_of_a_pause_can_be_put_off_for_oneself_alone(way: str, tmp_path: Path) -> None:
+    async with two(tmp_path) as (ann, ben):
+        await speak(ann, ben)
+        await ben.says("/pause")
+        for each in (ann, ben):
+            each.listens()
+        await ben.waits(HOUR + MINUTE)
+        ann.listens()
+        await (ben.presses(way) if way == "Later" else ben.says(way))
+        assert ben.shown == "Good. I'll write then: Tuesday 3 March at 09:00."
+        ben.listens()
+        await goes_by(ben, datetime(2026, 3, 3, 9, 1, tzinfo=UTC))
+        assert ben.shown in shipped().phrases_in("en").words("pause.return")
+        assert ann.shown == ""
+        await ben.presses("I'm here")
+        ben.hears("How calm are you now?")
+
+
+@pytest.mark.parametrize(("first", "looks"), [(True, False), (True, True), (False, False)])
+async def test_what_was_put_off_comes_to_who_was_left_as_to_anybody(
+    tmp_path: Path, *, first: bool, looks: bool
+) -> None:
+    read = []
+    for gone in (False, True):
+        folder = tmp_path / f"{gone}"
+        folder.mkdir()
+        async with two(folder) as (ann, ben):
+            await in_a_talk(ann, ben)
+            if gone and not first:
+                await unlinks(ann)
+            await ben.presses("Later")
+            ben.hears("Good. I'll write then: Tuesday 3 March at 09:00.")
+            if gone and first:
+                await unlinks(ann)
+            if looks:
+                await ben.says("/two")
+                await ben.presses("For the two of us")
+            ben.listens()
+            await ben.waits(DAY)
+            read.append([seen.text for seen in ben.heard()])
+    assert read == [[] if looks else [NOTE]] * 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from bot.authoring.finding import Finding
@@ -17,14 +18,17 @@ _TELLING = (
     "abuse act acts affair afraid anger angry apologise apologize apology argue argument "
     "arguments boyfriend breakup cheating conflict conflicts counselling counsellor counselor "
     "couple couples darling divorce ex feel feeling feelings feels felt fiance fiancee fight "
-    "fighting fights forgive forgiveness fought girlfriend he her him hurt hurting hurts husband "
+    "fighting fights forgive forgiveness fought girlfriend he her hers him his hurt hurting hurts husband "
     "intimacy kiss lonely love loved lover loves marriage marriages married mend partner "
     "partners partnership quarrel quarrels relationship relationships repair repairs sad sex she "
-    "sorry spouse them therapist therapy they together trust violence wife"
+    "somebody someone sorry spouse their theirs them therapist therapy they together trust violence wife"
 )
 
 BANNED = frozenset(_TELLING.split())
-"""Words that tell who reads over a shoulder what this is about."""
+"""Words that tell who reads over a shoulder what this is about, or whom."""
+
+PRESSING = frozenset(["disappointed", "missed", "overdue", "streak", "streaks"])
+"""Words that count against somebody what they left."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
@@ -71,7 +75,13 @@ def _nudge(path: Path, text: str, source: Source) -> Iterator[Finding]:
     if mark := next((each for each in text if each in "?!"), ""):
         hint = "It asks nothing and presses nobody: end it with a full stop."
         yield source.finding(path, f"A nudge has no {mark}.", hint)
+    if mark := next((each for each in text if unicodedata.category(each) == "So"), ""):
+        yield source.finding(path, f"A nudge has no {mark}.", "It stands on a lock screen: words are enough.")
     for word in dict.fromkeys(_WORD.findall(text)):
-        if {part.casefold() for part in re.split("['’]", word)} & BANNED:
+        parts = {part.casefold() for part in re.split("['’]", word)}
+        if parts & BANNED:
             hint = "It stands on a lock screen, for anyone to read: 'A small note is waiting when you like.'"
             yield source.finding(path, f"'{word}' tells too much in a nudge.", hint, words=word)
+        if parts & PRESSING:
+            hint = "It counts nothing and blames nobody: 'No hurry. Your place is kept.'"
+            yield source.finding(path, f"'{word}' presses in a nudge.", hint, words=word)

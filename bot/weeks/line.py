@@ -16,6 +16,9 @@ SPAN = timedelta(weeks=12)
 SHORTEST = timedelta(weeks=3)
 """What is shown is at least so long, so that the first lines aren't pressed to the edge."""
 
+WEEK = timedelta(weeks=1)
+"""What is nearer than that isn't of the weeks before."""
+
 LOWEST, HIGHEST = 1, 5
 """The ends of the scale."""
 
@@ -50,7 +53,8 @@ class Line:
     @property
     def course(self) -> Course:
         """How it stands beside the weeks before."""
-        before = [height for _, height in self.points[:-1]]
+        last = self.points[-1][0]
+        before = [height for day, height in self.points if last - day >= WEEK]
         if not before:
             return "alone"
         change = self.points[-1][1] - median(before)

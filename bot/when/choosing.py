@@ -81,19 +81,34 @@ class _Choice:
 
     def _days(self) -> list[date]:
         """The days that can be meant; none where there is no such day, or two that don't fit."""
-        heard, today = self.heard, self.today.date()
+        heard = self.heard
+        days = self._ahead_days()
         if heard.date is not None:
-            days = self._of_date(*heard.date)
-        elif heard.months:
-            days = [_months_on(today, heard.months)]
-        elif heard.days is not None:
-            late = heard.months is None and heard.days > 0 and self.today.hour < _NIGHT_ENDS
-            days = [today + _DAY * (heard.days - 1)] * late + [today + _DAY * heard.days]
-        else:
+            dated = self._of_date(*heard.date)
+            days = dated if days is None else [day for day in dated if day in days]
+        if days is None:
             return self._weekdays()
-        if heard.weekday is not None:
-            days = [day for day in days if day.weekday() == heard.weekday[1]]
-        return days
+        if heard.weekday is None:
+            return days
+        return [day for day in days if day.weekday() == heard.weekday[1]] or self._weeks_on(heard.weekday[1])
+
+    def _ahead_days(self) -> list[date] | None:
+        """The days that are so many days or months ahead, where that was said."""
+        heard, today = self.heard, self.today.date()
+        if heard.months:
+            return [_months_on(today, heard.months)]
+        if heard.days is None:
+            return None
+        late = heard.months is None and heard.days > 0 and self.today.hour < _NIGHT_ENDS
+        return [today + _DAY * (heard.days - 1)] * late + [today + _DAY * heard.days]
+
+    def _weeks_on(self, weekday: int) -> list[date]:
+        """A weekday so many weeks on: counted from the next one, or in the week of that day, where people differ."""
+        heard, today = self.heard, self.today.date()
+        if heard.date is not None or heard.months != 0 or not heard.days or heard.days % 7:
+            return []
+        day = today + _DAY * heard.days
+        return sorted({day + _DAY * (weekday - day.weekday()), day + _DAY * ((weekday - day.weekday()) % 7)})
 
     def _of_date(self, year: int, month: int, day: int) -> list[date]:
         """A date of this year, or of the next if it has gone by; a day alone is the first that is still to come."""
@@ -164,8 +179,11 @@ class _Choice:
         return replace(found, others=self._several(others).options)
 
     def _several(self, hours: Sequence[datetime]) -> Refused:
-        settled = [self._settled(each) for each in hours[:_MOST]]
-        return Refused("ambiguous", tuple(each for each in settled if isinstance(each, Understood)))
+        options: dict[Understood, None] = {}
+        for each in hours:
+            found = self._settled(each)
+            options |= dict.fromkeys([found] if isinstance(found, Understood) else found.options)
+        return Refused("ambiguous", tuple(options)[:_MOST])
 
     def _settled(self, local: datetime) -> Understood | Refused:
         """An hour on the wall as an instant, if it is one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import yaml
 
 from bot.when.heard import NOTHING, Heard, Part
 from bot.when.meanings import MEANINGS
-from bot.when.patterns import Found, Lexicon, Words, spelled, words_of
+from bot.when.patterns import Found, Lexicon, Words, slipped, spelled, words_of
 from bot.when.places import PLACES
 
 _FOLDER = Path(__file__).resolve().parent / "words"
@@ -31,6 +32,9 @@ def languages_from(language: str) -> tuple[str, ...]:
 MOST_WORDS = 24
 """Nobody needs more of them to say a time."""
 
+LONG = 6
+"""Letters of a weekday in which a slip of the thumb is put right."""
+
 
 ALIKE = {"parts": ["{part}"], "offsets": ["{offset}"]}
 """Sections that are the same in all languages."""
@@ -44,6 +48,15 @@ class _Form:
     means: Callable[[Sequence[Found]], Heard | None]
 
 
+Forms = dict[str, list[_Form]]
+"""By their first word or place."""
+
+
+def _add(forms: Forms, pattern: str, means: Callable[[Sequence[Found]], Heard | None]) -> None:
+    for words in spelled(pattern):
+        forms.setdefault(words[0], []).append(_Form(words, means))
+
+
 class Grammar:
     """One language's table, ready to be read with."""
 
@@ -55,6 +68,7 @@ class Grammar:
         self.months: Sequence[str] = [names[0] for names in table["month"]]
         self.slashes: str = table["slashes"]
         self.purpose = {words_of(each) for each in table["purpose"]}
+        self._feasts = {words_of(each) for each in table["feasts"]}
         self.parts = {name: _part(each) for name, each in table["part"].items()}
         nth = table.get("nth", {})
         self.lexicons = {
@@ -72,13 +86,17 @@ class Grammar:
             "ordinal": Lexicon.of(dict.fromkeys(table["ordinal"])),
         }
         self._fillers = Lexicon.of(dict.fromkeys(table["fillers"]))
-        self._forms: dict[str, list[_Form]] = {}
+        self._forms: Forms = {}
+        self._alone: Forms = {}
         for section, means in MEANINGS.items():
             patterns = ALIKE.get(section) or table[section]
             for pattern in patterns:
                 meaning = patterns[pattern] if isinstance(patterns, dict) else ""
-                self._add(pattern, partial(means, meaning, self.parts))
+                forms = self._alone if section == "alone" else self._forms
+                _add(forms, pattern, partial(means, meaning, self.parts))
         self._known = self._vocabulary()
+        written = {form.words for forms in self._forms.values() for form in forms}
+        self._in_a_row = {pair for words in written for pair in pairwise(words) if "{" not in "".join(pair)}
         joined = table.get("joined", {}).items()
         before = table.get("before_nth", "")
         self._joined = {words_of(before + word)[0]: (*words_of(before), *words_of(word)) for word in nth} | {
@@ -88,10 +106,6 @@ class Grammar:
             for end, part in joined
         }
 
-    def _add(self, pattern: str, means: Callable[[Sequence[Found]], Heard | None]) -> None:
-        for words in spelled(pattern):
-            self._forms.setdefault(words[0], []).append(_Form(words, means))
-
     def _vocabulary(self) -> frozenset[str]:
         """Words that are of time wherever they stand: names of it, numbers, and what says a day by itself."""
         alone = {form.words[0] for each in self._forms.values() for form in each if len(form.words) == 1}
@@ -100,36 +114,59 @@ class Grammar:
         return frozenset((alone | named) - small - self._fillers.entries.keys())
 
     def words_of(self, text: str) -> Words:
-        """The words of a text, those that are written as one apart."""
-        return tuple(word for each in words_of(text) for word in self._joined.get(each, (each,)))
+        """The words of a text, those that are written as one apart, and a slip of the thumb in a weekday put right."""
+        return tuple(
+            word for each in words_of(text) for word in self._joined.get(each) or (self._put_right(each),)
+        )
+
+    def _put_right(self, word: str) -> str:
+        """A weekday for a word that only a slip makes another; of no other words, as 'вчера' is one from 'вечера'."""
+        if len(word) < LONG - 1 or self.knows(word):
+            return word
+        days = (*self.lexicons["weekday"].entries, *self.lexicons["plurals"].entries)
+        meant = [day for day in days if len(day) >= LONG and slipped(word, day)]
+        return meant[0] if len(meant) == 1 else word
 
     def knows(self, word: str) -> bool:
         """Whether a word is one of time, wherever it stands."""
         return word[0].isdigit() or word in self._known
 
+    def goes_on(self, words: Words) -> bool:
+        """Whether words still say when, though they begin as a purpose does: 'que viene', 'for Christmas'."""
+        feast = any(words[at : at + len(each)] == each for each in self._feasts for at in (1, 2))
+        return feast or words[:2] in self._in_a_row or any(map(self.knows, words))
+
     def readings(self, words: Words) -> set[Heard]:
         """All ways to read all the words; none where one is left over."""
-        return set(self._from(words, 0, NOTHING)) - {NOTHING} if len(words) <= MOST_WORDS else set()
+        return (
+            set(self._from(self._forms, words, 0, NOTHING)) - {NOTHING} if len(words) <= MOST_WORDS else set()
+        )
 
-    def _from(self, words: Words, begin: int, heard: Heard) -> Iterator[Heard]:
+    def alone(self, words: Words) -> set[Heard]:
+        """The same for a while from now, said without an 'in': it is one where nothing else is said."""
+        return (
+            set(self._from(self._alone, words, 0, NOTHING)) - {NOTHING} if len(words) <= MOST_WORDS else set()
+        )
+
+    def _from(self, forms: Forms, words: Words, begin: int, heard: Heard) -> Iterator[Heard]:
         if begin == len(words):
             yield heard
             return
         for end, _ in self._fillers.at(words, begin):
-            yield from self._from(words, end, heard)
-        for form in self._beginning(words, begin):
+            yield from self._from(forms, words, end, heard)
+        for form in self._beginning(forms, words, begin):
             for end, found in self._matches(form.words, words, begin):
                 more = form.means(found)
                 both = heard.and_then(more) if more is not None else None
                 if both is not None:
-                    yield from self._from(words, end, both)
+                    yield from self._from(forms, words, end, both)
 
-    def _beginning(self, words: Words, begin: int) -> Iterator[_Form]:
+    def _beginning(self, forms: Forms, words: Words, begin: int) -> Iterator[_Form]:
         """The forms that can begin at this word."""
-        yield from self._forms.get(words[begin], ())
+        yield from forms.get(words[begin], ())
         for place in PLACES:
-            if place in self._forms and next(PLACES[place](self, words, begin), None) is not None:
-                yield from self._forms[place]
+            if place in forms and next(PLACES[place](self, words, begin), None) is not None:
+                yield from forms[place]
 
     def _matches(self, form: Words, words: Words, begin: int) -> Iterator[tuple[int, Sequence[Found]]]:
         """Where the words are of this form: the word after it, and what stands in its places."""

@@ -10,6 +10,7 @@ from bot.when.patterns import Found
 from bot.when.wall import Every
 
 _MINUTES = {"minute": 1, "hour": 60}
+_SPOKEN = ("{m}", "{spoken}", "{beside}")
 _DAYS = {"day": 1, "week": 7}
 
 Parts = Mapping[str, Part]
@@ -26,10 +27,20 @@ def _clock(meaning: str, _: Parts, found: Sequence[Found]) -> Heard | None:
             return None
         minutes, sure = minutes % HALF_A_DAY + (HALF_A_DAY if half == "pm" else 0), True
     more, sign = meaning.rstrip("+-"), meaning[-1]
-    minutes += int(more or 0) + at.get("{m}", at.get("{spoken}", 0)) * (-1 if sign == "-" else 1)
+    if "{beside}" in at and _is_span(hour, at["{beside}"], sign):
+        return None
+    minutes += int(more or 0) + next((at[each] for each in _SPOKEN if each in at), 0) * (
+        -1 if sign == "-" else 1
+    )
     if not sure:
         minutes %= HALF_A_DAY
     return Heard(clock=Clock(minutes if 0 <= minutes <= A_DAY else minutes % A_DAY, sure))
+
+
+def _is_span(hour: int, spoken: int, sign: str) -> bool:
+    """Whether 'two to three' and '20 to 22' are rather from one hour to another, or both of them."""
+    beside = hour - 1 if sign == "-" else hour + 1
+    return (spoken % 5 > 0 and spoken == beside) or (sign == "-" and hour > 12)  # noqa: PLR2004  (nobody says 'to' 22)
 
 
 def _part(meaning: str, parts: Parts, found: Sequence[Found]) -> Heard:
@@ -56,15 +67,21 @@ def _date(_: str, __: Parts, found: Sequence[Found]) -> Heard:
 
 
 def _ahead(meaning: str, _: Parts, found: Sequence[Found]) -> Heard | None:
-    """A while from now; `meaning` is minutes more, or `one` or `half` of the unit."""
-    units = [cast("str", value) for name, value in found if name == "{unit}"]
-    counts = [cast("int", value) for name, value in found if name == "{n}"] or [1] * len(units)
+    """A while from now; `meaning` is minutes more, `one` or `half` of the unit, or the unit itself."""
+    units = [cast("str", value) for name, value in found if name == "{unit}"] or [meaning] * (
+        meaning in _MINUTES
+    )
+    counts = [cast("int", value) for name, value in found if name in ("{n}", "{n.5}")] or [1] * len(units)
+    half = meaning == "half" or "{n.5}" in dict(found)
     if not units:
         return Heard(ahead=int(meaning))
+    if len({*units}) < len(units):
+        return None
     if all(unit in _MINUTES for unit in units):
         minutes = sum(count * _MINUTES[unit] for count, unit in zip(counts, units, strict=True))
-        return Heard(ahead=minutes + (_MINUTES[units[0]] // 2 if meaning == "half" else 0))
-    if len(units) > 1 or meaning == "half":
+        more = cast("int", dict(found).get("{mm}", 0)) + (_MINUTES[units[0]] // 2 if half else 0)
+        return Heard(ahead=minutes + more)
+    if len(units) > 1 or half:
         return None
     if units[0] == "month":
         return Heard(months=counts[0])
@@ -92,6 +109,7 @@ MEANINGS: Mapping[str, Means] = {
     "weekdays": _weekday,
     "dates": _date,
     "ahead": _ahead,
+    "alone": _ahead,
     "every": _every,
     "offsets": _offset,
 }

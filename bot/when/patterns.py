@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 _WORD = re.compile(
     r"utc[+-]\d{1,2}(?::\d\d)?|\d{4}-\d\d?-\d\d?|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d\b)?|\d{1,2}/\d{1,2}"
-    r"|\d{1,2}[:.]\d\d(?!\d)|\d+|[ap]\.\s?m\b\.?|[^\W\d_]+|[-+/%&<>=*#~^:|\\]"
+    r"|\d{1,2}[:.]\d\d(?!\d)|\d{1,2}[.,]5(?![\d.,:])|\d+|[ap]\.\s?m\b\.?|[^\W\d_]+|[-+/%&<>=*#~^:|\\]"
 )
 _COLON = re.compile(r":(?!\d)")
 _PART = re.compile(r"\[[^]]*\]|\([^)]*\)|[^[(]+")
@@ -31,6 +31,23 @@ def words_of(text: str) -> Words:
 
 def _split(plain: str) -> list[str]:
     return _WORD.findall(_COLON.sub(" ", plain))
+
+
+def slipped(word: str, meant: str) -> bool:
+    """Whether a word is another with one slip of the thumb inside it; their ends are left alone, as they inflect."""
+    if word[0] != meant[0] or word[-1] != meant[-1]:
+        return False
+    begin = _alike(word, meant)
+    end = _alike(word[begin:][::-1], meant[begin:][::-1])
+    there, here = word[begin : len(word) - end], meant[begin : len(meant) - end]
+    return max(len(there), len(here)) == 1 or (len(there) == 2 and there == here[::-1])  # noqa: PLR2004  (changed about)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
 
 
 def spelled(pattern: str) -> list[Words]:

@@ -10,6 +10,7 @@ from bot.when.patterns import Lexicon, Words
 
 _DIGITS = re.compile(r"\d{1,3}", re.ASCII)
 _YEAR = re.compile(r"2\d{3}", re.ASCII)
+_AND_A_HALF = re.compile(r"(\d{1,2})[.,]5", re.ASCII)
 _TIME = re.compile(r"(\d{1,2})[:.](\d\d)\.?", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)", re.ASCII)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)?", re.ASCII)
@@ -86,6 +87,12 @@ def _day(table: Table, words: Words, begin: int) -> Standing:
     yield from table.lexicons["nth"].at(words, begin)
 
 
+def _and_a_half(_: Table, words: Words, begin: int) -> Standing:
+    """The whole number before the half."""
+    if begin < len(words) and (found := _AND_A_HALF.fullmatch(words[begin])):
+        yield begin + 1, int(found[1])
+
+
 def _year(_: Table, words: Words, begin: int) -> Standing:
     if begin < len(words) and _YEAR.fullmatch(words[begin]):
         yield begin + 1, int(words[begin])
@@ -142,11 +149,13 @@ def _several(name: str) -> Callable[[Table, Words, int], Standing]:
 
 PLACES: Mapping[str, Callable[[Table, Words, int], Standing]] = {
     "{n}": _number(1, 999),
+    "{n.5}": _and_a_half,
     "{m}": _number(1, 59),
     "{h}": _hour,
     "{o}": _nth_hour,
     "{mm}": _two_digits,
     "{spoken}": _spoken,
+    "{beside}": _spoken,
     "{d}": _day,
     "{y}": _year,
     "{time}": _time,

@@ -24,14 +24,17 @@ def time_in(text: str, language: str) -> str:
     """
     table = grammar(language)
     words = _without_purpose(table, table.words_of(text))
-    return " ".join(words) if table.readings(words) else ""
+    if table.readings(words):
+        return " ".join(words)
+    words = table.words_of(text)
+    return " ".join(words) if table.alone(words) else ""
 
 
 def read(text: str, language: str, now: datetime, zone: str) -> Understood | Refused:
     """Read a time in a language that has a table (`LANGUAGES`); `now` is aware UTC, `zone` an IANA name."""
     table = grammar(language)
     words = _without_purpose(table, table.words_of(text))
-    readings = table.readings(words)
+    readings = table.readings(words) or table.alone(table.words_of(text))
     if not readings:
         return Refused("left_over" if any(map(table.knows, words)) else "nothing")
     found = [choose(heard, now, zone) for heard in readings]
@@ -46,14 +49,17 @@ def read(text: str, language: str, now: datetime, zone: str) -> Understood | Ref
 
 
 def read_day(text: str, language: str, now: datetime, zone: str) -> Understood | Refused:
-    """Read a day, or days that come again; where no hour is said, noon stands in for it, or the end of today."""
+    """Read a day, or days that come again; where no hour is said, noon stands in for it, or the end of today.
+
+    Where it could be several days, these are the options of what is refused.
+    """
     found = read(text, language, now, zone)
     hour = grammar(language).say["once"].partition("{year}")[2]
     for clock in _STANDS_IN:
         if isinstance(found, Understood):
             return found
         again = read(text + hour.replace("{clock}", clock), language, now, zone)
-        found = again if isinstance(again, Understood) else found
+        found = again if isinstance(again, Understood) or (again.options and not found.options) else found
     return found
 
 
@@ -69,9 +75,9 @@ def read_any(text: str, language: str, now: datetime, zone: str) -> Understood |
 
 
 def _without_purpose(table: Grammar, words: Words) -> Words:
-    """The words up to those that say what it is for, if no word of time follows them."""
+    """The words up to those that say what it is for, if none of those says when."""
     for index in range(1, len(words) - 1):
         rest = words[index:]
         if any(rest[: len(each)] == each for each in table.purpose) and table.readings(words[:index]):
-            return words if any(map(table.knows, rest)) else words[:index]
+            return words if table.goes_on(rest) else words[:index]
     return words

@@ -36,7 +36,21 @@ _NO_ZONES = frozenset({"Factory", "localtime"})  # what some systems keep in the
 _NOT_MEANT = frozenset({"est", "mst", "hst"})
 # Towns with a larger namesake elsewhere, and directions.
 _NAMESAKES = frozenset(
-    {"center", "knox", "petersburg", "san_juan", "victoria"} | {"east", "north", "south", "west"}
+    {"center", "cordoba", "knox", "merida", "petersburg", "san_juan", "victoria"}
+    | {"east", "north", "south", "west"}
+)
+# Places that are no cities, and what nobody writes out, by folded name.
+_CALLED = {
+    "bali": ("Bali, Indonesia", "Asia/Makassar"),
+    "nyc": ("New York City, United States", "America/New_York"),
+    "majorca": ("Majorca, Spain", "Europe/Madrid"),
+    "mallorca": ("Mallorca, Spain", "Europe/Madrid"),
+    "crete": ("Crete, Greece", "Europe/Athens"),
+    "kosovo": ("Kosovo", "Europe/Belgrade"),
+}
+_BEFORE = re.compile(
+    r"(?:(?:it'?s|it is|i'?m|i am|i live|we live|here|ich wohne|vivo|estoy)\s+)?(?:(?:in|near|en|bei|em|nahe)\s+)?",
+    re.IGNORECASE,
 )
 _HOUR = re.compile(
     r"(?:it'?s |at )?(?:(\d{1,2})(?:\s?[:.h]\s?(\d\d))?|(\d\d)(\d\d))"
@@ -95,11 +109,18 @@ def zones_meant(text: str, now: datetime) -> list[Candidate]:
     for zone, place in _named(text, now):
         found.setdefault((place, _year(zone, now)), Candidate(zone, _offset(zone, now), place))
     several = len({year for _, year in found}) > 1
+    rest = text[_BEFORE.match(text).end() :].rstrip("!?. ")  # type: ignore[union-attr]  # it matches nothing, too
+    if not found and rest != text and (meant := zones_meant(rest, now)):
+        return meant
     return list(found.values())[: _MOST if several else 1] or zones_at(text, now)
 
 
 def _named(text: str, now: datetime) -> Iterator[tuple[str, str]]:
     """All zones that a text names, each with the place that is called so, if that tells more than the zone."""
+    if folded(text) in _CALLED:
+        place, zone = _CALLED[folded(text)]
+        yield zone, place
+        return
     for region in regions_named(text):
         one = len({_year(zone, now) for zone in region.zones}) == 1
         yield from ((zone, region.title if one else "") for zone in region.zones)

@@ -214,6 +214,15 @@ def test_a_deed_and_a_moment_make_one_sentence_however_they_are_written(
     assert act.deed == plan.partition("I will ")[2].rstrip(".")
 
 
+def test_who_writes_an_own_deed_or_moment_at_once_reads_where_it_goes(alone: Talk) -> None:
+    alone.says("carry the heavy shopping bags up all the stairs for you, both of them")
+    alone.hears('press "My own idea" first')
+    alone.presses("My own idea")
+    alone.says("carry the bags")
+    alone.says("the lift is broken")
+    alone.hears('press "In my own words" first')
+
+
 @pytest.mark.parametrize("word", ["skip", "go on", "done", "that's it", "ok"])
 def test_to_say_it_once_more_can_be_skipped_in_usual_words(alone: Talk, word: str) -> None:
     for press in ("make tea", "I come home", "Today", "Once"):
@@ -437,7 +446,7 @@ def test_what_does_harm_is_turned_down_each_time_and_nothing_of_it_is_kept(alone
     alone.presses("My own idea")
     for _ in range(3):
         alone.says("give you my password")
-        alone.hears("I make no act of it", 'What fits after "I will"?')
+        alone.hears("can't be an act here", 'What fits after "I will"?')
         assert alone.answer("plan_what") == "own"
     alone.says("make tea")
     alone.hears("And when?")
@@ -452,7 +461,7 @@ def test_harm_is_looked_for_in_every_part(two: Talk, step: str) -> None:
         two.presses("Today")
         two.presses("Once")
     two.says("When I come home, I will tell you my password")
-    two.hears("I make no act of it")
+    two.hears("can't be an act here")
     assert all("password" not in message.text for message in two.turn.messages)
     assert two.session.question_of(BEN) is None
     assert two.turn.acts == ()

@@ -57,6 +57,11 @@ def test_where_a_line_stands(steps: list[int], course: str, now: int) -> None:
     assert (line.course, line.now) == (course, now)
 
 
+def test_a_few_days_are_not_beside_any_weeks_before() -> None:
+    (line,) = lines(taps([5, 3, 1], every=2), ITEMS, TODAY)
+    assert (line.course, line.now) == ("alone", 3)
+
+
 # --- falling ------------------------------------------------------------------------------------------
 
 

@@ -76,6 +76,7 @@ def test_a_table_is_long_and_a_third_of_it_is_hard(language: str) -> None:
 def test_all_that_can_be_meant_is_said_so_that_it_can_be_read_again(said: Said) -> None:
     found = read(said.text, said.language, said.now, said.zone)
     all_of_them = found.options if isinstance(found, Refused) else (found, *found.others)
+    assert len({each.at for each in all_of_them}) == len(all_of_them) or any(e.every for e in all_of_them)
     for each in all_of_them:
         for language in LANGUAGES:
             back = say(each, language, said.now)

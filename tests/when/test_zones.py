@@ -217,6 +217,27 @@ def test_of_namesakes_in_several_zones_it_is_asked_which_with_the_country() -> N
     assert len(meant("St. Petersburg")) == len(meant("Saint Petersburg")) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Bali", "Bali, Indonesia (UTC+8)"),
+        ("nyc", "New York City, United States (UTC-5)"),
+        ("in Berlin", "Berlin (UTC+1)"),
+        ("I live in Berlin!", "Berlin (UTC+1)"),
+        ("near Köln", "Köln, Germany (UTC+1)"),
+        ("estoy en Madrid", "Madrid (UTC+1)"),
+    ],
+)
+def test_a_place_may_be_said_as_people_say_it(text: str, label: str) -> None:
+    assert shown(text) == [label]
+
+
+def test_a_zone_is_not_meant_for_sure_where_large_cities_elsewhere_are_called_so() -> None:
+    for name in ("Córdoba", "Mérida"):
+        assert any("Spain" in label or "Venezuela" in label for label in shown(name)), name
+        assert len(shown(name)) > 1
+
+
 def test_namesakes_that_keep_the_same_time_are_no_question_and_neither_are_far_smaller_ones() -> None:
     assert {city.zone for city in cities_named("New Delhi")} == {"Asia/Kolkata"}
     assert len(cities_named("New Delhi")) == 2

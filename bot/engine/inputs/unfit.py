@@ -20,4 +20,12 @@ def unfit(typed: str, found: tuple[str, ...], asking: Asking, nothing: str = "re
     if found:
         could_be = asking.phrases.listed([asking.labels[key] for key in found[:4]])
         return Slip("refused.several", {"options": could_be})
+    if own := _own(asking):
+        return Slip("refused.own", {"own": own})
     return Slip("refused.story" if len(typed) >= STORY else nothing)
+
+
+def _own(asking: Asking) -> str:
+    """The button that leads to own words for a part of a small act, where there is one."""
+    buttons = {asking.phrases.say(f"small.{part}.own") for part in ("what", "when")}
+    return next((label for label in asking.labels.values() if label in buttons), "")
