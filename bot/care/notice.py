@@ -8,22 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 from bot.care.deeds import Deeds
 from bot.care.kinder import Kindness
+from bot.care.noticing import Danger, load_danger
 from bot.care.paraphrase import Mirroring
-from bot.care.pattern import Patterns, load
+from bot.care.pattern import load
 from bot.care.wording import sentences
 from bot.engine.senses import Doable, Kinder, Notice, Paraphrase
 
 _FOLDER = Path(__file__).resolve().parent
 _EVERYWHERE = ("any", "en")  # cries for help in many languages, and English, which people fall back on
+_FALLBACK, _MOSTLY = "en", 0.85  # what is weighed in another language's talk if most of its words are known
+
+_ENOUGH = 40  # places that are shown; a text of thousands is as clear
 
 
 @cache
-def _danger() -> Mapping[str, Patterns]:
-    return {path.stem: load(path, Patterns) for path in sorted(_FOLDER.glob("danger/*.yaml"))}
+def _danger() -> Mapping[str, Danger]:
+    return load_danger(_FOLDER)
 
 
 @cache
@@ -43,6 +48,8 @@ def _acts() -> Mapping[str, Deeds]:
 
 class Care:
     """Notices danger by patterns that are data (`danger/LANGUAGE.yaml`); no word list can see everything.
+
+    Beside them stand learned weights (`weights/LANGUAGE.tsv`, and `groups/LANGUAGE.yaml`).
 
     What is no paraphrase is told by the same kind of patterns (`mirroring/LANGUAGE.yaml`),
     and so is what is hard to hear (`opening/LANGUAGE.yaml`), and what is no small act (`acts/LANGUAGE.yaml`).
@@ -66,15 +73,35 @@ class Care:
         return Doable(harm, own.hints(text) if own and not harm else {})
 
     def notice(self, text: str, language: str) -> Notice:
-        """Give the kinds of danger that a text tells of: self_harm, harm_other, abuse_victim, emergency.
+        """Say whether a text tells of danger: of which kinds, how much, where, and why it is thought so.
 
         `language` is a code such as 'en' or 'pt-br'; English and the cries for help of many languages are
         always looked for as well.
         """
-        asked = dict.fromkeys((*_EVERYWHERE, language.partition("-")[0]))
+        own = language.partition("-")[0]
+        asked = [
+            self.languages[each] for each in dict.fromkeys((*_EVERYWHERE, own)) if each in self.languages
+        ]
         said = sentences(text)
-        found = [self.languages[each].kinds(said) for each in asked if each in self.languages]
-        return Notice(frozenset().union(*found))
+        found = [one for each in asked if each.says(said) for one in islice(each.spans(text, said), _ENOUGH)]
+        if found:
+            spans = tuple(
+                sorted({span for _, span in found}, key=lambda span: (span.start, span.end, span.kind))
+            )
+            return Notice(frozenset(span.kind for span in spans), max(level for level, _ in found), spans)
+        return self._weigh(text, said, own)
+
+    def _weigh(self, text: str, said: list[list[str]], own: str) -> Notice:
+        """Weigh the words of a text in which no pattern is said."""
+        for language in dict.fromkeys((own, _FALLBACK)):
+            danger = self.languages.get(language)
+            if not danger or (language != own and danger.knows(said) < _MOSTLY):
+                continue
+            if weighed := danger.weigh(said):
+                level, first, last = weighed
+                span = danger.weighed(text, said, first, last)
+                return Notice(frozenset({span.kind}), level, (span,))
+        return Notice()
 
     def paraphrase(self, heard: str, said: str, language: str) -> Paraphrase:
         """Give what could be looked at again in `heard`, which says back what the other wrote in `said`.

@@ -20,16 +20,19 @@ import yaml
 
 from bot.care.wording import Wording, plain, vocabulary
 
-KINDS = frozenset({"self_harm", "harm_other", "abuse_victim", "emergency"})
+KINDS = frozenset({"self_harm", "harm_other", "abuse_victim", "child_risk", "emergency"})
 _GAP = "~"
 _MOST_GAPS = 2
 _ENDS = ("^", "$")
 _NO_WORDS = frozenset({_GAP, *_ENDS, "N"})
+_SHORT = 6  # letters of a word that could be another with one changed
 _NEAR = 60  # characters before and after a find that are looked at for what takes it back
 _KEYS = frozenset({"kind", "reason", "say", "unless_before", "unless_after", "fires", "passes"})
 _ELEMENTS = re.compile(r"\([^()]*\)\??|\S+")
 _WORDS = re.compile(r"[^\W_]+( [^\W_]+)*")
 
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every scalar as text; in C where there is that, ten times as quickly, for every start waits for it."""
 
 _Read = TypeVar("_Read")
 
@@ -94,8 +97,11 @@ class Patterns:
             _require(_is_plain(phrase), f"{phrase!r}: plain words only")
         self._takes_back = self._around(data.get("takes_back", ()), " (?:{})$")
         self._not_real = self._around(data.get("not_real", ()), " (?:{})")
+        self._past = self._around(data.get("past", ()), " (?:{})")
+        self._healed = self._around(data.get("healed", ()), " (?:{})")
         self.patterns = tuple(self._pattern(each) for each in data["patterns"])
-        self.wording = Wording(spellings, disguised, vocabulary([*disguised, *spellings, *self._said(data)]))
+        known = vocabulary([*disguised, *spellings, *self._said(data)])
+        self.wording = Wording(spellings, disguised, known, self._long(data.get("mistyped", ())))
         self._by_key = self._keyed()
 
     def kinds(self, sentences: Iterable[list[str]]) -> frozenset[str]:
@@ -131,6 +137,13 @@ class Patterns:
                         seen.add(id(pattern))
                         yield Found(pattern, sentence, start, match.end())
                 start += len(word) + 1
+
+    def is_healed(self, found: Found, meant: Iterable[str]) -> bool:
+        """Whether a find tells of long ago, in a message (as `wording.meant` gives it) that says it is over."""
+        near = " " + found.sentence[max(0, found.start - _NEAR) : found.end + _NEAR]
+        if not (self._past and self._healed and self._past.search(near)):
+            return False
+        return any(self._healed.search(f" {each}") for each in meant)
 
     def _worth_trying(self, sentence: list[str]) -> dict[str, list[tuple[Pattern, Phrase]]]:
         """Give the phrases that a sentence of these words can say, by the words with which they begin."""
@@ -236,21 +249,23 @@ class Patterns:
                 break
         return frozenset(found)
 
+    def _long(self, words: Sequence[str]) -> Sequence[str]:
+        _require(
+            all(_is_plain(word) and len(word) > _SHORT for word in words), "mistyped: long plain words only"
+        )
+        return words
+
     def _said(self, data: Mapping[str, Any]) -> list[str]:
         phrases = [said for each in data["patterns"] for said in each["say"]]
         words = {word.removesuffix("?") for said in phrases for word in _ELEMENTS.findall(said)}
         return [said for word in words - _NO_WORDS for said in self._alternatives(word)]
 
 
-_TEXTS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Reads every scalar as text; in C where there is that, ten times as quickly, for every start waits for it."""
-
-
 def load(path: Path, build: Callable[[Mapping[str, Any]], _Read]) -> _Read:
     """Read what a file says of one language; Unusable, with the file's name, if anything is wrong with it."""
     # Every scalar stays the text that was written: `no` and `on` are words here, not truth values.
     try:
-        return build(yaml.load(path.read_text(encoding="utf-8"), _TEXTS))  # noqa: S506  (texts only)
+        return build(yaml.load(path.read_text(encoding="utf-8"), LOADER))  # noqa: S506  (texts only)
     except (Unusable, yaml.YAMLError) as wrong:
         raise Unusable(f"{path.name}: {wrong}") from None
 

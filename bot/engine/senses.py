@@ -7,12 +7,30 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
+WORRY, DANGER, NOW = 1, 2, 3
+"""Levels of a notice: it may be so; it is said; it is said to be happening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where in a text danger is told of: from `start` to before `end`, of which kind, and why it counts."""
+
+    start: int
+    end: int
+    kind: str
+    reason: str = field(repr=False)  # may name words that a person wrote
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Whether a text tells of danger, and of which kinds: self_harm, harm_other, abuse_victim."""
+    """Whether a text tells of danger.
+
+    Of which kinds: self_harm, harm_other, abuse_victim, child_risk, emergency. How much: 0, WORRY, DANGER or NOW.
+    """
 
     kinds: frozenset[str] = frozenset()
+    level: int = 0
+    spans: tuple[Span, ...] = field(default=(), repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.kinds)

@@ -15,23 +15,32 @@ from bot.care.wording import plain
 from bot.engine.senses import Notice, Senses
 
 CARE = Care()
-PATTERNS = [pattern for language in CARE.languages.values() for pattern in language.patterns]
-FIRES = [pytest.param(pattern, text, id=text) for pattern in PATTERNS for text in pattern.fires]
-PASSES = [pytest.param(text, id=text) for pattern in PATTERNS for text in pattern.passes]
+PATTERNS = [pattern for language in CARE.languages.values() for pattern in language.patterns.patterns]
+SPOKEN = [
+    (code, pattern) for code, language in CARE.languages.items() for pattern in language.patterns.patterns
+]
+FIRES = [
+    pytest.param(code, pattern, text, id=f"{code}: {text}")
+    for code, pattern in SPOKEN
+    for text in pattern.fires
+]
+PASSES = [
+    pytest.param(code, text, id=f"{code}: {text}") for code, pattern in SPOKEN for text in pattern.passes
+]
 
 
 def kinds(text: str, language: str = "en") -> set[str]:
     return set(CARE.notice(text, language).kinds)
 
 
-@pytest.mark.parametrize(("pattern", "text"), FIRES)
-def test_an_example_fires_with_its_kind(pattern: Pattern, text: str) -> None:
-    assert pattern.kind in kinds(text)
+@pytest.mark.parametrize(("code", "pattern", "text"), FIRES)
+def test_an_example_fires_with_its_kind(code: str, pattern: Pattern, text: str) -> None:
+    assert pattern.kind in kinds(text, code)
 
 
-@pytest.mark.parametrize("text", PASSES)
-def test_a_near_miss_does_not_fire(text: str) -> None:
-    assert kinds(text) == set()
+@pytest.mark.parametrize(("code", "text"), PASSES)
+def test_a_near_miss_does_not_fire(code: str, text: str) -> None:
+    assert kinds(text, code) == set()
 
 
 def test_there_are_at_least_sixty_examples_and_sixty_near_misses_and_every_kind_has_some() -> None:
@@ -67,6 +76,25 @@ def test_care_answers_what_the_engine_asks() -> None:
 )
 def test_phones_and_fingers_change_nothing(text: str) -> None:
     assert kinds(text) == {"self_harm"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i feel suicdal",
+        "i feel suicidial",
+        "i feel siucidal",
+        "i feel sucidal again",
+        "he strnagled me",
+        "he threatend to kill me",
+    ],
+)
+def test_a_long_word_is_meant_with_one_letter_wrong(text: str) -> None:
+    assert kinds(text)
+
+
+def test_another_word_is_no_slip_of_a_known_one() -> None:
+    assert kinds("they presented me with flowers and he stranded me at the buffet") == set()
 
 
 @pytest.mark.parametrize(
@@ -126,9 +154,9 @@ def adversarial() -> list[str]:
 def milliseconds(text: str) -> float:
     best = float("inf")
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.thread_time()  # our own work, not that of others on the machine
         CARE.notice(text, "en")
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.thread_time() - start)
     return best * 1000
 
 
