@@ -5,13 +5,15 @@ Does it say back what was heard? Could it be easier to hear? Those are only hint
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from bot.care.kinder import Kindness
 from bot.care.paraphrase import Mirroring
 from bot.care.pattern import Patterns, load
+from bot.care.weighing import load_groups, load_weights
 from bot.care.wording import sentences
 from bot.engine.senses import Kinder, Notice, Paraphrase
 
@@ -31,14 +33,22 @@ def _mirroring() -> Mapping[str, Mirroring]:
 
 @cache
 def _opening() -> Mapping[str, Kindness]:
-    return {path.stem: load(path, Kindness) for path in sorted(_FOLDER.glob("opening/*.yaml"))}
+    return {path.stem: load(path, _kindness(path.stem)) for path in sorted(_FOLDER.glob("opening/*.yaml"))}
+
+
+def _kindness(language: str) -> Callable[[Mapping[str, Any]], Kindness]:
+    weights = _FOLDER / "weights" / f"blame_{language}.tsv"
+    if not weights.exists():
+        return Kindness
+    groups = load_groups(_FOLDER / "groups" / f"blame_{language}.yaml")
+    return partial(Kindness, weights=load_weights(weights, groups))
 
 
 class Care:
     """Notices danger by patterns that are data (`danger/LANGUAGE.yaml`); no word list can see everything.
 
     What is no paraphrase is told by the same kind of patterns (`mirroring/LANGUAGE.yaml`),
-    and so is what is hard to hear (`opening/LANGUAGE.yaml`).
+    and so is what is hard to hear (`opening/LANGUAGE.yaml`), with weighed words beside them.
     """
 
     def __init__(self) -> None:

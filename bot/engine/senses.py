@@ -34,7 +34,8 @@ class Paraphrase:
 class Kinder:
     """What could be said so that it is easier to hear, the weightiest first: the hint's name, and a kinder opening.
 
-    The names: threat, label, mind, always, you, several. An opening is made of what was written where that can be
+    The names: threat, contempt, verdict, pseudo_apology, mind_reading, absolute, reproach, should, defence, pseudo_i,
+    faux_feeling, several. An opening is made of what was written where that can be
     done safely; else it is a pattern to fill, or empty.
     """
 

@@ -44,7 +44,7 @@ class Alarm:
         return Paraphrase(("rebuttal",) if language and said and heard.casefold().startswith("but") else ())
 
     def kinder(self, text: str, language: str) -> Kinder:
-        return Kinder({"always": ""} if language and text.casefold().startswith("you never") else {})
+        return Kinder({"absolute": ""} if language and text.casefold().startswith("you never") else {})
 
 
 def dialog(

@@ -27,7 +27,7 @@ class Finds(Alarm):
 
 
 def always() -> Finds:
-    return Finds(always="I feel … when you don't listen to me")
+    return Finds(absolute="I feel … when you don't listen to me")
 
 
 def talk(point: Text, *, first: Text | None = None, draft: str = "", senses: Alarm | None = None) -> Talk:
@@ -84,7 +84,7 @@ def test_the_same_is_never_hinted_at_twice() -> None:
 
 
 def test_two_hints_are_the_most_for_one_question() -> None:
-    t = talk(POINT, senses=Finds(threat="", label="", mind=""))
+    t = talk(POINT, senses=Finds(threat="", verdict="", mind_reading=""))
     t.says("one")
     t.hears("can be heard as a threat")
     t.says("two")
