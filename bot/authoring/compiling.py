@@ -150,6 +150,7 @@ def _input(ask: Ask, step: str, lists: Lists) -> Input:
             within=ask.within,
             mirrors=ask.mirrors,
             hints=ask.hints,
+            apology=ask.apology,
         )
     plain: dict[type[Ask], type[Confirm | Appointment | Note]]
     plain = {ConfirmAsk: Confirm, AppointmentAsk: Appointment, NoteAsk: Note}

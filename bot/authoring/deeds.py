@@ -81,6 +81,10 @@ class Marked:
         """All words are kind enough."""
         return Kinder()
 
+    def apology(self, text: str, language: str) -> Kinder:  # noqa: ARG002  (as it is asked)
+        """All apologies arrive."""
+        return Kinder()
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from bot.care.apology import Apologies
 from bot.care.kinder import Kindness
 from bot.care.paraphrase import Mirroring
 from bot.care.pattern import Patterns, load
@@ -36,6 +37,11 @@ def _opening() -> Mapping[str, Kindness]:
     return {path.stem: load(path, _kindness(path.stem)) for path in sorted(_FOLDER.glob("opening/*.yaml"))}
 
 
+@cache
+def _apology() -> Mapping[str, Apologies]:
+    return {path.stem: load(path, Apologies) for path in sorted(_FOLDER.glob("apology/*.yaml"))}
+
+
 def _kindness(language: str) -> Callable[[Mapping[str, Any]], Kindness]:
     weights = _FOLDER / "weights" / f"blame_{language}.tsv"
     if not weights.exists():
@@ -48,7 +54,8 @@ class Care:
     """Notices danger by patterns that are data (`danger/LANGUAGE.yaml`); no word list can see everything.
 
     What is no paraphrase is told by the same kind of patterns (`mirroring/LANGUAGE.yaml`),
-    and so is what is hard to hear (`opening/LANGUAGE.yaml`), with weighed words beside them.
+    and so is what is hard to hear (`opening/LANGUAGE.yaml`), with weighed words beside them, and what keeps an apology
+    from arriving (`apology/LANGUAGE.yaml`).
     """
 
     def __init__(self) -> None:
@@ -56,6 +63,7 @@ class Care:
         self.languages = _danger()
         self.mirroring = _mirroring()
         self.opening = _opening()
+        self.apologies = _apology()
 
     def notice(self, text: str, language: str) -> Notice:
         """Give the kinds of danger that a text tells of: self_harm, harm_other, abuse_victim, emergency.
@@ -83,3 +91,11 @@ class Care:
         """
         opening = self.opening.get(language.partition("-")[0])
         return Kinder(opening.hints(text) if opening else {})
+
+    def apology(self, text: str, language: str) -> Kinder:
+        """Give what keeps the apology in `text` from arriving, each with a beginning (or '').
+
+        Nothing where the language has no patterns.
+        """
+        apologies = self.apologies.get(language.partition("-")[0])
+        return Kinder(apologies.hints(text) if apologies else {})

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.engine.asides import open_aside, too_long
 from bot.engine.asking import ask_again, asking, buttons, labels, wait
-from bot.engine.hints import hint_for
+from bot.engine.hints import hint_for, is_looked_at
 from bot.engine.holding import answer_to, hold, joined, let_go, shut
 from bot.engine.inputs import NEXT, Appointment, Reading, Slip, Taken, Text, Ticked
 from bot.engine.inputs.appointment import LATER
@@ -87,10 +87,14 @@ def _settle(p: Progress, question: Question, reading: Reading, parts: tuple[Part
         return ""
     written, parts = parts, _words(reading, parts)
     others = p.others(question)
-    if reading.text is not None and others:
+    if reading.text is not None and (others or is_looked_at(p, question)):
         hint = hint_for(p, question, reading.text, drafted=parts != written)
-        _suggest(p, question, hint, parts, at) if hint else preview(p, question, parts, at)
-        return ""
+        if hint:
+            _suggest(p, question, hint, parts, at)
+            return ""
+        if others:
+            preview(p, question, parts, at)
+            return ""
     answer = answer_to(p, question, parts, at)
     audience = answer.audience | others
     give(p, question, replace(answer, value=reading.value, audience=audience), reading.outcome)

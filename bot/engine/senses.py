@@ -35,8 +35,8 @@ class Kinder:
     """What could be said so that it is easier to hear, the weightiest first: the hint's name, and a kinder opening.
 
     The names: threat, contempt, verdict, pseudo_apology, mind_reading, absolute, reproach, should, defence, pseudo_i,
-    faux_feeling, several. An opening is made of what was written where that can be
-    done safely; else it is a pattern to fill, or empty.
+    faux_feeling, several; of an apology: other, condition, but, faceless, own, forgive. An opening is made of what was
+    written where that can be done safely; else it is a pattern to fill, or empty.
     """
 
     hints: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -56,3 +56,6 @@ class Senses(Protocol):
 
     def kinder(self, text: str, language: str) -> Kinder:
         """Could `text` be easier to hear for who will read it? A hint to its writer alone, never a gate."""
+
+    def apology(self, text: str, language: str) -> Kinder:
+        """Could this apology arrive more easily? A hint to its writer alone, never a gate."""

@@ -122,7 +122,7 @@ def test_any_text_gets_known_hints_in_their_order_and_the_same_again(text: str) 
     assert found == hints(text)
 
 
-OPENINGS = [*ENGLISH._openings.values(), *ENGLISH._begins.values()]
+OPENINGS = [*ENGLISH.openings._openings.values(), *ENGLISH.openings._begins.values()]
 WORDS = sorted(
     {word for pattern in ENGLISH.patterns.patterns for text in pattern.fires for word in text.split()}
 )

@@ -119,10 +119,13 @@ def crossed(messages: Sequence[Message], always: Sequence[Message]) -> list[floa
 
 def told() -> list[str]:
     """Give other texts of the house in which nothing is hard to hear: hurts as they were, said and said back."""
-    none = yaml.safe_load((HERE / "kinder_openings.yaml").read_text(encoding="utf-8"))["none"]
+    none = yaml.safe_load((HERE / "kinder_openings.yaml").read_text(encoding="utf-8"))
     pairs = yaml.safe_load((HERE / "paraphrases.yaml").read_text(encoding="utf-8"))
-    said = sorted({pair["said"] for pair in pairs} | {pair["heard"] for pair in pairs if not pair["hint"]})
-    return [*none, *(text for text in said if not Care().kinder(text, "en"))]
+    said = {pair["said"] for pair in pairs} | {pair["heard"] for pair in pairs if not pair["hint"]}
+    for path in sorted((HERE.parents[1] / "dialogs" / "transcripts").glob("repair*.yaml")):
+        talks = yaml.safe_load(path.read_text(encoding="utf-8"))
+        said |= {line["says"] for talk in talks.values() for line in talk if " " in str(line.get("says", ""))}
+    return [*none["none"], *sorted(said - none["blaming"].keys())]
 
 
 def measured(messages: Sequence[Message], always: Sequence[Message]) -> dict[str, int]:
@@ -151,6 +154,7 @@ def main() -> None:
     messages = [message(each["text"], patterns, groups, blames=bool(each["kinds"])) for each in half]
     passes = [text for pattern in patterns.patterns for text in pattern.passes]
     always = [message(text, patterns, groups, blames=False) for text in [*passes, *told()]]
+    always = [each for each in always if not each.noticed]
     lines = [f"= {name}\t{bar}" for name, bar in measured(messages, always).items()]
     weights = whole(learn([*messages, *always]))
     lines += [f"{key}\t{weight}" for key, weight in sorted(weights.items())]

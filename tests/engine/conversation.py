@@ -43,6 +43,9 @@ class Alarm:
     def paraphrase(self, heard: str, said: str, language: str) -> Paraphrase:
         return Paraphrase(("rebuttal",) if language and said and heard.casefold().startswith("but") else ())
 
+    def apology(self, text: str, language: str) -> Kinder:
+        return Kinder({"but": ""} if language and " but " in text.casefold() else {})
+
     def kinder(self, text: str, language: str) -> Kinder:
         return Kinder({"absolute": ""} if language and text.casefold().startswith("you never") else {})
 

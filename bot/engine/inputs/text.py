@@ -33,7 +33,7 @@ class Text:
 
     `within`: it is quoted within sentences, so a phone's capital and a full stop stay out of them. `mirrors` are the
     other's answers (`moment`, or `moment of speaker`) that it says back. `hints`: before others read it, its writer may
-    be told what could be easier to hear.
+    be told what could be easier to hear. An `apology` is looked at as one, also where nobody else reads it yet.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Text:
     within: bool = False
     mirrors: tuple[str, ...] = ()
     hints: bool = True
+    apology: bool = False
 
     @property
     def outcomes(self) -> tuple[str, ...]:
