@@ -13,6 +13,7 @@ import signal
 import sys
 import textwrap
 from collections.abc import Callable, Coroutine, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import reset_tzpath
@@ -132,6 +133,11 @@ def _check_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     )
     check.add_argument("path", nargs="?", type=Path, help="a dialog or a folder (default: DIALOGS)")
     check.add_argument("--json", action="store_true", help="findings as JSON, for editors")
+    check.add_argument(
+        "--helplines",
+        action="store_true",
+        help="list who can help by age instead; 1 where one is over a year",
+    )
     check.set_defaults(act=_check)
 
 
@@ -246,8 +252,11 @@ def _end_when_told(program: asyncio.Task[None] | None) -> None:
 
 
 def _check(parsed: argparse.Namespace, read: Settings) -> int:
-    from bot.checking import check
+    from bot.care.helplines import helplines
+    from bot.checking import check, check_helplines
 
+    if parsed.helplines:
+        return check_helplines(helplines(), datetime.now(UTC).date())
     return check(parsed.path or read.dialogs, read.database_url, as_json=parsed.json)
 
 

@@ -11,13 +11,15 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.alarm import Alarm
 from bot.authoring.finding import near
 from bot.authoring.reading import fingerprint, read, read_file
+from bot.care.helplines import helplines
 from bot.care.notice import Care
 from bot.commands import COMMANDS
 from bot.config import Settings, shipped_dialogs
@@ -35,6 +37,7 @@ from bot.storage.store import StorageFailed, Store
 from bot.trial import in_the_middle
 from bot.trouble import Trouble
 from bot.upkeep import Upkeep
+from bot.when.clocks import Clocks
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +67,10 @@ class House:
     reminders: Reminders
 
 
+class Attention(Care, Clocks):
+    """What the engine may ask about a text: care notices what hurts, when reads times."""
+
+
 def now() -> datetime:
     """The wall clock."""
     return datetime.now(UTC)
@@ -80,7 +87,7 @@ def read_dialog(file: Path, at: str) -> tuple[Dialog, Library]:
     dialog = reading.library.dialogs[found[0]]
     if at and at not in dialog.structure.steps:
         raise Unready(f"There is no such step. {near(at, dialog.structure.steps)}")
-    return dialog, reading.library
+    return dialog, replace(reading.library, times=Clocks())
 
 
 def read_library(settings: Settings) -> Library:
@@ -91,7 +98,7 @@ def read_library(settings: Settings) -> Library:
     if settings.language not in reading.library.phrases:
         known = ", ".join(reading.library.phrases)
         raise Unready(f"LANGUAGE: there are no phrases for {settings.language!r}. Right would be: {known}")
-    return reading.library
+    return replace(reading.library, times=Clocks())
 
 
 @asynccontextmanager
@@ -105,6 +112,7 @@ async def opened(
 ) -> AsyncIterator[House]:
     """The house, opened; `alone` where no other process may deliver for the same messenger."""
     library = library or read_library(settings)
+    helplines()  # read before anybody needs them
     store = await _patiently(settings.database_url, clock)
     try:
         if alone:
@@ -113,14 +121,32 @@ async def opened(
             for dialog in library.dialogs.values():
                 await work.keep_dialog(dialog)
         screenings = Screenings()
-        outbox = Outbox(store, messenger, clock, trouble := Trouble(), screenings.seen)
+        alarm = Alarm(store, clock)
+        outbox = Outbox(store, messenger, clock, trouble := Trouble(), screenings.seen, alarm.call)
+
+        def posted() -> None:
+            outbox.call()
+            alarm.call()
+
         marker = _marker(settings.database_url) if alone else None
-        link = messenger.link
+        link, hold = messenger.link, outbox.hold
         facilitator = Facilitator(
-            store, library, Care(), settings, clock, outbox.call, marker, link, screenings, trouble=trouble
+            store,
+            library,
+            Attention(),
+            settings,
+            clock,
+            posted,
+            marker,
+            link,
+            hold,
+            screenings,
+            trouble=trouble,
         )
         upkeep = Upkeep(store, facilitator, settings, clock, outbox.call)
-        reminders = Reminders(store, facilitator, messenger.prefix, clock, outbox.call)
+        reminders = Reminders(
+            store, facilitator, messenger.prefix, clock, outbox.call, alarm, lambda: outbox.in_trouble
+        )
         yield House(settings, store, facilitator, outbox, upkeep, reminders)
     finally:
         await store.close()

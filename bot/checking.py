@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.authoring.explore import Explored, explore_all
@@ -17,6 +17,7 @@ from bot.authoring.finding import Finding, errors
 from bot.authoring.reading import Reading, read, read_file
 from bot.authoring.strict import Source
 from bot.authoring.transcripts import transcripts
+from bot.care.helplines import Helplines
 from bot.commands import COMMANDS
 from bot.config import shipped_dialogs
 from bot.engine.library import Library
@@ -59,6 +60,20 @@ def check(path: Path, database_url: str, *, as_json: bool) -> int:
         told = [*map(str, findings), *explored, *_running(found.library, database_url), looked_at]
         sys.stdout.write("\n".join(told) + "\n")
     return WRONG if errors(findings) else 0
+
+
+def check_helplines(lines: Helplines, today: date) -> int:
+    """Print every line by age, those seen longest ago first; wrong where one is older than a year."""
+    for line in lines.by_age():
+        age = f"{(today - line.checked_on).days:,} days"
+        ways = " or ".join(line.dial) or line.text or line.chat
+        old = "  older than a year: look again" if line.is_old(today) else ""
+        sys.stdout.write(
+            f"{line.checked_on}  {age:>10}  {line.country} {line.kind:9}  {line.name}: {ways}{old}\n"
+        )
+    old_ones = sum(line.is_old(today) for line in lines.lines)
+    sys.stdout.write(f"{_counted(len(lines.lines), 'line')}, {old_ones:,} older than a year\n")
+    return WRONG if old_ones else 0
 
 
 def _explored(library: Library, sources: Mapping[str, Source]) -> tuple[Explored, ...]:

@@ -7,15 +7,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot import (
+    acting,
+    afterwards,
     check_ins,
     door,
     flood,
+    following,
+    helping,
     invitations,
     meeting,
     noting,
+    permission,
     preferences,
     requesting,
     requests,
+    reshaping,
     screening,
     sessions,
     speaking,
@@ -45,6 +51,7 @@ def _way(way: str) -> Act:
 COMMANDS: dict[str, Act] = {
     "start": together.start,
     "help": meeting.help_page,
+    "numbers": meeting.numbers,
     "settings": preferences.settings,
     "forget": preferences.ask_to_forget,
     "back": _way("back"),
@@ -55,14 +62,18 @@ COMMANDS: dict[str, Act] = {
     "again": _way("anew"),
     "remind": requesting.remind,
     "reminders": wishing.page,
+    "acts": acting.listed,
     "check_in": check_ins.begin,
     "together": together.together,
     "unlink": unlinking.ask,
 }
 """The commands a person can write; beside them each dialog has its own."""
 
-OPEN_TO_ALL = frozenset({"help", "forget", "stop", "unlink"})
+OPEN_TO_ALL = frozenset({"help", "numbers", "forget", "stop", "unlink"})
 """These work before the first cards are agreed to."""
+
+HELP = frozenset({"help", "numbers"})
+"""These commands, and buttons of the form `help:NAME`, show who can help."""
 
 BUTTONS_OPEN_TO_ALL = frozenset({"agree", "decline", "forget", "keep"})
 """So do these buttons."""
@@ -75,12 +86,15 @@ BUTTONS: dict[str, Act] = {
     "decline": meeting.decline,
     "name": preferences.ask_name,
     "zone": preferences.zone,
+    "place": preferences.place,
     "quiet": preferences.quiet,
     "language": preferences.language,
+    "country": preferences.country,
     "forget": preferences.forget,
     "keep": preferences.keep,
     "settings": preferences.settings,
-    "notes": meeting.notes,
+    "notes": permission.take,
+    "lives": permission.zone,
 }
 """Buttons of the form `set:NAME` or `set:NAME:VALUE`."""
 
@@ -95,14 +109,16 @@ DIALOGS: dict[str, Act] = {
     "pair": together.pressed,
     "rem": requesting.pressed,
     "note": wishing.pressed,
+    "act": acting.pressed,
     "chk": check_ins.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
-`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `chk:NAME`."""
+`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `act:NAME:VALUE`, `chk:NAME`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
     "zone": preferences.take_zone,
+    "place": preferences.take_place,
     "quiet": preferences.take_quiet,
     "language": preferences.take_language,
     "screening": together.screened_typed,
@@ -110,8 +126,12 @@ ANSWERS: dict[str, Act] = {
     "pair_zone": together.take_zone,
     requesting.ASKS: requesting.take,
     requesting.ASKS_ZONE: requesting.take_zone,
+    acting.ASKS: acting.take,
+    reshaping.ASKS: reshaping.take,
+    afterwards.ASKS: afterwards.take,
     check_ins.ASKS: check_ins.take,
     wishing.ASKS: wishing.take_hours,
+    permission.ASKS_ZONE: permission.take_zone,
 }
 """What the next text answers after a command asked for it; what it is about may follow it, after a colon."""
 
@@ -130,18 +150,23 @@ async def respond(h: Hearing) -> None:
         await _answered(h, what)
     if h.user.zone != zone:
         await requests.move(h)
+        await following.move(h.work, h.user, h.settings, h.now)
         await weekly.move(h)
+    if h.ended:
+        await afterwards.may_ask(h)
 
 
 async def _answered(h: Hearing, what: What | None) -> None:
+    country = helping.let_go(h)
     if isinstance(what, Pressed):
         await _pressed(h, what)
     elif isinstance(what, Began):
         await _began(h, what.payload)
     elif isinstance(what, Unblocked) and _under_way(h):
         await _back_again(h)
-    elif isinstance(what, Said) and not await _about_a_note(h, what.text):
-        await _said(h, what)
+    elif isinstance(what, Said):
+        if not (country and _is_country(h, what.text)) and not await _about_a_note(h, what.text):
+            await _said(h, what)
     elif isinstance(what, Edited | Sent):
         await _changed_or_sent(h, what)
 
@@ -195,7 +220,7 @@ async def _about_a_note(h: Hearing, text: str) -> bool:
 def _typed(h: Hearing, text: str) -> str:
     """The button (its data) of what was asked outside a session that typed words mean, if any."""
     found = h.picked(text) or preferences.meant(h, text) or requesting.meant(h, text)
-    return found or meeting.says_whether(h, text) or meeting.calmed(h, text) or meeting.typed(h, text)
+    return found or permission.meant(h, text) or meeting.calmed(h, text) or meeting.typed(h, text)
 
 
 def _passed_over(h: Hearing, text: str) -> bool:
@@ -227,7 +252,7 @@ async def _command(h: Hearing, name: str, rest: str) -> None:
     if name in screening.LEAVES and h.user.asks == screening.ASKS:
         screening.leave(h)
         return
-    if name != "help" or h.user.asks != screening.ASKS:  # what is typed after it must not be anybody's answer
+    if not _beside(h, name):  # what is typed after it must not be anybody's answer
         _asks_no_more(h)
     act = COMMANDS.get(name)
     if act is not None:
@@ -248,6 +273,16 @@ def _asks_no_more(h: Hearing) -> None:
         h.update(asks="")
 
 
+def _is_country(h: Hearing, text: str) -> bool:
+    """Whether it answers for which country numbers are wanted; a command never does."""
+    return _named(h, text) is None and meeting.country(h, text)
+
+
+def _beside(h: Hearing, name: str) -> bool:
+    """Whether this is help, which is open beside the screening, too."""
+    return name in HELP and h.user.asks == screening.ASKS
+
+
 def _asks(h: Hearing) -> str:
     """What was asked by a command, without what it is about."""
     return h.user.asks.partition(":")[0]
@@ -255,7 +290,8 @@ def _asks(h: Hearing) -> str:
 
 async def _pressed(h: Hearing, pressed: Pressed) -> None:
     kind, _, rest = pressed.data.partition(":")
-    if kind not in {"way", "rem"}:  # a reminder's zone is asked with the time that was said before
+    # A reminder's zone is asked with the time that was said before.
+    if kind not in {"way", "rem"} and not _beside(h, kind):
         _asks_no_more(h)
     if kind == "set":
         name, _, value = rest.partition(":")
@@ -263,6 +299,8 @@ async def _pressed(h: Hearing, pressed: Pressed) -> None:
             await BUTTONS[name](h, value)
     elif kind == "way":
         await _command(h, rest, "")
+    elif kind == "help":
+        await meeting.help_pressed(h, rest)
     elif pressed.data not in PRESSES_OPEN_TO_ALL and not await meeting.let_in(h, ""):
         return
     elif kind in DIALOGS:

@@ -41,9 +41,13 @@ async def loaded(  # noqa: PLR0917  (all that a session is made of)
     )
 
 
-def alone(user: User) -> Mapping[int, Participant]:
-    """One person, who sits in every seat."""
-    return {user.id: Participant(user.id, user.name, user.language)}
+def alone(user: User, zone: str) -> Mapping[int, Participant]:
+    """One person, who sits in every seat; `zone` is theirs where they never said where they live."""
+    return {
+        user.id: Participant(
+            user.id, user.name, user.language, zone=user.zone or zone, placed=bool(user.zone)
+        )
+    }
 
 
 async def company(  # noqa: PLR0917  (all that a company is made of)
@@ -57,7 +61,7 @@ async def company(  # noqa: PLR0917  (all that a company is made of)
 ) -> Mapping[int, Participant]:
     """Everybody who sits in a session, each by the name under which the other knows them."""
     if set(seated) == {user.id}:
-        return alone(user)
+        return alone(user, zone)
     link = await work.link_of(user.id)
     called, own = link.called if link is not None else "", user.name
     people = {GONE: Participant(GONE, called, user.language, here=False)} if GONE in seated else {}
@@ -65,11 +69,19 @@ async def company(  # noqa: PLR0917  (all that a company is made of)
         here = await _is_here(work, session, other, now)
         theirs = await work.link_of(other.id)
         listens = theirs is not None and theirs.listens
-        people[other.id] = Participant(other.id, called, other.language, here, other.zone or zone, listens)
+        lives, placed = other.zone or zone, bool(other.zone)
+        people[other.id] = Participant(other.id, called, other.language, here, lives, listens, placed)
         own = theirs.called if theirs is not None else own
     listens = link is not None and link.listens
     return {
-        user.id: Participant(user.id, own, user.language, zone=user.zone or zone, listens=listens),
+        user.id: Participant(
+            user.id,
+            own,
+            user.language,
+            zone=user.zone or zone,
+            listens=listens,
+            placed=bool(user.zone),
+        ),
         **people,
     }
 

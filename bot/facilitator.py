@@ -30,13 +30,19 @@ PAUSES = (0.5, 1.0, 2.0, 3.0)
 """Seconds to wait while the storage fails, growing; whoever brings a batch again pauses too."""
 
 
+def _nothing_left(_: str) -> int:
+    """Nothing is under way to anybody."""
+    return 0
+
+
 @dataclass(slots=True)
 class Facilitator:
     """Hears batches of what came in. `posted` is called after each commit: letters may wait.
 
     `marker` is a file that is there while a batch is being heard: found at the start, the batch before ended
     the process, and its updates are heard one at a time, each counted first. `link` makes what somebody opens to
-    come with a payload.
+    come with a payload. `hold` lets nothing go any more to somebody who did something, but answers; it gives the letter
+    that left already, or 0.
     """
 
     store: Store
@@ -47,6 +53,7 @@ class Facilitator:
     posted: Callable[[], None]
     marker: Path | None = None
     link: Callable[[str], str] = str
+    hold: Callable[[str], int] = _nothing_left
     screenings: Screenings = field(default_factory=Screenings)
     careful: bool = False
     to_clean: bool = False
@@ -177,6 +184,7 @@ class Facilitator:
             await work.hear(incoming.bot, incoming.id, incoming.written_at)
 
     async def _hear(self, work: Work, incoming: Incoming) -> None:
+        await work.take_back(incoming.address, besides=self.hold(incoming.address))
         opening = await self._opening(work, incoming)
         user = opening.user
         if user is None:
@@ -241,9 +249,12 @@ class Facilitator:
         """Whether this is answered though the session under way doesn't load: help, stop, forget, danger."""
         what = incoming.what
         if isinstance(what, Pressed):
-            return what.data in ("way:help", "way:stop", "set:forget", "pair:unlink", "pair:part")
+            ways = ("way:help", "way:numbers", "way:stop", "set:forget", "pair:unlink", "pair:part")
+            return what.data in ways or what.data.startswith("help:")
         text = what.text.strip() if isinstance(what, Said | Edited) else ""
         phrases = self.library.phrases_in(incoming.language)
         words = {*phrases.words("words.help"), *phrases.words("words.stop")}
-        named = text.startswith(("/help", "/stop", "/forget", "/unlink")) or text.casefold() in words
+        named = (
+            text.startswith(("/help", "/numbers", "/stop", "/forget", "/unlink")) or text.casefold() in words
+        )
         return named or bool(self.senses.notice(text, incoming.language))

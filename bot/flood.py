@@ -41,7 +41,8 @@ def _text(what: Said | Began) -> str:
 
 def _always_heard(h: Hearing, text: str) -> bool:
     command = COMMAND.fullmatch(text)
-    named = command is not None and command[1].lower() in {"help", "stop", "pause", "forget", "unlink"}
+    always = {"help", "numbers", "stop", "pause", "forget", "unlink"}
+    named = command is not None and command[1].lower() in always
     words = {*h.phrases.words("words.stop"), *h.phrases.words("words.pause"), *h.phrases.words("words.help")}
     return (
         named

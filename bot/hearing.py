@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot import nudges
+from bot import following, nudges
 from bot.company import company, loaded
 from bot.config import Settings
 from bot.engine.dialog import Dialog
@@ -21,8 +21,8 @@ from bot.engine.said import Chosen, Event
 from bot.engine.senses import Senses
 from bot.engine.session import GONE, Place, Session
 from bot.engine.speak import begin, speak
-from bot.engine.turn import Buttons, Message, Turn
-from bot.letters import edit, letters, say
+from bot.engine.turn import Button, Buttons, Message, Turn
+from bot.letters import edit, letters, say, with_button
 from bot.messengers.messenger import Incoming, Pressed
 from bot.parting import leave
 from bot.promises import promise, promise_after_the_end
@@ -64,7 +64,8 @@ class Hearing:
     """One update being heard, inside its part of a commit.
 
     `screenings` and what makes a `link` of a payload are the house's own. `changed` tells whether the person's row
-    is to be saved; `forgotten` that what was said is to leave the file too, before anything else is heard.
+    is to be saved; `forgotten` that what was said is to leave the file too, before anything else is heard; `ended`
+    that a talk ended by it.
     """
 
     work: Work
@@ -79,6 +80,7 @@ class Hearing:
     link: Callable[[str], str] = str
     changed: bool = False
     forgotten: bool = False
+    ended: bool = False
     letters: list[Letter] = field(default_factory=list)
 
     @property
@@ -178,9 +180,11 @@ class Hearing:
         if turn.forget:
             await self._let_go(session)
             return
+        self.ended = session.state == "done" and before.state != "done"
         await self.work.save_session(_row(session, began_at, session.moved_at or self.now))
         await self.work.drop_answers(session.id, turn.dropped)
         await self.work.keep_answers(session.id, turn.kept)
+        await self._keep_acts(turn, people)
         self.update(session="" if session.state == "aside" or turn.leaves else session.id)
         if session.state == "aside":
             await self._others_rest(turn)
@@ -188,6 +192,17 @@ class Hearing:
         if not session.solo:
             await promise(self.work, turn, before, people, self.user.id, self.settings, self.now)
             await promise_after_the_end(self.work, turn, before, people, self.settings, self.now)
+
+    async def _keep_acts(self, turn: Turn, people: Collection[User]) -> None:
+        """Keep what was agreed, and when it is looked at; who said yes to it finds a button for thanks there."""
+        await self.work.drop_acts(turn.session.id, turn.called_off)
+        here = {user.id for user in people}  # of who went in silence nothing is agreed any more
+        acts = [act for act in turn.acts if act.giver in here]
+        await self.work.keep_acts(acts)
+        for act in await following.agreed(self.work, acts, people, self.settings, self.now):
+            if self.pressed is not None and act.receiver == self.user.id and act.state == "agreed":
+                thanks = Button(self.phrases.say("acts.thank"), f"act:thanks:{act.id}")
+                self.letters = with_button(self.letters, self.pressed.message, thanks)
 
     async def _others_rest(self, turn: Turn) -> None:
         """Whoever else reads that it ends for today isn't in the middle of it any more either."""
@@ -199,6 +214,11 @@ class Hearing:
     async def _let_go(self, session: Session) -> None:
         """What this person said in a session goes; so does the session, unless somebody else sits in it."""
         self.forgotten = True
+        agreed = [act for act in await self.work.acts_of(self.user.id) if act.session == session.id]
+        offered = [(act.asked, act.giver) for act in agreed if act.state == "offered"]
+        await self.work.drop_acts(session.id, offered)
+        if any(act.state in ("agreed", "resting", "habit") for act in agreed):
+            self.phrase("acts.stays")
         self.letters = [replace(each, due_at=ONCE_GONE) for each in self.letters]
         if session.solo:
             await self.work.forget_session(session.id)

@@ -21,7 +21,7 @@ LONGEST_COPY = 256
 
 
 OUTSIDE = frozenset(
-    {"set", "open", "aside", "new", "take", "one", "two", "scr", "pair", "rem", "note", "chk"}
+    {"set", "open", "aside", "new", "take", "one", "two", "scr", "pair", "rem", "note", "act", "chk", "help"}
 )
 """First parts of buttons that belong to no session; their messages are closed by who answers them."""
 
@@ -71,6 +71,20 @@ def edit(changes: Sequence[Change], user: User) -> list[Letter]:
     own = any(change.text for change in changes)
     owners = frozenset({user.id} if own else ())
     return [Letter(0, user.address, "edit", reader=user.id, owners=owners, changes=tuple(changes))]
+
+
+def with_button(letters: Iterable[Letter], message: int, button: Button) -> list[Letter]:
+    """The same letters, but under this message that changes above is a button."""
+    return [
+        replace(
+            letter,
+            changes=tuple(
+                replace(change, buttons=((button,),)) if change.message == message else change
+                for change in letter.changes
+            ),
+        )
+        for letter in letters
+    ]
 
 
 def together(letters: Iterable[Letter]) -> Iterator[Letter]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hmac
 
-from bot import screening, sessions, together
+from bot import helping, permission, screening
 from bot.engine.fitting import fits, known, plain
-from bot.engine.reminder import Wish
 from bot.engine.turn import Button, Buttons
-from bot.hearing import PICK, Hearing
-from bot.nudges import NUDGE
+from bot.hearing import Hearing
 from bot.parting import part
 
 TAPS = {"agree": "yes", "decline": "no"}
@@ -17,12 +15,6 @@ TAPS = {"agree": "yes", "decline": "no"}
 
 SAFE = "way:start"
 """The button of the card of danger that goes on."""
-
-MAY = "set:notes:"
-"""The buttons that say whether notes may come; what was wanted before follows the answer."""
-
-LONGEST_COMMAND = 32
-"""Characters of a command: no longer one is any, and a button holds 64 bytes."""
 
 BEGIN = "begin:"
 """What a person wanted before they had agreed is kept so, and done once they have."""
@@ -124,48 +116,7 @@ async def agree(h: Hearing, _: str) -> None:
     asks = h.user.asks.removesuffix(CARD)
     wanted = asks.removeprefix(BEGIN) if asks.startswith(BEGIN) else ""
     h.update(agreed=version(h), admitted=True, asks="")
-    still = h.user.still_until is not None and h.now < h.user.still_until
-    if still or any(wish.kind == NUDGE for wish in await h.work.wishes_of(h.user.id)):
-        await _go_on(h, wanted)
-    else:
-        await _ask_for_notes(h, wanted if len(wanted) <= LONGEST_COMMAND else "")
-
-
-async def _ask_for_notes(h: Hearing, wanted: str) -> None:
-    """Asked once, whatever comes of it: without an answer nothing is sent."""
-    await h.work.wish(Wish(h.user.id, NUDGE, wanted=False))
-    rows = tuple(
-        (Button(h.phrases.say(f"notes.may.{each}"), f"{MAY}{each}:{wanted}"),) for each in ("yes", "no")
-    )
-    h.ask(h.phrases.say("notes.may.ask"), rows)
-
-
-async def notes(h: Hearing, value: str) -> None:
-    """Whether a note may come where somebody leaves in the middle; then on with what they wanted."""
-    may, _, wanted = value.partition(":")
-    h.close_pressed()
-    await h.work.wish(Wish(h.user.id, NUDGE, wanted=may == "yes"))
-    h.phrase("notes.may.good" if may == "yes" else "notes.may.fine")
-    await _go_on(h, wanted)
-
-
-def says_whether(h: Hearing, text: str) -> str:
-    """The button that a typed yes or no means where that was asked, or nothing."""
-    if not h.user.asks.startswith(PICK) or MAY not in h.user.asks:
-        return ""
-    wanted = h.user.asks.partition(f"{MAY}yes:")[2].partition('"')[0]
-    said, words = plain(text), h.phrases.words
-    if said in map(known, words("words.no")):
-        return f"{MAY}no:{wanted}"
-    return f"{MAY}yes:{wanted}" if said in map(known, words("words.yes")) else ""
-
-
-async def _go_on(h: Hearing, wanted: str) -> None:
-    """What they wanted before they had agreed, or what there is."""
-    if wanted == "together":
-        await together.together(h, "")
-    elif not wanted or not await sessions.by_command(h, wanted):
-        await together.arrive(h, "")
+    await permission.ask(h, wanted)
 
 
 async def decline(h: Hearing, _: str) -> None:
@@ -179,10 +130,35 @@ async def decline(h: Hearing, _: str) -> None:
 
 
 async def help_page(h: Hearing, _: str) -> None:
-    """Danger first, then what one can do here; works in any state."""
-    host = h.settings.host or h.phrases.say("cards.no_host")
-    h.say(h.phrases.say("help", host=host))
-    if h.opening.session is not None and h.opening.session.state == "running" and agreed(h):
+    """What to do now and who can help, then what one can do here; works in any state."""
+    helping.page(h)
+    _waits(h)
+
+
+async def numbers(h: Hearing, _: str) -> None:
+    """Straight to the numbers; works in any state, too."""
+    helping.numbers(h)
+    _waits(h)
+
+
+async def help_pressed(h: Hearing, rest: str) -> None:
+    """A button of these pages."""
+    await helping.pressed(h, rest)
+    _waits(h)
+
+
+def country(h: Hearing, text: str) -> bool:
+    """Whether a text is the country that was asked for; then it is taken."""
+    taken = helping.take(h, text)
+    if taken:
+        _waits(h)
+    return taken
+
+
+def _waits(h: Hearing) -> None:
+    """Say that the place in a talk is kept, if there is one and no country is asked for."""
+    running = h.opening.session is not None and h.opening.session.state == "running"
+    if running and agreed(h) and not h.user.asks.startswith(helping.ASKS):
         h.phrase("help_waits")
 
 
@@ -194,7 +170,7 @@ def danger(h: Hearing) -> None:
     screening.runs_out(h)
     say = h.phrases.say
     rows = (
-        (Button(say("buttons.numbers"), "way:help"),),
+        (Button(say("buttons.numbers"), "way:numbers"),),
         (Button(say("aside.danger.safe"), SAFE),),
     )
     if h.user.asks.startswith(BEGIN):

@@ -104,13 +104,14 @@ async def fall_due(  # noqa: PLR0917  (all that a note is made of)
     library: Library,
     settings: Settings,
     now: datetime,
-) -> None:
+) -> tuple[Letter, ...]:
     """Its hour has come: it is said, or moved to when it suits, or passed over; all of it in one commit."""
     wishes, history = await wishes_of(work, user, settings), await history_of(work, user, now)
     at = policy(reminder, wishes, history, now)
     if at is not None and at > now:
         await work.remind(replace(reminder, due_at=at))
-        return
+        return ()
+    letters: tuple[Letter, ...] = ()
     says = None if at is None or user.blocked else await kind.says(work, reminder, user, library)
     if says is not None:
         phrases, tone = library.phrases_in(user.language), wishes.by_kind[reminder.kind].tone
@@ -118,9 +119,10 @@ async def fall_due(  # noqa: PLR0917  (all that a note is made of)
         number, text = _worded(reminder.kind, says, phrases, tone, history, asks=asks)
         rows = (*says.rows, *_ways(reminder, phrases, asks=asks))
         replaces = f"note:{reminder.session or reminder.kind}"
-        await work.post([Letter(0, user.address, "say", text, rows, reader=user.id, replaces=replaces)])
+        letters = (Letter(0, user.address, "say", text, rows, reader=user.id, replaces=replaces),)
         await work.noted(Note(user.id, now, reminder.kind, number, about_of(reminder)))
     await kind.goes_on(work, reminder, user, wishes, now, says)
+    return letters
 
 
 async def worded(work: Work, user: User, reminder: Reminder, words: Sequence[str], now: datetime) -> str:
@@ -142,8 +144,8 @@ def _worded(
     lately = {note.wording for note in history if note.kind == kind}
     if asks:
         words = phrases.words("notes.ask")
-        last = max((note.wording for note in history if ASKING <= note.wording < AUTHORS), default=0)
-        number = (last + 1) % len(words)
+        last = [note.wording - ASKING for note in history if ASKING <= note.wording < AUTHORS]
+        number = (last[-1] + 1) % len(words) if last else 0
         return ASKING + number, words[number]
     if says.own and (number := AUTHORS + zlib.crc32(says.own.encode())) not in lately:
         return number, says.own

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import requests
+from bot import requests, sessions
 from bot.engine.fitting import known, plain
 from bot.engine.reminder import Kind, Note, Reminder, Wish
 from bot.hearing import Hearing
@@ -26,10 +26,8 @@ async def wish_of(h: Hearing, kind: Kind) -> Wish:
 
 async def later(h: Hearing, reminder: Reminder) -> None:
     """Once more this evening, or tomorrow morning where it is evening: an hour that the person chose."""
-    row = await h.work.session(reminder.session) if reminder.session else None
-    wish = await wish_of(h, reminder.kind)
-    if not wish.wanted or (reminder.session and (row is None or h.user.id not in row.seats.values())):
-        h.phrase("nothing_waits")
+    if reminder.session and not await _waits(h, reminder):
+        await sessions.moved_on(h)
         return
     times = requests.usual(h.now, h.user.zone or h.settings.time_zone)
     found = times.get("evening") or times["morning"]
@@ -38,6 +36,13 @@ async def later(h: Hearing, reminder: Reminder) -> None:
     same = next((each for each in there if (each.kind, each.session, each.asked) == named), reminder)
     await h.work.remind(replace(same, due_at=found.at, chosen=True))
     h.phrase("notes.later", when=requests.said(h, found))
+
+
+async def _waits(h: Hearing, reminder: Reminder) -> bool:
+    """Whether the question that a note was about is still the one that waits for this person."""
+    row = await h.work.session(reminder.session)
+    questions = row.place.questions if row is not None else ()
+    return any((each.owner, each.asked) == (h.user.id, reminder.asked) for each in questions)
 
 
 async def skip(_: Hearing, __: Reminder) -> None:
@@ -86,11 +91,11 @@ async def meant(h: Hearing, text: str) -> str:
         return ""
     if note.kind in UNASKED:
         return f"note:{way}:{note.kind}:{note.about}"
-    if note.kind != requests.REQUEST or way == "less":
+    if note.kind != requests.REQUEST:
         return ""
     times = requests.usual(h.now, h.user.zone or h.settings.time_zone)
     hour = "evening" if "evening" in times else "morning"
-    return f"rem:later:{hour}" if way == "later" else f"rem:stop:{note.about.partition(':')[2]}"
+    return f"rem:later:{hour}" if way == "later" else f"rem:{way}:{note.about.partition(':')[2]}"
 
 
 async def _last(h: Hearing) -> Note | None:

@@ -60,7 +60,7 @@ def _open(place: Place, state: State, user: int) -> Question | None:
 async def says(work: Work, reminder: Reminder, user: User, library: Library) -> Saying | None:
     """A neutral note with a button that shows the question, if it is still the one that waits."""
     row = await work.session(reminder.session)
-    if row is None or not _is_here(row, user):
+    if row is None or not _may_go_on(row, user) or not await _is_in_hand(work, row, user):
         return None
     question = _open(row.place, row.state, user.id)
     if question is None or question.asked != reminder.asked:
@@ -74,10 +74,16 @@ async def says(work: Work, reminder: Reminder, user: User, library: Library) -> 
     return Saying("notes.nudge", ((Button(label, f"take:{row.id}"),),), own)
 
 
-def _is_here(row: SessionRow, user: User) -> bool:
-    """Whether this is what the person was in last, and may go on with."""
+def _may_go_on(row: SessionRow, user: User) -> bool:
+    """Whether the person sits in it still, and talking as two is open to them where it is one of two."""
     alone = set(row.seats.values()) == {user.id}
-    return user.id in row.seats.values() and user.session == row.id and (alone or user.mode == "joint")
+    return user.id in row.seats.values() and (alone or user.mode == "joint")
+
+
+async def _is_in_hand(work: Work, row: SessionRow, user: User) -> bool:
+    """Whether the person was in this last; of what has ended since, such as a short break, nothing is left to do."""
+    last = row if user.session == row.id else await work.session(user.session)
+    return last is not None and (last is row or last.state == "done")
 
 
 async def goes_on(  # noqa: PLR0917  (every kind is told the same)

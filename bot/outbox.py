@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.engine.letter import Letter
-from bot.messengers.messenger import Gone, Messenger, Refused, TryLater
+from bot.messengers.messenger import Gone, Messenger, Refused, TryLater, Withheld
 from bot.storage.store import StorageFailed, Store, Work
 from bot.trouble import Trouble
 
@@ -21,6 +21,9 @@ MOMENT = 0.5
 
 AT_ONCE = 64
 """Letters under way at the same time."""
+
+UNASKED = 16
+"""How many of them may answer nobody: the others are kept for answers."""
 
 MOST = 100_000
 """Letters looked at when a process takes over."""
@@ -34,6 +37,9 @@ LOOK = 1.0
 MISTAKE = 30.0
 """Seconds until a letter is tried again after a mistake of our own."""
 
+LONGEST_PAUSE = 64.0
+"""Seconds at most, after something couldn't be delivered, in which nothing more is claimed that answers nobody."""
+
 Mark = Callable[[Work], Awaitable[None]]
 
 
@@ -41,24 +47,39 @@ def _nobody(_: Letter, __: int, ___: datetime) -> None:
     """Nobody needs to know what was delivered."""
 
 
+def _without_news() -> None:
+    """Nobody waits for room."""
+
+
 @dataclass(slots=True)
 class Outbox:
-    """Sends each address its letters in order: the next only after the mark of the last is committed."""
+    """Sends each address its letters in order: the next only after the mark of the last is committed.
+
+    `freed` is called when a letter that answers nobody has gone: there is room for another.
+    """
 
     store: Store
     messenger: Messenger
     clock: Callable[[], datetime]
     trouble: Trouble = field(default_factory=Trouble)
     seen: Callable[[Letter, int, datetime], None] = _nobody
+    freed: Callable[[], None] = _without_news
     _called: asyncio.Event = field(default_factory=asyncio.Event)
+    _posted: asyncio.Event = field(default_factory=asyncio.Event)
     _busy: set[str] = field(default_factory=set)
     _gone_out: dict[str, Letter] = field(default_factory=dict)
+    _left: dict[str, int] = field(default_factory=dict)
+    _held: set[str] = field(default_factory=set)
+    _unasked: set[str] = field(default_factory=set)
+    _pause_until: float = 0.0
+    _pauses: int = 0
     _marks: list[tuple[str, Mark]] = field(default_factory=list)
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _committing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def call(self) -> None:
         """Letters may wait: look now."""
+        self._posted.set()
         self._called.set()
 
     async def take_over(self) -> None:
@@ -82,6 +103,20 @@ class Outbox:
             await self._commit()
             await self._doubt([self._gone_out[each] for each in under_way if each in self._gone_out])
 
+    def hold(self, address: str) -> int:
+        """Let no claim go to somebody that hasn't left yet, for they did something; gives the letter that has (or 0).
+
+        To be called inside the commit that takes the claims back, once it may write: then none is begun meanwhile.
+        """
+        if address in self._busy and address not in self._left:
+            self._held.add(address)
+        return self._left.get(address, 0)
+
+    @property
+    def in_trouble(self) -> bool:
+        """Whether something couldn't be delivered just now: what answers nobody had better wait."""
+        return asyncio.get_running_loop().time() < self._pause_until
+
     async def _doubt(self, letters: Iterable[Letter]) -> None:
         """The questions in these letters may have been shown, and nobody knows."""
         questions = [letter for letter in letters if letter.asked]
@@ -96,7 +131,8 @@ class Outbox:
         try:
             while True:
                 if self._tasks:
-                    await asyncio.sleep(BREATH)
+                    await self._breathe()
+                self._posted.clear()
                 self._called.clear()
                 await self._round()
                 with contextlib.suppress(TimeoutError):
@@ -105,6 +141,15 @@ class Outbox:
                         await self._called.wait()
         finally:
             await self._end()
+
+    async def _breathe(self) -> None:
+        """What is delivered within a breath shares one commit; but an answer doesn't wait for notes under way."""
+        if self._tasks.keys() - self._unasked:
+            await asyncio.sleep(BREATH)
+            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(BREATH):
+                await self._posted.wait()
 
     async def drain(self) -> None:
         """Deliver all that is due now, and come back when it is done (terminal and rehearsals)."""
@@ -120,22 +165,33 @@ class Outbox:
             self.trouble.met(failed)
             return bool(self._busy)
         for letter in due:
-            self._start(letter)
+            if not letter.unasked or len(self._unasked) < UNASKED:
+                self._start(letter)
         return bool(self._busy)
 
     def _start(self, letter: Letter) -> None:
         self._busy.add(letter.address)
+        if letter.unasked:
+            self._unasked.add(letter.address)
         self._tasks[letter.address] = asyncio.create_task(self._deliver(letter))
 
     async def _deliver(self, letter: Letter) -> None:
         mark = await self._outcome(letter)
         self._marks.append((letter.address, mark))
         self._gone_out.pop(letter.address, None)
+        self._held.discard(letter.address)
         del self._tasks[letter.address]
         self._called.set()
 
     def _leaves(self, letter: Letter) -> None:
+        if self._is_over(letter) or (letter.until is not None and letter.address in self._held):
+            raise Withheld
         self._gone_out[letter.address] = letter
+        self._left[letter.address] = letter.id
+
+    def _is_over(self, letter: Letter) -> bool:
+        """Whether it waited too long: whether it still holds is to be looked at once more."""
+        return letter.until is not None and self.clock() >= letter.until
 
     async def _outcome(self, letter: Letter) -> Mark:
         """Try one letter; what comes of it is a mark to be committed."""
@@ -143,21 +199,41 @@ class Outbox:
             log.error("letter %d can't be read and is set aside", letter.id)
             return lambda work: work.set_aside(letter, plain=False)
         try:
+            if self._is_over(letter):
+                raise Withheld  # noqa: TRY301  (as it is where it waits for its turn)
             delivered = await self.messenger.deliver(letter, lambda: self._leaves(letter))
-        except Gone:
-            return lambda work: _gone(work, letter.address)
-        except Refused:
-            log.warning("letter %d was refused%s", letter.id, " again" if letter.plain else "")
-            return lambda work: work.set_aside(letter, plain=not letter.plain)
-        except TryLater as later:
-            until, unknown = self.clock() + timedelta(seconds=later.seconds), later.unknown
-            return lambda work: work.postpone(letter, until, unknown=unknown)
-        except Exception as mistake:  # noqa: BLE001  (one letter must not stop the others)
-            log.error("letter %d failed (%s)", letter.id, type(mistake).__name__)  # noqa: TRY400  (no traceback: words)
-            until = self.clock() + timedelta(seconds=MISTAKE)
-            return lambda work: work.postpone(letter, until, unknown=True)
+        except Exception as why:  # noqa: BLE001  (one letter must not stop the others)
+            return self._undelivered(letter, why)
+        self._pauses = 0
         self.seen(letter, delivered.message, delivered.at)
         return lambda work: work.delivered(letter, delivered.message, delivered.at)
+
+    def _undelivered(self, letter: Letter, why: Exception) -> Mark:
+        """What comes of a letter that wasn't delivered, as far as is known."""
+        if isinstance(why, Gone):
+            return lambda work: _gone(work, letter.address)
+        if isinstance(why, Refused):
+            log.warning("letter %d was refused%s", letter.id, " again" if letter.plain else "")
+            return lambda work: work.set_aside(letter, plain=not letter.plain)
+        seconds, unknown = MISTAKE, True
+        if isinstance(why, TryLater):
+            seconds, unknown = why.seconds, why.unknown
+        elif not isinstance(why, Withheld):
+            log.error("letter %d failed (%s)", letter.id, type(why).__name__)
+        if not isinstance(why, Withheld):
+            self._pause(seconds)
+        if letter.until is not None:
+            return lambda work: _taken_back(work, letter)
+        until = self.clock() + timedelta(seconds=seconds)
+        return lambda work: work.postpone(letter, until, unknown=unknown)
+
+    def _pause(self, seconds: float) -> None:
+        """What answers nobody waits until it can be delivered again: 1, 2, 4 ... seconds while nothing can."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._pause_until:
+            self._pauses += 1
+        pause = max(seconds, min(2.0 ** (self._pauses - 1), LONGEST_PAUSE))
+        self._pause_until = max(self._pause_until, now + pause)
 
     async def _commit(self, *, looking: bool = False) -> Sequence[Letter]:
         """One commit for all marks there are, and what may go next, if that is looked for.
@@ -175,7 +251,13 @@ class Outbox:
                 due = await self._due(work, busy) if looking else ()
             self.trouble.over()
             del self._marks[: len(marks)]
-            self._busy.difference_update(address for address, _ in marks)
+            done = {address for address, _ in marks}
+            if not self._unasked.isdisjoint(done):
+                self.freed()
+            self._busy -= done
+            self._unasked -= done
+            for address in done:
+                self._left.pop(address, None)
             return due
 
     async def _due(self, where: Store | Work, busy: set[str]) -> Sequence[Letter]:
@@ -187,6 +269,11 @@ class Outbox:
             await asyncio.wait(self._tasks.values(), timeout=1.0)
         with contextlib.suppress(StorageFailed):
             await self._commit()
+
+
+async def _taken_back(work: Work, letter: Letter) -> None:
+    """What was promised is looked at once more before it is said; what else waits for its person, too."""
+    await work.take_back(letter.address)
 
 
 async def _gone(work: Work, address: str) -> None:

@@ -128,7 +128,7 @@ async def _offer(h: Hearing, there: Sequence[Tap], day: date) -> None:
     rest = ((Button(say("check_in.break"), f"open:{BREAK}"),),) if BREAK in h.library.dialogs else ()
     rows = (
         *rest,
-        (Button(say("buttons.numbers"), "way:help"),),
+        (Button(say("buttons.numbers"), "way:numbers"),),
         (Button(say("check_in.leave"), "chk:leave"),),
     )
     speaking.ask(h, say("check_in.lower"), rows)

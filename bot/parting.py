@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.engine.session import GONE, Place, Question, Shown
 from bot.engine.silence import as_if_silent, as_if_unended, left_empty, taken_along
-from bot.promises import KNOCK
+from bot.promises import KNOCK, THANKS
 from bot.storage.store import SessionRow, Work
 
 
@@ -17,7 +17,8 @@ async def part(work: Work, user: int) -> None:
         await leave(work, user, row)
     for invitation in await work.invitations_of(user):  # what was offered before is not offered any more
         await work.end_invitation(invitation.hash)
-    await work.drop_reminders_of(user, [KNOCK])  # that of a yes, too
+    await work.drop_reminders_of(user, [KNOCK, THANKS])  # that of a yes, too
+    await work.rest_acts(user)
     await work.leave(user)
 
 

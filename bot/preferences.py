@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot import speaking
+from bot import helping, speaking
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button
 from bot.hearing import Hearing
 from bot.parting import part
 from bot.storage.store import ONCE_GONE
 from bot.when.hours import QuietHours
-from bot.when.zones import zone_of, zones_at
+from bot.when.zones import zone_of, zones_at, zones_meant
 
 FORGET = "set:forget"
 
@@ -26,8 +26,9 @@ async def settings(h: Hearing, _: str) -> None:
         language=say("language"),
         zone=user.zone or h.settings.time_zone,
         quiet=user.quiet or str(h.settings.quiet_hours),
+        country=helping.country_name(h) or say("settings.no_country"),
     )
-    keys = ("name", "zone", "quiet", "language")
+    keys = ("name", "zone", "quiet", "language", "country")
     rows = tuple((Button(say(f"settings.{key}"), f"set:{key}"),) for key in keys)
     if h.opening.session is not None and h.opening.session.state != "done":
         h.say(text, rows)  # words are for the question that waits there
@@ -72,12 +73,34 @@ async def take_zone(h: Hearing, text: str) -> None:
         await _set(h, zone=found)
 
 
+async def place(h: Hearing, value: str) -> None:
+    """Where somebody lives, asked in the middle of a conversation, which then goes on: a zone, or the question."""
+    h.close_pressed()
+    if value and zone_of(value, h.now) is not None:
+        h.phrase("settings.kept")
+        await _go_on_in(h, value)
+        return
+    h.update(asks="place")
+    h.phrase("settings.ask_zone")
+
+
+async def take_place(h: Hearing, text: str) -> None:
+    """A city, an IANA name, or the hour that it is: then on with the conversation."""
+    if found := zone_meant(h, text, "set:place"):
+        await _go_on_in(h, found)
+
+
+async def _go_on_in(h: Hearing, zone: str) -> None:
+    h.update(asks="", zone=zone)
+    await speaking.show_waiting(h)
+
+
 def zone_meant(h: Hearing, text: str, button: str) -> str:
     """The time zone that somebody wrote; empty where it is asked which, or asked once more."""
-    found = zone_of(text, h.now)
-    if found is not None:
-        return found
-    candidates = zones_at(text, h.now)
+    candidates = zones_meant(text, h.now)
+    if len(candidates) == 1 and not zones_at(text, h.now):  # an hour alone is no place yet
+        h.phrase("settings.placed", place=candidates[0].label)
+        return candidates[0].zone
     if not candidates:
         h.phrase("settings.zone_unknown")
         return ""
@@ -134,6 +157,11 @@ async def take_language(h: Hearing, text: str) -> None:
 
 def _languages(h: Hearing) -> dict[str, str]:
     return {code: each.say("language") for code, each in h.library.phrases.items()}
+
+
+async def country(h: Hearing, _: str) -> None:
+    """Ask for which country the numbers in /help are."""
+    helping.ask_country(h)
 
 
 async def ask_to_forget(h: Hearing, _: str) -> None:

@@ -14,6 +14,7 @@ from bot.storage.store import Work
 from bot.when.hours import QuietHours, next_open
 
 KNOCK: Kind = "knock"
+THANKS: Kind = "thanks"
 REST: Kind = "rest"
 RETURN: Kind = "return"
 APPOINTMENT: Kind = "appointment"
@@ -41,7 +42,6 @@ async def promise(  # noqa: PLR0917  (all that a turn is made of)
             due = await knock_at(work, user, settings, now)
             await work.remind(Reminder(0, KNOCK, user.id, session.id, 0, due))
         if (hour := _return_at(turn, before, user, by, now)) is not None:
-            await work.drop_reminders(session.id, HOURS, user=user.id)
             kind = APPOINTMENT if _agreed(session) else RETURN
             await work.remind(Reminder(0, kind, user.id, session.id, 0, hour))
         if (begins := _rests_from(turn, before, user, by, now)) is not None:

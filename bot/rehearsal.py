@@ -18,6 +18,7 @@ from bot.engine.people import Link
 from bot.engine.rendering import shown_as
 from bot.engine.said import Edited, Said, Sent
 from bot.engine.turn import Button
+from bot.letters import session_of
 from bot.messengers.messenger import Began, Incoming, Pressed, What
 from bot.stage import Clock, Seen, Stage
 
@@ -279,7 +280,7 @@ class Rehearsal:
 
 
 def _asks(button: Button) -> bool:
-    return button.data.count(":") > 1 and not button.data.startswith(("set:", "way:"))
+    return button.data.count(":") > 1 and bool(session_of(Pressed(button.data)))
 
 
 def _always(button: Button) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 from bot import notes, requests
+from bot.alarm import Alarm
+from bot.backlog import in_order, is_late, put_off
 from bot.engine.asides import MARK
 from bot.engine.knocks import OPEN
 from bot.engine.letter import Letter
@@ -19,18 +21,24 @@ from bot.engine.reminder import Kind, Reminder
 from bot.engine.session import GONE
 from bot.engine.turn import Button
 from bot.facilitator import Facilitator
-from bot.promises import APPOINTMENT, HOURS, KNOCK, REST, RETURN
+from bot.promises import APPOINTMENT, HOURS, KNOCK, REST, RETURN, THANKS
 from bot.storage.store import SessionRow, StorageFailed, Store, Work
 from bot.unasked import UNASKED
-from bot.when.policy import STALE, policy
+from bot.when.policy import STALE, closes, policy
 
 log = logging.getLogger(__name__)
 
-LOT = 50
-"""Reminders said in one commit."""
+LOT = 16
+"""Notes that wait in the outbox at the same time: what the sender takes in about half a second."""
 
-LOOK = 1.0
-"""Seconds between two looks: a clock that was set, a machine that slept, other windows are noticed."""
+LOOK = timedelta(seconds=1)
+"""Until the outbox is looked at again, where it has no room and nobody calls."""
+
+SOON = timedelta(minutes=1)
+"""What waits longer in the outbox is looked at once more before it is said."""
+
+LATER = timedelta(hours=1)
+"""Until what is too old to be said, but still holds, is looked at anew: never beside other notes."""
 
 MISTAKE = timedelta(hours=1)
 """Until a reminder is tried again after a mistake of our own."""
@@ -47,25 +55,51 @@ class Reminders:
     prefix: str
     clock: Callable[[], datetime]
     posted: Callable[[], None]
+    alarm: Alarm
+    in_trouble: Callable[[], bool]
+    _began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     async def run(self) -> None:
         """Say what is due until cancelled."""
         while True:
             try:
-                await self.round()
+                await self.alarm.sleep(await self.round())
             except StorageFailed as failed:
                 self.facilitator.trouble.met(failed)
-            await asyncio.sleep(LOOK)
+                await asyncio.sleep(LOOK.total_seconds())
 
-    async def round(self) -> None:
-        """Say all that is due now."""
+    async def round(self) -> datetime | None:
+        """Say what is due, the earliest first, as much of it as can go soon; gives when to look again."""
         while (at := await self.store.next_reminder(self.prefix)) is not None and at <= self.clock():
+            room = LOT - await self.store.waiting(self.prefix, self.clock())
+            if self.in_trouble() or room < LOT // 2:
+                return self.clock() + LOOK
             async with self.store.batch() as work:
-                for reminder in await work.due_reminders(self.prefix, self.clock(), LOT):
-                    await self._one(work, reminder)
+                for reminder in await work.due_reminders(self.prefix, self.clock(), room):
+                    await self._with_all_that_is_late(work, reminder)
             self.posted()
+        return at
+
+    async def _with_all_that_is_late(self, work: Work, reminder: Reminder) -> None:
+        """Say what is due, if it still is; of all that is late for somebody (the bot was down), one note alone."""
+        user, now = await work.user(reminder.user), self.clock()
+        there = await work.reminders_of(reminder.user)
+        if user is None or reminder not in there:
+            return  # it went with one before
+        if not is_late(reminder, now, STALE):
+            await self._one(work, reminder)
+            return
+        for each in in_order(each for each in there if is_late(each, now, STALE)):
+            if each not in await work.reminders_of(user.id):
+                continue
+            if await work.claimed(user.address):
+                await work.reminded(each.id)
+                await put_off(work, each, user, now)
+            else:
+                await self._one(work, each)
 
     async def _one(self, work: Work, reminder: Reminder) -> None:
+        self._began = self.clock()
         try:
             async with work.part():
                 await work.reminded(reminder.id)
@@ -82,23 +116,34 @@ class Reminders:
             return
         house, now = self.facilitator, self.clock()
         if reminder.kind == requests.REQUEST:  # the person set its hour: it comes in quiet hours, too
-            await requests.fall_due(work, reminder, user, house.library, now, STALE)
+            letters = await requests.fall_due(work, reminder, user, house.library, now, STALE)
         elif (kind := UNASKED.get(reminder.kind)) is not None:
-            await notes.fall_due(work, reminder, user, kind, house.library, house.settings, now)
+            letters = await notes.fall_due(work, reminder, user, kind, house.library, house.settings, now)
         else:
-            await self._say_of_two(work, reminder, user)
+            letters = await self._of_two(work, reminder, user)
+        await self._claim(work, reminder, user, letters)
 
-    async def _say_of_two(self, work: Work, reminder: Reminder, user: User) -> None:
+    async def _of_two(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
         """What hangs on a talk of two: their hours may be others than when it was promised, or gone by."""
         now, chosen = self.clock(), await self._chose(work, reminder, user)
         wishes = await notes.wishes_of(work, user, self.facilitator.settings)
         at = policy(replace(reminder, chosen=chosen), wishes, (), now)
+        if at is None and reminder.kind in (KNOCK, THANKS):  # however old it is: what it tells of waits still
+            at = now + LATER
         if at is not None and at > now:
             await work.remind(replace(reminder, due_at=at))
-            return
+            return ()
         letters = await self._letters(work, reminder, user)
-        if at is not None and not user.blocked:
-            await work.post(letters)
+        return letters if at is not None and not user.blocked else ()
+
+    async def _claim(self, work: Work, reminder: Reminder, user: User, letters: tuple[Letter, ...]) -> None:
+        """Put what is said into the outbox, behind all answers; what can't go soon is looked at once more."""
+        if reminder.kind == REST:  # what it tells of has come to pass: it can't be taken back
+            await work.post(replace(letter, due_at=reminder.due_at) for letter in letters)
+        elif letters:
+            now, wishes = self.clock(), await notes.wishes_of(work, user, self.facilitator.settings)
+            until = min(now + SOON, closes(reminder, wishes, now) or now + SOON)
+            await work.claim(reminder, letters, self._began, until)
 
     def _is_stale(self, reminder: Reminder) -> bool:
         return self.clock() - reminder.due_at >= STALE
@@ -110,6 +155,8 @@ class Reminders:
 
     async def _letters(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
         library = self.facilitator.library
+        if reminder.kind == THANKS:
+            return (knock(user, "act:open", library),) if await _thanked(work, user) else ()
         if not reminder.session:
             return (knock(user, f"pair:told:{reminder.asked}" if reminder.asked else "pair:page", library),)
         row = await work.session(reminder.session)
@@ -128,6 +175,14 @@ async def _knock(
     if user.id not in dict(row.place.unopened):
         return ()
     return (knock(user, f"{row.id}:0:{MARK}{OPEN}", library, row.id),)
+
+
+async def _thanked(work: Work, user: User) -> bool:
+    """Whether thanks wait, of somebody from whom they may still come."""
+    link = await work.link_of(user.id)
+    return link is not None and any(
+        act.thanked and act.receiver == link.other for act in await work.acts_of(user.id)
+    )
 
 
 def knock(user: User, opens: str, library: Library, session: str = "") -> Letter:
@@ -172,6 +227,7 @@ async def _rest(
     link = await work.link_of(user.id)
     if gone and link is not None and not link.other and not await _waits_elsewhere(work, user, row):
         await work.drop_link(user.id)
+        await work.rest_acts(user.id)  # what had to do with the other rests, now that this shows no more
     await work.drop_reminders(row.id, [KNOCK, *HOURS], user=user.id)
     return (Letter(0, user.address, "say", library.phrases_in(user.language).say("rests"), reader=user.id),)
 

@@ -10,8 +10,8 @@ from bot.engine.fitting import known, plain
 from bot.engine.turn import Button, Buttons
 from bot.hearing import PICK, Hearing
 from bot.preferences import zone_meant
-from bot.when.grammar import LANGUAGES
-from bot.when.spoken import read, time_in
+from bot.when.grammar import languages_from
+from bot.when.spoken import read_any, time_in
 from bot.when.understood import Refused, Understood
 from bot.when.zones import zone_of
 
@@ -22,9 +22,6 @@ ASKS_ZONE = "remind_zone"
 """The next text says where one lives; what was said of the time before follows it, as in `remind_zone:in two hours`."""
 
 _YES = "rem:yes:"
-_NO_TIME = frozenset({"nothing", "left_over"})
-"""Reasons for which a text may still be a time in another language."""
-
 
 # --- asking when --------------------------------------------------------------------------------------
 
@@ -70,7 +67,9 @@ async def take(h: Hearing, text: str) -> None:
 
 def _time_in(h: Hearing, text: str) -> str:
     """The words of a text that say when, in a language that makes sense of all of it."""
-    return next((each for language in _languages(h) if (each := time_in(text, language))), "")
+    return next(
+        (each for language in languages_from(h.user.language) if (each := time_in(text, language))), ""
+    )
 
 
 def another(h: Hearing, text: str) -> bool:
@@ -80,20 +79,7 @@ def another(h: Hearing, text: str) -> bool:
 
 
 def _read(h: Hearing, text: str) -> Understood | Refused:
-    """Read a time in the person's language; where it is none in it, in any other that makes sense of it."""
-    own, *others = (read(text, each, h.now, h.user.zone or h.settings.time_zone) for each in _languages(h))
-    if isinstance(own, Understood) or own.reason not in _NO_TIME:
-        return own
-    clear = {each for each in others if isinstance(each, Understood)}
-    if len(clear) == 1:
-        return clear.pop()
-    return next((each for each in others if isinstance(each, Refused) and each.reason not in _NO_TIME), own)
-
-
-def _languages(h: Hearing) -> tuple[str, ...]:
-    """The languages in which times are understood, the person's own first."""
-    own = requests.language_of(h.user.language)
-    return (own, *(each for each in LANGUAGES if each != own))
+    return read_any(text, h.user.language, h.now, h.user.zone or h.settings.time_zone)
 
 
 async def take_zone(h: Hearing, text: str) -> None:
@@ -210,6 +196,7 @@ BUTTONS: Mapping[str, Callable[[Hearing, str], Awaitable[None]]] = {
     "no": _no,
     "open": _open,
     "later": _later,
+    "less": requests.less,
     "stop": requests.drop,
     "end": wishing.end,
 }

@@ -17,7 +17,7 @@ from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.notes import worded
 from bot.storage.store import Work
-from bot.when.grammar import LANGUAGES
+from bot.when.grammar import languages_from
 from bot.when.saying import say
 from bot.when.understood import Understood
 from bot.when.wall import Every, instant, instants, last_date, next_date
@@ -34,8 +34,7 @@ _NIGHT = timedelta(hours=4)
 
 def language_of(language: str) -> str:
     """The language in which a time is said to somebody."""
-    own = language.partition("-")[0]
-    return own if own in LANGUAGES else "en"
+    return languages_from(language)[0]
 
 
 def usual(now: datetime, zone: str) -> dict[str, Understood]:
@@ -79,9 +78,13 @@ def _due(local: datetime, every: Every | None, zone: str, now: datetime, was: da
 
 async def too_much(h: Hearing, at: datetime) -> str | None:
     """The phrase that says so where a reminder is too far away to be kept, or one too many."""
-    if at > h.now + timedelta(days=h.settings.retention_days):
+    if _is_far(h, at):
         return "remind.far"
     return "remind.many" if len(await _requests(h.work, h.user.id)) >= MOST else None
+
+
+def _is_far(h: Hearing, at: datetime) -> bool:
+    return at > h.now + timedelta(days=h.settings.retention_days)
 
 
 async def keep(h: Hearing, found: Understood) -> None:
@@ -89,13 +92,17 @@ async def keep(h: Hearing, found: Understood) -> None:
     if (phrase := await too_much(h, found.at)) is not None:
         h.phrase(phrase, most=str(MOST), days=str(h.settings.retention_days))
         return
+    rule, there = (found.every.code if found.every else ""), await _requests(h.work, h.user.id)
+    if not any((each.due_at, each.rule) == (found.at, rule) for each in there):
+        await _set(h, found, max((int(h.now.timestamp()), *(each.asked + 1 for each in there))))
+    h.phrase("remind.kept", when=said(h, found))
+
+
+async def _set(h: Hearing, found: Understood, number: int) -> None:
+    """Keep a time under this number, in place of what was kept under it."""
     local = found.local.isoformat(timespec="minutes") if found.local else ""
     zone, rule = (found.zone if local else ""), (found.every.code if found.every else "")
-    there = await _requests(h.work, h.user.id)
-    if not any((each.due_at, each.rule) == (found.at, rule) for each in there):
-        number = max((int(h.now.timestamp()), *(each.asked + 1 for each in there)))
-        await h.work.remind(Reminder(0, REQUEST, h.user.id, "", number, found.at, local, zone, rule))
-    h.phrase("remind.kept", when=said(h, found))
+    await h.work.remind(Reminder(0, REQUEST, h.user.id, "", number, found.at, local, zone, rule))
 
 
 def said(h: Hearing, found: Understood) -> str:
@@ -140,6 +147,30 @@ async def drop(h: Hearing, number: str) -> None:
     h.phrase("remind.stopped")
 
 
+async def less(h: Hearing, number: str) -> None:
+    """What comes again comes half as often, counted from today; of what came once nothing more comes anyway."""
+    own = next((each for each in await _requests(h.work, h.user.id) if str(each.asked) == number), None)
+    h.close_pressed()
+    if own is None or not own.rule:
+        h.phrase("remind.stopped")
+        return
+    rarer = _half_as_often(_understood(own, h.user.zone), h.now)
+    if _is_far(h, rarer.at):
+        h.phrase("remind.far", days=str(h.settings.retention_days))
+    else:
+        await _set(h, rarer, own.asked)
+        h.phrase("remind.kept", when=said(h, rarer))
+
+
+def _half_as_often(time: Understood, now: datetime) -> Understood:
+    """The same hour on every second of the days or weeks, of which today's is the first."""
+    if time.every is None or time.local is None:
+        return time
+    every = replace(time.every, each=2 * time.every.each)
+    local = datetime.combine(now.astimezone(ZoneInfo(time.zone)), time.local.time())
+    return Understood(next_date(every, local, time.zone, now), time.zone, local, every)
+
+
 async def move(h: Hearing) -> None:
     """The person lives elsewhere: what they set by the clock on the wall comes at the same hour there."""
     moved = [each for each in await _requests(h.work, h.user.id) if each.local]
@@ -153,17 +184,23 @@ async def move(h: Hearing) -> None:
 
 async def fall_due(  # noqa: PLR0917  (all that a note is made of)
     work: Work, reminder: Reminder, user: User, library: Library, now: datetime, stale: timedelta
-) -> None:
+) -> tuple[Letter, ...]:
     """The hour has come: a note, unless it is `stale`; what comes again goes on at its next date, never in a burst."""
-    due, time = reminder.due_at, _understood(reminder, user.zone)
-    if time.every is not None and time.local is not None:
-        due = last_date(time.every, time.local, time.zone, now, due)
-        following = next_date(time.every, time.local, time.zone, now)
-        await work.remind(replace(reminder, due_at=following))
-    if now - due < stale and not user.blocked:
-        phrases = library.phrases_in(user.language)
-        text = await worded(work, user, reminder, phrases.words("remind.notes"), now)
-        await work.post([_note(reminder, user, text, phrases, now)])
+    due = await go_on(work, reminder, user, now)
+    if now - due >= stale or user.blocked:
+        return ()
+    phrases = library.phrases_in(user.language)
+    text = await worded(work, user, reminder, phrases.words("remind.notes"), now)
+    return (_note(reminder, user, text, phrases, now),)
+
+
+async def go_on(work: Work, reminder: Reminder, user: User, now: datetime) -> datetime:
+    """Keep the next date of what comes again; gives the last one that has come."""
+    time = _understood(reminder, user.zone)
+    if time.every is None or time.local is None:
+        return reminder.due_at
+    await work.remind(replace(reminder, due_at=next_date(time.every, time.local, time.zone, now)))
+    return last_date(time.every, time.local, time.zone, now, reminder.due_at)
 
 
 def _note(reminder: Reminder, user: User, text: str, phrases: Phrases, now: datetime) -> Letter:
@@ -172,9 +209,10 @@ def _note(reminder: Reminder, user: User, text: str, phrases: Phrases, now: date
     later = tuple(
         Button(phrases.say(f"remind.usual.{key}"), f"rem:later:{key}") for key in usual(now, user.zone)
     )
+    less = (Button(phrases.say("notes.ways.less"), f"rem:less:{number}"),) if reminder.rule else ()
     rows = (
         (Button(phrases.say("remind.open"), "rem:open"),),
         *((each,) for each in later),
-        (Button(phrases.say("remind.stop"), f"rem:stop:{number}"),),
+        (*less, Button(phrases.say("remind.stop"), f"rem:stop:{number}")),
     )
     return Letter(0, user.address, "say", text, rows, reader=user.id, replaces=f"{REQUEST}:{number}")

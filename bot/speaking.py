@@ -69,6 +69,15 @@ async def _outside(h: Hearing, said: Said) -> None:
         await sessions.show_talks(h, "start_words")
 
 
+def means_something(h: Hearing, text: str) -> bool:
+    """Whether words that are typed where no session is under way say what to do, or thanks."""
+    usual = ("thanks", "where", "back", "pause", "over")
+    said = plain(text).rstrip("?")
+    return len(_named(h, text)) == 1 or any(
+        said in map(known, h.phrases.words(f"words.{each}")) for each in usual
+    )
+
+
 async def _note_of(h: Hearing) -> str:
     """The session whose words this person was knocked for and hasn't opened; empty where there is none."""
     to_come = {each.session for each in await h.work.reminders_of(h.user.id) if each.kind == KNOCK}

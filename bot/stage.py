@@ -51,8 +51,9 @@ class Stage:
     async def listen(self, hear: Hear) -> None:
         """Nobody listens: a rehearsal brings in what its lines say."""
 
-    async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:  # noqa: ARG002  (it is there at once)
+    async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:
         """Show a letter on the stage."""
+        leaves()
         chat = self.chats.setdefault(letter.address, [])
         for change in letter.changes:
             for seen in chat:

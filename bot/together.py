@@ -74,7 +74,11 @@ async def screened_typed(h: Hearing, text: str) -> None:
 async def _after(h: Hearing) -> None:
     """All four are answered: thanks and where help is, in the same words for everybody; then what can be next."""
     h.phrase("screening.thanks")
-    await _go_on(h) if h.user.mode == "joint" else h.phrase("screening.done.solo")
+    if h.user.mode == "joint":
+        await _go_on(h)
+    else:
+        await h.work.rest_acts(h.user.id)  # what was meant for the other
+        h.phrase("screening.done.solo")
 
 
 async def _offer(h: Hearing) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.engine.dialog import Dialog, Step
-from bot.engine.inputs import Appointment, Many, Number, Scale, Text
+from bot.engine.inputs import Appointment, Many, Number, Scale, Text, Time
 from bot.engine.inputs.appointment import NOW
 from bot.engine.moving import enter
 from bot.engine.progress import Progress
+from bot.engine.senses import When
 from bot.engine.session import Answer, Part, Participant, Place, Session, Visit
 from bot.facilitator import Facilitator
 from bot.letters import letters
@@ -23,7 +25,8 @@ async def in_the_middle(work: Work, address: str, facilitator: Facilitator, dial
     version = int(facilitator.library.phrases_in(user.language).say("cards.version"))
     id_ = secrets.token_hex(6)
     seats = dict.fromkeys(dialog.structure.seats, user.id)
-    people = {user.id: Participant(user.id, language=user.language)}
+    zone = facilitator.settings.time_zone
+    people = {user.id: Participant(user.id, language=user.language, zone=zone, placed=False)}
     session = Session(id_, dialog.name, dialog.hash, seats, people, Place(), facilitator.library)
     p = Progress(session, now)
     steps = list(dialog.structure.steps.values())
@@ -40,7 +43,7 @@ async def in_the_middle(work: Work, address: str, facilitator: Facilitator, dial
     await work.post(letters(p.turn(), session, [user], facilitator.library, None, user.id))
 
 
-def _sample(p: Progress, dialog: Dialog, step: Step, number: int, user: int) -> Answer:
+def _sample(p: Progress, dialog: Dialog, step: Step, number: int, user: int) -> Answer:  # noqa: PLR0911  (one for each kind)
     """What somebody might have answered to a step."""
     asks = step.ask
     name = asks.name if asks else ""
@@ -51,6 +54,8 @@ def _sample(p: Progress, dialog: Dialog, step: Step, number: int, user: int) -> 
         return replace(answer, value=asks.low)
     if isinstance(asks, Scale):
         return replace(answer, value=int(asks.options[0]) if asks.options else 5)
+    if isinstance(asks, Time):
+        return replace(answer, value=When(p.now + timedelta(days=1)).code)
     if isinstance(asks, Many):
         return replace(answer, value=asks.options[: asks.least or 1])
     if isinstance(asks, Appointment):

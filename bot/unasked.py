@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot import nudges, weekly
+from bot import following, nudges, weekly
 from bot.engine.reminder import Kind
 from bot.notes import Unasked
 
 UNASKED: Mapping[Kind, Unasked] = {
-    "nudge": Unasked(nudges.says, nudges.goes_on),
+    nudges.NUDGE: Unasked(nudges.says, nudges.goes_on),
+    following.FOLLOW_UP: Unasked(following.says, following.goes_on),
     "check_in": Unasked(weekly.says, begins=weekly.begins),
 }
 """A kind is here once it is spoken; `/reminders` shows these."""

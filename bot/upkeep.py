@@ -123,4 +123,4 @@ class Upkeep:
 
     def _missed(self, user: User) -> Letter:
         text = self.facilitator.library.phrases_in(user.language).say("missed")
-        return Letter(0, user.address, "say", text, reader=user.id)
+        return Letter(0, user.address, "say", text, reader=user.id, due_at=self.clock())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import speaking
+from bot import permission, speaking
 from bot.engine.library import Library
 from bot.engine.people import User
 from bot.engine.reminder import Kind, Reminder, Wish
@@ -19,7 +19,7 @@ from bot.when.hours import next_open
 from bot.when.policy import Wishes
 from bot.when.saying import say
 from bot.when.understood import Understood
-from bot.when.wall import Every, next_date
+from bot.when.wall import Every, instant, next_date
 
 KIND: Kind = "check_in"
 
@@ -43,13 +43,22 @@ async def offer(h: Hearing) -> None:
 
 
 async def accept(h: Hearing, _: str) -> None:
-    """Yes: it is said when it comes."""
+    """Yes: it is said when it comes, where it is known what hour that is for them."""
     h.close_pressed()
     await _wish(h, wanted=True)
     await begins(h.work, h.user, await wishes_of(h.work, h.user, h.settings), h.now)
-    own = next(each for each in await h.work.reminders_of(h.user.id) if each.kind == KIND)
-    h.phrase("check_in.weekly.kept", when=_said(h, own))
-    await speaking.show_waiting(h)
+    if h.user.zone:
+        await _tell(h)
+        await speaking.show_waiting(h)
+    else:
+        h.phrase("check_in.weekly.comes")
+        permission.ask_zone(h)
+
+
+async def _tell(h: Hearing) -> None:
+    for each in await h.work.reminders_of(h.user.id):
+        if each.kind == KIND:
+            h.phrase("check_in.weekly.kept", when=_said(h, each))
 
 
 async def _wish(h: Hearing, *, wanted: bool) -> None:
@@ -74,8 +83,10 @@ async def refuse(h: Hearing, _: str) -> None:
 
 async def begins(work: Work, user: User, wishes: Wishes, now: datetime) -> None:
     """Somebody wants it from now on: on this weekday at about this hour, outside their quiet hours."""
-    hour = (now + WEEK).replace(minute=0, second=0, microsecond=0)
-    local = next_open(hour, wishes.zone, wishes.quiet).astimezone(ZoneInfo(wishes.zone)).replace(tzinfo=None)
+    place = ZoneInfo(wishes.zone)
+    hour = now.astimezone(place).replace(minute=0, second=0, microsecond=0, tzinfo=None) + WEEK
+    awake = next_open(instant(hour, wishes.zone), wishes.zone, wishes.quiet)
+    local = awake.astimezone(place).replace(tzinfo=None)
     own = Reminder(0, KIND, user.id, "", 0, now, local.isoformat(timespec="minutes"), wishes.zone)
     await work.remind(_next(replace(own, rule=Every("w", 1, (local.weekday(),)).code), now))
 
@@ -87,10 +98,14 @@ def _next(own: Reminder, now: datetime) -> Reminder:
 
 
 async def move(h: Hearing) -> None:
-    """The person lives elsewhere: it comes at the same hour on the clock there."""
-    for each in await h.work.reminders_of(h.user.id):
-        if each.kind == KIND and each.rule:
-            await h.work.remind(_next(replace(each, zone=h.user.zone), h.now))
+    """The person lives elsewhere: it comes at the same hour there; at about this one where they never said before."""
+    there = [each for each in await h.work.reminders_of(h.user.id) if each.kind == KIND and each.rule]
+    if there and h.opening.user is not None and not h.opening.user.zone:
+        await begins(h.work, h.user, await wishes_of(h.work, h.user, h.settings), h.now)
+        await _tell(h)
+        return
+    for each in there:
+        await h.work.remind(_next(replace(each, zone=h.user.zone), h.now))
 
 
 async def says(work: Work, reminder: Reminder, user: User, library: Library) -> Saying | None:

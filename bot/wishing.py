@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import time
 
-from bot import notes, noting, requests, speaking
+from bot import notes, noting, permission, requests, speaking
 from bot.engine.reminder import Kind, Wish
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
@@ -114,6 +114,9 @@ async def _want(h: Hearing, wish: Wish, value: str) -> None:
         wishes = await notes.wishes_of(h.work, h.user, h.settings)
         await UNASKED[wish.kind].begins(h.work, h.user, wishes, h.now)
     await _keep(h, replace(wish, wanted=wanted, less=1))
+    if wanted and not h.user.zone:
+        h.update(asks=permission.PLACE)
+        h.phrase("notes.may.zone")
 
 
 async def _most(h: Hearing, wish: Wish, value: str) -> None:

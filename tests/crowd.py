@@ -78,7 +78,11 @@ class Walker:
             await self._news(seen)
             await asyncio.sleep(self.chance.uniform(0.2, 1.0) * self.pace)
             seen = len(self.person.place.news)
-            self._react(next(m for m in reversed(self.person.place.messages) if not m.own), over)
+            self._react(self.newest(), over)
+
+    def newest(self) -> Seen:
+        """What was said to them last."""
+        return next(seen for seen in reversed(self.person.place.messages) if not seen.own)
 
     async def _news(self, seen: int) -> None:
         """Wait until more than this was to be seen; nobody is left waiting."""
@@ -93,7 +97,7 @@ class Walker:
     def _react(self, newest: Seen, over: asyncio.Event) -> None:
         if AGREE in newest.labels:
             self._press_once(newest, AGREE)
-        elif MAY in newest.text:
+        elif MAY in newest.text and "No" in newest.labels:
             self._press_once(newest, "No")
         elif TAKE in newest.labels:
             self.offers += self._press_once(newest, TAKE)

@@ -54,6 +54,7 @@ class Door:
         self.person.starts(payload)
         await self.taps(AGREE)
         await self.taps("No")
+        await self.reads("I'll write only when you do")
 
     async def screened(self) -> None:
         """Four questions, alone."""

@@ -106,7 +106,7 @@ async def test_who_chose_an_hour_goes_on_at_it_though_the_other_has_gone(tmp_pat
         await unlinks(ann)
         ben.listens()
         await ben.waits(HOUR + 60)
-        ben.hears("This is the hour for going on.")
+        ben.hears("This is the hour that was chosen.")
         await ben.presses("I'm here")
         await ben.presses("Calm")
         ben.hears(TO_HEAR)

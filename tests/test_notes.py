@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from scenes import DAY, HOUR, linked, sends, talks, two, unlinks
+from scenes import BREAK, DAY, HOUR, ROUNDS, linked, sends, talks, two, unlinks
 from talk import AGREE, Talk, shipped, talk
 
 from bot.app import read_library
@@ -27,6 +28,7 @@ PLAIN, WARM = (PHRASES.words(f"notes.nudge.{tone}") for tone in ("plain", "warm"
 ASK = PHRASES.words("notes.ask")
 OWN = "No hurry, it is all here."
 MAY = "may I send a quiet note, twice at most?"
+ZONE = "So that none comes at night, what hour is it for you now?"
 WAYS = ["Later", "Not now", "Less often", "No more of these"]
 STEPS = f"""
 dialog: steps
@@ -74,6 +76,7 @@ steps:
     ask: {confirm: heard, share: listener}
     then: end
     solo: {skip: yes}
+    nudge: {after: 1 day}
 """
 
 
@@ -84,6 +87,9 @@ async def asked(folder: Path, *, wanted: bool = True) -> AsyncIterator[Talk]:
         await ann.says("/steps")
         await ann.presses(AGREE)
         await ann.presses("Yes" if wanted else "No")
+        if wanted:
+            ann.hears(ZONE)
+            await ann.presses("Skip")
         ann.hears("First?")
         ann.listens()
         yield ann
@@ -120,61 +126,6 @@ async def wishes(person: Talk) -> dict[str, Wish]:
     async with person.house.store.batch() as work:
         user = await work.user_at(person.address)
         return {wish.kind: wish for wish in await work.wishes_of(user.id)} if user else {}
-
-
-# --- asked once ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("answer", "wanted"), [("Yes", True), ("No", False), ("ok", True), ("nah", False), ("2", False)]
-)
-async def test_it_is_asked_once_at_the_end_of_the_first_meeting_and_both_answers_are_fine(
-    answer: str, wanted: object, tmp_path: Path
-) -> None:
-    async with talk(tmp_path) as ann:
-        await ann.says("/repair")
-        await ann.presses(AGREE)
-        ann.hears(MAY, "Yes and no are both fine")
-        await (ann.presses(answer) if answer in ann.labels else ann.says(answer))
-        ann.hears("Good." if wanted else "That's fine.", "Shall we begin?")
-        assert (await wishes(ann))["nudge"].wanted == wanted
-
-
-async def test_without_an_answer_it_is_a_no_and_is_never_asked_again(tmp_path: Path) -> None:
-    async with talk(tmp_path) as ann:
-        await ann.says("/start")
-        await ann.presses(AGREE)
-        ann.hears(MAY)
-        await ann.says("/repair")
-        ann.hears("Shall we begin?")
-        assert not (await wishes(ann))["nudge"].wanted
-        async with ann.house.store.batch() as work:
-            user = await work.user_at(ann.address)
-            assert user is not None
-            await work.save_user(replace(user, agreed=0))
-        await ann.says("/start")
-        await ann.presses(AGREE)
-        ann.hears_nothing_of(MAY)
-
-
-async def test_what_was_wanted_before_is_kept_in_the_buttons_and_no_longer_than_they_hold(
-    tmp_path: Path,
-) -> None:
-    async with talk(tmp_path) as ann:
-        await ann.says("/" + "x" * 300)
-        await ann.presses(AGREE)
-        assert all(len(b.data) <= 64 for seen in ann.chat for row in seen.buttons for b in row)
-        await ann.presses("No")
-        ann.hears("What would help right now?")
-
-
-async def test_who_wrote_of_danger_is_not_asked_for_notes(tmp_path: Path) -> None:
-    async with talk(tmp_path) as ann:
-        await ann.says("/repair")
-        await ann.says("I want to kill myself")
-        await ann.presses("I'm safe, go on")
-        await ann.presses(AGREE)
-        ann.hears_nothing_of(MAY)
 
 
 # --- a nudge ------------------------------------------------------------------------------------------
@@ -395,7 +346,9 @@ async def test_no_more_ends_the_kind_and_one_line_says_how_it_comes_back(way: st
         ann.hears("When you leave in the middle: no")
         await ann.presses("When you leave in the middle")
         await ann.presses("Yes, please")
-        await answers(ann, "a")
+        await ann.says("skip")
+        ann.hears("Then I go by the clock of UTC", "First?")
+        await ann.says("a")
         await ann.waits(3 * DAY)
         assert len(notes(ann)) == 1
 
@@ -450,6 +403,22 @@ async def test_an_old_button_of_a_note_does_what_it_says_and_a_made_up_one_nothi
             before = await wishes(ann)
             await ann.presses_old(note, data)
             assert await wishes(ann) == before, data
+
+
+async def test_later_on_the_note_of_a_question_that_was_answered_shows_the_one_that_waits(
+    tmp_path: Path,
+) -> None:
+    async with asked(tmp_path) as ann:
+        await ann.waits(DAY + MINUTE)
+        note = ann.message(OWN)
+        later = note.buttons[1][0]
+        await answers(ann, "a")
+        await ann.presses_old(note, later.data, later.label)
+        ann.hears("That button belongs to an earlier moment", "Second?")
+        await until(ann, 3, 5, 19)
+        assert notes(ann) == []
+        await until(ann, 3, 5, 19, 30)
+        assert notes(ann) == [PLAIN[0]]
 
 
 async def test_a_request_can_be_put_off_and_stopped_in_words_right_after_it(tmp_path: Path) -> None:
@@ -508,7 +477,7 @@ async def test_unanswered_it_comes_ever_more_rarely_asks_once_is_silent_and_come
             assert notes(ann) == []
             await until(ann, *day, 10, 1)
             came += notes(ann)
-        assert came == [PLAIN[0], PLAIN[1], ASK[1]]
+        assert came == [PLAIN[0], PLAIN[1], ASK[0]]
         assert ann.labels == ["Less often", "Later", "No more of these"]
         await until(ann, 5, 29, 12)
         assert notes(ann) == []
@@ -544,7 +513,7 @@ async def kinds(person: Talk) -> list[str]:
 @asynccontextmanager
 async def pair(folder: Path, *, wanted: bool) -> AsyncIterator[tuple[Talk, Talk]]:
     """Two are linked; Ben wishes notes or doesn't; it is Ben's turn, and he has read that it is."""
-    async with two(folder, two=NUDGED) as (ann, ben):
+    async with two(folder, two=NUDGED, calm=BREAK) as (ann, ben):
         await linked(ann, ben)
         async with ben.house.store.batch() as work:
             user = await work.user_at(ben.address)
@@ -590,6 +559,41 @@ async def test_what_was_not_opened_is_not_brought_to_mind(tmp_path: Path) -> Non
         assert ben.shown == "A note is here when you like."
 
 
+async def test_while_somebody_is_elsewhere_nothing_is_brought_to_mind_and_after_it_again(
+    tmp_path: Path,
+) -> None:
+    for ends in (False, True):
+        folder = tmp_path / str(ends)
+        folder.mkdir()
+        async with pair(folder, wanted=True) as (_, ben):
+            await ben.says("/calm")
+            ben.hears("What do you hear?")
+            if ends:
+                await ben.says("A clock.")
+            await ben.waits(2 * DAY)
+            assert len(notes(ben)) == ends
+
+
+async def test_what_the_other_sent_meanwhile_and_was_not_opened_is_not_brought_to_mind(
+    tmp_path: Path,
+) -> None:
+    async with pair(tmp_path, wanted=True) as (ann, ben):
+        async with ann.house.store.batch() as work:
+            user = await work.user_at(ann.address)
+            assert user is not None
+            await work.wish(Wish(user.id, "nudge", wanted=True))
+        await ann.waits(HOUR)
+        ann.listens()
+        await sends(ben, "That I left.")
+        await ann.waits(36 * HOUR)
+        assert ann.shown == "A note is here when you like."
+        await ann.presses("Open")
+        ann.hears("That I left.")
+        ann.listens()
+        await ann.waits(DAY + HOUR)
+        assert ann.shown in PLAIN
+
+
 @pytest.mark.parametrize("leaves", ["unlink", "stop", "pause"])
 async def test_whoever_leaves_a_talk_of_two_is_left_in_peace(leaves: str, tmp_path: Path) -> None:
     async with pair(tmp_path, wanted=True) as (_, ben):
@@ -631,73 +635,97 @@ async def test_the_other_who_is_gone_in_silence_is_as_one_who_says_nothing(tmp_p
     assert seen[0].splitlines()[0] in PLAIN
 
 
-# --- /reminders ---------------------------------------------------------------------------------------
+# --- an hour of two -----------------------------------------------------------------------------------
 
 
-async def test_all_of_it_is_shown_and_changed_by_buttons(tmp_path: Path) -> None:
-    async with talk(tmp_path) as ann:
-        await ann.meets()
-        await ann.says("/reminders")
-        ann.hears("When you leave in the middle: no", "Nothing is set. /remind")
-        await ann.presses("When you leave in the middle")
-        assert ann.labels == ["Yes, please", "‹ All notes"]
-        await ann.presses("Yes, please")
-        ann.hears("Days: any. Hours: any but your quiet ones. Tone: plain.", "At most 2 notes in seven days")
-        await ann.presses("3 in seven days")
-        ann.hears("At most 3 notes")
-        await ann.presses("In warmer words")
-        ann.hears("Tone: warm")
-        await ann.presses("Hours")
-        await ann.presses("17:00-21:00")
-        ann.hears("Hours: 17:00-21:00")
-        await ann.presses("Hours")
-        await ann.says("sometime")
-        ann.hears("I didn't understand these hours")
-        await ann.says("22:00-23:00")
-        ann.hears("in your quiet hours", "/settings")
-        await ann.presses("any but your quiet ones")
-        ann.hears("Hours: any but")
-        await ann.presses("Days")
-        for day in ("Monday", "Wednesday"):
-            await ann.presses(day)
-        assert "✓ Monday" in ann.labels
-        await ann.presses("Done")
-        ann.hears("Days: Monday and Wednesday")
-        await ann.presses("Days")
-        await ann.presses("✓ Monday")
-        await ann.presses("Done")
-        ann.hears("Days: Wednesday.")
-        user = (await wishes(ann))["nudge"].user
-        kept = Wish(user, "nudge", wanted=True, days="3", tone="warm", most=3)
-        assert (await wishes(ann))["nudge"] == kept
-        await ann.presses("No more of these")
-        await ann.presses("‹ All notes")
-        ann.hears("When you leave in the middle: no")
+async def test_an_hour_that_two_agreed_on_comes_in_words_of_its_own_and_a_pause_in_others(
+    tmp_path: Path,
+) -> None:
+    async with two(tmp_path, two=ROUNDS) as (ann, ben):
+        await linked(ann, ben)
+        await until(ann, 3, 3, 9)
+        await talks(ann)
+        await ann.presses("In an hour")
+        await ann.waits(HOUR - MINUTE)
+        for each in (ann, ben):
+            each.listens()
+        await ann.waits(2 * MINUTE)
+        assert ann.shown == ben.shown == PHRASES.words("pause.appointment")[0]
+        await ann.presses("I'm here")
+        said = []
+        for _ in range(6):
+            await ann.says("/pause")
+            await ann.presses("In 20 minutes")
+            ann.listens()
+            await ann.waits(21 * MINUTE)
+            said.append(ann.shown)
+            await ann.presses("I'm here")
+            await ann.presses("8")
+            await ben.presses("I'm here")
+            await ben.presses("8")
+        returns = PHRASES.words("pause.return")
+        assert said == [returns[n % len(returns)] for n in range(6)]
+        assert (await kinds(ann)) == ["appointment", *["return"] * 6]
 
 
-async def test_the_tone_that_was_chosen_is_the_one_that_comes(tmp_path: Path) -> None:
-    async with asked(tmp_path) as ann:
-        await ann.says("/reminders")
-        await ann.presses("When you leave in the middle")
-        await ann.presses("In warmer words")
-        await ann.says("a")
+async def test_an_hour_of_two_that_is_moved_or_given_up_comes_once_or_not_at_all(tmp_path: Path) -> None:
+    async with two(tmp_path, two=ROUNDS) as (ann, ben):
+        await linked(ann, ben)
+        await talks(ann)
+        await ann.presses("In an hour")
+        await ben.waits(MINUTE)
+        await ben.presses("Open")
+        await ben.presses("Tomorrow")
+        ben.hears("tomorrow at 09:00")
         ann.listens()
-        await ann.waits(3 * DAY)
-        assert notes(ann) == [WARM[0]]
+        ben.listens()
+        await ann.waits(12 * HOUR)
+        assert ann.shown == ben.shown == ""
+        await ann.waits(2 * HOUR)
+        hour = PHRASES.words("pause.appointment")[0]
+        assert (ann.shown.count(hour), ben.shown.count(hour)) == (1, 1)
 
 
-async def test_in_the_middle_of_a_talk_words_are_for_its_question(tmp_path: Path) -> None:
+# --- all kinds of days --------------------------------------------------------------------------------
+
+WAYS_OUT = [["/stop", "Stop, and keep it"], ["/stop", "Stop, and forget it"], ["/pause"], ["/forget"]]
+"""However somebody goes: by what they say and press."""
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_whatever_somebody_did_before_it_stops_at_once_and_what_they_asked_for_comes(
+    seed: int, tmp_path: Path
+) -> None:
+    chance = random.Random(seed)
     async with asked(tmp_path) as ann:
-        await ann.says("/reminders")
-        await ann.says("When you leave in the middle")
-        ann.hears("Second?")
+        await ann.says("/settings")
+        await ann.presses("Time zone")
+        await ann.says("London")
+        await ann.says("/remind every Sunday evening")
+        await ann.presses("Yes")
+        for _ in range(12):
+            await _does_something(ann, chance)
+            await ann.waits(chance.choice([HOUR, 9 * HOUR, 2 * DAY, 5 * DAY]))
+        await ann.says("/steps")
+        if ann.labels[:1] == ["Go on where I was"]:
+            await ann.presses("Go on where I was")
+        way = chance.choice(WAYS_OUT)
+        await ann.says(way[0])
+        for label in way[1:] or (["Yes, forget everything"] if way == ["/forget"] else []):
+            await ann.presses(label)
+        ann.listens()
+        await ann.waits(8 * 7 * DAY)
+        came = notes(ann)
+        assert not {*came} & {OWN, *PLAIN, *WARM, *ASK}
+        assert len(came) == (0 if way == ["/forget"] else 8)
 
 
-async def test_forgetting_takes_wishes_and_what_was_told_along(tmp_path: Path) -> None:
-    async with asked(tmp_path) as ann:
-        await ann.waits(DAY + MINUTE)
-        await ann.says("/forget")
-        await ann.presses("Yes, forget everything")
-        assert await ann.house.store.next_reminder(ann.stage.prefix) is None
-        await ann.says("/start")
-        assert await wishes(ann) == {}
+async def _does_something(ann: Talk, chance: random.Random) -> None:
+    """Something that people do, with what is there to be pressed or without it."""
+    deed = chance.choice(
+        ["/steps", "/where", "a word", "later", "less often", "Open", "Later", "Not now", ""]
+    )
+    if deed in ann.buttons():
+        await ann.presses(deed)
+    elif deed and deed[0].islower() | (deed[0] == "/"):
+        await ann.says(deed)

@@ -155,7 +155,7 @@ async def test_who_looks_first_reads_which_answers_the_other_would_get(tmp_path:
         assert "• Is there an hour that would be better? (shared)" in questions
         assert "• What would you like the other person to hear? (shared)" in questions
         assert "• Say back in your own words what you heard. (shared)" in questions
-        assert '• In one sentence: "When …, I will …" (shared)' in questions
+        assert "• Write the plan once, or use it (shared)" in questions
         assert [line for line in questions if line.removesuffix(" (shared)").endswith(":")] == []
 
 

@@ -400,6 +400,54 @@ async def test_stop_on_what_comes_again_ends_all_of_it_and_nothing_else(tmp_path
         assert len(notes(ann)) == 1
 
 
+@pytest.mark.parametrize("way", ["Less often", "quieter"])
+@pytest.mark.parametrize(
+    ("said", "times", "following"),
+    [
+        ("every day at 08:00", "Every 2 days at 08:00", "2026-03-05T08:00+01:00"),
+        ("every Tuesday at 08:00", "Every 2 weeks on Tuesday at 08:00", "2026-03-17T08:00+01:00"),
+    ],
+)
+async def test_what_comes_again_can_come_half_as_often(
+    way: str, said: str, times: str, following: str, tmp_path: Path
+) -> None:
+    async with lives(tmp_path, "Berlin", "2026-03-02T19:00") as ann:
+        await asks(ann, said)
+        await ann.waits(14 * HOUR)
+        assert len(notes(ann)) == 1
+        await (ann.presses(way) if way in ann.labels else ann.says(way))
+        ann.hears("Good. I'll write to you then", times, "/reminders")
+        (own,) = await kept(ann)
+        assert own.due_at == datetime.fromisoformat(following)
+
+
+async def test_what_would_come_too_rarely_to_be_kept_stays_as_it_is(tmp_path: Path) -> None:
+    async with lives(tmp_path, "Berlin", "2026-03-02T19:00") as ann:
+        await asks(ann, "every Tuesday at 08:00")
+        await ann.waits(14 * HOUR)
+        note = ann.message(notes(ann)[0])
+        data = next(b.data for row in note.buttons for b in row if b.label == "Less often")
+        for _ in range(3):
+            await ann.presses_old(note, data)
+        before = await kept(ann)
+        await ann.presses_old(note, data)
+        ann.hears("further away than I keep things")
+        assert await kept(ann) == before
+
+
+@pytest.mark.parametrize("said", ["quieter", "less often"])
+async def test_quieter_after_what_came_once_is_heard_and_changes_nothing(said: str, tmp_path: Path) -> None:
+    async with lives(tmp_path, "Berlin") as ann:
+        await asks(ann, "every Sunday evening")
+        await asks(ann, "in two hours")
+        await ann.waits(2 * HOUR + MINUTE)
+        assert "Less often" not in ann.labels
+        before = await kept(ann)
+        await ann.says(said)
+        ann.hears("Nothing more comes of it.")
+        assert await kept(ann) == before
+
+
 async def test_later_leaves_what_comes_again_as_it_is(tmp_path: Path) -> None:
     async with lives(tmp_path, "Berlin", "2026-03-02T19:00") as ann:
         await asks(ann, "every day at 08:00")
@@ -477,6 +525,20 @@ async def test_due_while_the_bot_was_down_it_is_said_once_if_less_than_a_day_old
         await down(ann, timedelta(hours=27))
         assert notes(ann) == []
         assert not await kept(ann)
+
+
+async def test_of_several_hours_that_went_by_meanwhile_one_note_tells(tmp_path: Path) -> None:
+    async with lives(tmp_path, "Berlin", "2026-03-02T19:00") as ann:
+        for hours in range(2, 12):
+            await asks(ann, f"in {hours} hours")
+        await asks(ann, "every day at 08:00")
+        await down(ann, timedelta(hours=20))
+        assert len(notes(ann)) == 1
+        assert [each.due_at for each in await kept(ann)] == [datetime(2026, 3, 4, 7, tzinfo=UTC)]
+        await asks(ann, "in two hours")
+        ann.listens()
+        await ann.waits(2 * HOUR)
+        assert len(notes(ann)) == 1  # what comes at its hour is told each time
 
 
 async def test_what_comes_again_goes_on_at_its_next_date_and_never_in_a_burst(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ async def test_the_page_shows_what_is_set_and_a_button_for_each(tmp_path: Path) 
         assert "English" in page
         assert "UTC" in page
         assert "21:00-08:00" in page
-        assert ann.labels == ["What to be called", "Time zone", "Quiet hours", "Language"]
+        assert ann.labels == ["What to be called", "Time zone", "Quiet hours", "Language", "Country"]
 
 
 async def test_what_the_host_set_holds_until_one_sets_ones_own(tmp_path: Path) -> None:
@@ -211,3 +211,20 @@ async def test_the_message_that_was_pressed_shows_what_was_chosen(tmp_path: Path
         await ann.presses("22:00-07:00")
         assert asked.text.endswith("→ 22:00-07:00")
         assert asked.buttons == ()
+
+
+async def test_a_city_of_which_there_are_several_is_asked_by_button_with_its_country(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says("/settings")
+        await ann.presses("Time zone")
+        await ann.says("Odessa")
+        ann.hears("Which of these is yours?")
+        await ann.presses(next(label for label in ann.labels if "Ukraine" in label))
+        ann.hears("Time zone: Europe/Kyiv")
+        await ann.presses("Time zone")
+        await ann.says("München")
+        ann.hears("I go by the clock of Munich, Germany", "Time zone: Europe/Berlin")
+        await ann.presses("Time zone")
+        await ann.says("Portugal")
+        assert any("Azores" in label for label in ann.labels)

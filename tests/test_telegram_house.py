@@ -486,12 +486,19 @@ async def test_help_stop_pause_forget_and_danger_are_heard_at_any_rate(program: 
     await program.ends()
     for number in range(32):
         ann.writes(f"{number}")
-    for text in ("/help", "I want to kill myself", "pause", "stop", "/forget"):
+    for text in ("/help", "/numbers", "I want to kill myself", "pause", "stop", "/forget"):
         ann.writes(text)
     await program.start()
     await program.loopback.settles(within=30, still=0.5)
     heard = " ".join(seen.text for seen in ann.heard)
-    for part in ("befrienders.org", "sounds heavy", "Paused", "forget it?", "Shall I forget you?"):
+    for part in (
+        "befrienders.org",
+        "Which country",
+        "sounds heavy",
+        "Paused",
+        "forget it?",
+        "Shall I forget you?",
+    ):
         assert part in heard, part
 
 
@@ -601,6 +608,10 @@ async def test_help_stop_and_forget_work_while_a_session_does_not_load(program: 
     await ann.hears("local emergency number")
     await ann.hears("sounds heavy")
     await ann.hears("Nothing waits")
+    ann.writes("/numbers")
+    await ann.hears("Which country")
+    ann.presses("Poland")
+    await ann.hears("116 123")
     ann.writes("hello")
     await ann.hears("Nothing waits")
     ann.writes("/forget")

@@ -17,6 +17,8 @@ from typing import Self
 import pytest
 from program import database, environment
 
+from bot.care.helplines import helplines
+from bot.checking import check_helplines
 from bot.config import Settings, shipped_dialogs
 
 AGREE = "I agree, and I am 18 or over"
@@ -346,6 +348,23 @@ def test_check_tells_of_a_dialog_that_nobody_can_begin(tmp_path: Path) -> None:
     assert "warning:" not in mend(tmp_path, "check", str(tmp_path)).stdout
 
 
+def test_check_lists_who_can_help_by_age_and_minds_those_over_a_year(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = mend(tmp_path, "check", "--helplines").stdout.splitlines()
+    lines = helplines()
+    assert [each.split()[0] for each in told[:-1]] == sorted(str(line.checked_on) for line in lines.lines)
+    newest = lines.by_age()[-1].checked_on
+    oldest = lines.by_age()[0].checked_on
+    assert check_helplines(lines, oldest + timedelta(days=365)) == 0
+    assert "older than a year: look" not in capsys.readouterr().out
+    assert check_helplines(lines, newest + timedelta(days=366)) == 1
+    shown = capsys.readouterr().out
+    assert shown.count("older than a year: look again") == len(lines.lines)
+    assert f"{newest}" in shown
+    assert "366 days" in shown
+
+
 def test_help_of_every_command_needs_no_page_beside_it(tmp_path: Path) -> None:
     whole = mend(tmp_path, "--help")
     assert whole.returncode == 0
@@ -414,6 +433,8 @@ def test_on_a_terminal_there_are_colours_and_a_clean_end(tmp_path: Path, end: st
     with Window(tmp_path) as window:
         window.sees("> ")
         window.types("1\n")
+        window.sees("may I send")
+        window.types("no\n")
         window.sees("What would help right now?")
         window.types("/repair\n")
         window.sees("\033[")
@@ -472,7 +493,8 @@ def test_two_windows_on_one_database_each_lead_their_own_person(tmp_path: Path) 
         both = ((ann, "zeppelin"), (ben, "marmalade"))
         for keys, part in (
             ("", "end-to-end"),
-            ("1\n", "What would help right now?"),
+            ("1\n", "may I send"),
+            ("no\n", "What would help right now?"),
             ("/repair\n", "Shall we begin?"),
             ("1\n", "2. A little"),
             ("1\n", "the other person"),

@@ -20,8 +20,13 @@ FILES = sorted((shipped_dialogs() / "transcripts").glob("*.yaml"))
 FOR_TWO = Path(__file__).parent / "two"
 """A small dialog for two, and transcripts of what two people can meet in any."""
 
+WITH_ACTS = Path(__file__).parent / "acts"
+"""A small dialog that agrees one act, and transcripts of the weeks after it."""
 NOTES = Path(__file__).parent / "notes"
 """A small dialog with nudges, and transcripts of when notes come."""
+
+TIMES = Path(__file__).parent / "times"
+"""A small dialog that asks for a time, of one or of two."""
 
 
 @cache
@@ -32,6 +37,11 @@ def _two() -> Library:
 @cache
 def _notes() -> Library:
     return read_library(Settings(dialogs=NOTES))
+
+
+@cache
+def _times() -> Library:
+    return read_library(Settings(dialogs=TIMES))
 
 
 def _all(files: Sequence[Path]) -> list[object]:
@@ -55,9 +65,22 @@ async def test_what_two_people_can_meet_is_as_written(transcript: object) -> Non
     assert not differs, f"\n{differs}"
 
 
+@pytest.mark.parametrize("transcript", _all(sorted((WITH_ACTS / "transcripts").glob("*.yaml"))))
+async def test_what_becomes_of_a_small_act_is_as_written(transcript: object) -> None:
+    library = read_library(Settings(dialogs=WITH_ACTS))
+    differs = await play(transcript, library, WITH_ACTS)  # type: ignore[arg-type]  # it is one
+    assert not differs, f"\n{differs}"
+
+
 @pytest.mark.parametrize("transcript", _all(sorted((NOTES / "transcripts").glob("*.yaml"))))
 async def test_notes_come_as_written(transcript: object) -> None:
     differs = await play(transcript, _notes(), NOTES)  # type: ignore[arg-type]  # it is one
+    assert not differs, f"\n{differs}"
+
+
+@pytest.mark.parametrize("transcript", _all(sorted((TIMES / "transcripts").glob("*.yaml"))))
+async def test_a_time_that_is_asked_for_is_as_written(transcript: object) -> None:
+    differs = await play(transcript, _times(), TIMES)  # type: ignore[arg-type]  # it is one
     assert not differs, f"\n{differs}"
 
 

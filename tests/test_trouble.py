@@ -82,10 +82,10 @@ async def test_a_lock_that_is_let_go_is_told_and_what_waited_is_heard(
         other.execute("BEGIN IMMEDIATE")
         for _ in range(2):
             await ann.says("/repair")  # as often as it is brought again
-            ann.hears_nothing_of("may I send a quiet note")
+            ann.hears_nothing_of("Shall we begin?")
         other.execute("ROLLBACK")
         await ann.says("/repair")
-        ann.hears("may I send a quiet note")
+        ann.hears("Shall we begin?")
         other.close()
     lines = [line for line in caplog.messages if "database" in line]
     assert len(lines) == 2, lines

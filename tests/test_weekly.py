@@ -25,11 +25,19 @@ async def checks_in(ann: Talk) -> None:
         await ann.presses("Mostly")
 
 
+async def lives(ann: Talk, place: str) -> None:
+    await ann.says("/settings")
+    await ann.presses("Time zone")
+    await ann.says(place)
+
+
 @asynccontextmanager
-async def asked(folder: Path, **chosen: str) -> AsyncIterator[Talk]:
-    """Somebody has checked in twice, on a Monday and the day after, and is asked."""
+async def asked(folder: Path, place: str = "UTC", **chosen: str) -> AsyncIterator[Talk]:
+    """Somebody who lives there has checked in twice, on a Monday and the day after, and is asked."""
     async with talk(folder, **chosen) as ann:
         await ann.meets()
+        if place:
+            await lives(ann, place)
         await checks_in(ann)
         ann.hears_nothing_of(ASKED)
         await ann.waits(DAY)
@@ -181,6 +189,7 @@ async def test_who_checked_in_just_before_is_left_in_peace(tmp_path: Path) -> No
 async def test_at_night_it_is_promised_for_the_morning(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.meets()
+        await lives(ann, "UTC")
         await checks_in(ann)
         ann.clock.time = datetime(2026, 3, 3, 23, 20, tzinfo=UTC)
         await checks_in(ann)
@@ -188,12 +197,36 @@ async def test_at_night_it_is_promised_for_the_morning(tmp_path: Path) -> None:
         ann.hears("every Wednesday at 08:00")
 
 
+async def test_who_never_said_where_they_live_is_asked_and_told_the_hour_on_their_own_clock(
+    tmp_path: Path,
+) -> None:
+    async with asked(tmp_path, place="") as ann:
+        await ann.presses("Yes, once a week")
+        ann.hears(
+            "A quiet note comes once a week", "So that none comes at night, what hour is it for you now?"
+        )
+        ann.hears_nothing_of("19:00")
+        await ann.says("Chicago")
+        ann.hears("A quiet note comes every Tuesday at 13:00")
+        (own,) = await promised(ann)
+        assert (own.zone, own.due_at) == ("America/Chicago", datetime(2026, 3, 10, 18, tzinfo=UTC))
+
+
+async def test_who_rather_does_not_say_where_they_live_has_it_by_the_clock_of_the_house(
+    tmp_path: Path,
+) -> None:
+    async with asked(tmp_path, place="") as ann:
+        await ann.presses("Yes, once a week")
+        await ann.presses("Skip")
+        ann.hears("Then I go by the clock of UTC")
+        (own,) = await promised(ann)
+        assert (own.zone, own.due_at) == ("UTC", datetime(2026, 3, 10, 19, tzinfo=UTC))
+
+
 async def test_it_moves_with_who_goes_to_live_elsewhere(tmp_path: Path) -> None:
     async with asked(tmp_path) as ann:
         await ann.presses("Yes, once a week")
-        await ann.says("/settings")
-        await ann.presses("Time zone")
-        await ann.says("Tokyo")
+        await lives(ann, "Tokyo")
         (own,) = await promised(ann)
         assert (own.zone, own.due_at) == ("Asia/Tokyo", datetime(2026, 3, 10, 10, tzinfo=UTC))
 
@@ -211,6 +244,7 @@ async def test_forgotten_nothing_comes(tmp_path: Path) -> None:
 async def test_while_a_session_waits_the_question_takes_no_words(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.meets()
+        await lives(ann, "UTC")
         await checks_in(ann)
         await ann.waits(DAY)
         await ann.says("/repair")

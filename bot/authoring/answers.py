@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.authoring.asks import Ask, ConfirmAsk, NumberAsk, ScaleAsk, TextAsk, name_of
+from bot.authoring.asks import Ask, ConfirmAsk, NumberAsk, ScaleAsk, TextAsk, TimeAsk, name_of
 from bot.authoring.compiling import options_of
 from bot.authoring.models import DialogWords, asked
 from bot.authoring.strict import Path
@@ -62,6 +62,8 @@ class Asked:
     @property
     def skippable(self) -> bool:
         """Whether it can be gone past without an answer, or without anything that the other reads."""
+        if isinstance(self.ask, TimeAsk):
+            return self.ask.optional
         return isinstance(self.ask, TextAsk) and (self.ask.optional or bool(self.ask.share))
 
 

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from bot.authoring.fields import Answers, Name, Options, Says, Truth, Whole, Written, wrong
+from bot.authoring.fields import Answers, IfIs, Name, Options, Says, Truth, Whole, Written, wrong
+from bot.engine.dialog import Agrees
 
 _Number = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]|10)$")]
 
@@ -86,6 +87,13 @@ class TextAsk(_Asks):
     apology: Truth = Field(False, description="Whether it is an apology, and its hints are those of one")
 
 
+class TimeAsk(_Asks):
+    """A time as people say it, said back for a yes."""
+
+    time: Name = Field(description=NAMES)
+    optional: Truth = Field(False, description="Whether it can be skipped")
+
+
 class ConfirmAsk(_Asks):
     """Yes or no."""
 
@@ -107,7 +115,50 @@ class AppointmentAsk(_Asks):
     appointment: Name = Field(description=NAMES)
 
 
-Ask = ChoiceAsk | ManyAsk | ScaleAsk | NumberAsk | TextAsk | ConfirmAsk | NoteAsk | AppointmentAsk
+class AgreeAsk(_Asks):
+    """A small act: which deed, when, from when on and how often, and all of it said once more."""
+
+    agree: Name = Field(description=NAMES)
+    from_: Says = Field(
+        alias="from", description="A list of deeds, or what the other ticked of one: wishes of listener"
+    )
+    cues: Name = Field(description="A list of moments that come anyway")
+    minutes: Annotated[Whole, Field(ge=1, le=10)] = Field(10, description="How long it takes at the most")
+    if_: Annotated[dict[str, IfIs], Field(min_length=1)] | None = Field(
+        None, alias="if", description="The answer of the other that puts it into force"
+    )
+    words: Annotated[dict[Name, Says], Field(min_length=1)] | None = Field(
+        None, description="Other words for a part of it"
+    )
+
+
+class DeedChoice(ChoiceAsk):
+    """A part of `agree`: the deeds; `among` are those that the other ticked, `always` are offered besides."""
+
+    entries: dict[str, Any] = Field(default_factory=dict)
+    among: str = ""
+    always: tuple[str, ...] = ()
+
+
+class PlanText(TextAsk):
+    """A part of `agree` in own words: the deed, the cue, or the whole plan, which `agrees` the act."""
+
+    small: Literal["deed", "cue", "plan"] = "plan"
+    agrees: Agrees | None = None
+
+
+Ask = (
+    AgreeAsk
+    | ChoiceAsk
+    | ManyAsk
+    | ScaleAsk
+    | NumberAsk
+    | TextAsk
+    | TimeAsk
+    | ConfirmAsk
+    | NoteAsk
+    | AppointmentAsk
+)
 
 ASKS: dict[str, type[Ask]] = {
     "choice": ChoiceAsk,
@@ -115,9 +166,11 @@ ASKS: dict[str, type[Ask]] = {
     "scale": ScaleAsk,
     "number": NumberAsk,
     "text": TextAsk,
+    "time": TimeAsk,
     "confirm": ConfirmAsk,
     "note": NoteAsk,
     "appointment": AppointmentAsk,
+    "agree": AgreeAsk,
 }
 
 
@@ -136,9 +189,11 @@ AnyAsk = Annotated[
     | Annotated[ScaleAsk, Tag("+scale")]
     | Annotated[NumberAsk, Tag("+number")]
     | Annotated[TextAsk, Tag("+text")]
+    | Annotated[TimeAsk, Tag("+time")]
     | Annotated[ConfirmAsk, Tag("+confirm")]
     | Annotated[NoteAsk, Tag("+note")]
     | Annotated[AppointmentAsk, Tag("+appointment")]
+    | Annotated[AgreeAsk, Tag("+agree")]
     | Annotated[Literal["note"], Tag("+word")],
     Discriminator(kind_of),
 ]
@@ -147,7 +202,7 @@ AnyAsk = Annotated[
 def name_of(ask: Ask, step: str) -> str:
     """The name under which the answer is kept; a note without one has its step's."""
     for key, kind in ASKS.items():
-        if type(ask) is kind:
+        if isinstance(ask, kind):
             name: str | None = getattr(ask, key)
             return name or step
     raise TypeError(type(ask).__name__)

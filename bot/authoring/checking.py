@@ -52,7 +52,7 @@ def check_folder(
     if lists is not None:
         yield from list_labels(around, lists)
         if whole:
-            yield from unused_lists((draft.written for draft in drafts), around.lists, lists)
+            yield from unused_lists([draft.written for draft in drafts], around.lists, lists)
 
 
 def _twice(drafts: tuple[Draft, ...], key: str) -> Iterator[Finding]:

@@ -9,18 +9,21 @@ from bot.authoring.asks import (
     Ask,
     ChoiceAsk,
     ConfirmAsk,
+    DeedChoice,
     ManyAsk,
     NoteAsk,
     NumberAsk,
+    PlanText,
     ScaleAsk,
     TextAsk,
+    TimeAsk,
     name_of,
 )
 from bot.authoring.fields import SKIPPED, Condition
 from bot.authoring.models import Call, Case, DialogWords, Limited, StepWords, Swap, asked
 from bot.authoring.understanding import Lists
 from bot.engine.dialog import OF, Dialog, Exit, Limit, Nudge, Solo, Step, Structure, Test, Words
-from bot.engine.inputs import Appointment, Choice, Confirm, Input, Many, Note, Number, Scale, Text
+from bot.engine.inputs import Appointment, Choice, Confirm, Input, Many, Note, Number, Scale, Text, Time
 from bot.engine.inputs.text import KEPT, KEPT_SHARED
 
 LANGUAGE = "en"
@@ -84,6 +87,7 @@ def _step(name: str, step: StepWords, written: DialogWords, lists: Lists) -> Ste
         solo=solo,
         reveals=step.tells,
         listens=step.listens or "",
+        agrees=step.asks.agrees if isinstance(step.asks, PlanText) else None,
     )
 
 
@@ -127,11 +131,12 @@ def test_of(answer: str, condition: Condition) -> Test:
     return Test(name, seat, among=tuple(str(key) for key in condition))
 
 
-def _input(ask: Ask, step: str, lists: Lists) -> Input:
+def _input(ask: Ask, step: str, lists: Lists) -> Input:  # noqa: PLR0911  (one for each kind)
     name, share = name_of(ask, step), ask.share or ""
     keys = tuple(options_of(ask, lists))
     if isinstance(ask, ChoiceAsk):
-        return Choice(name, keys, share, _gently(ask, lists))
+        among, always = (ask.among, ask.always) if isinstance(ask, DeedChoice) else ("", ())
+        return Choice(name, keys, share, _gently(ask, lists), among=among, always=always)
     if isinstance(ask, ManyAsk):
         return Many(name, keys, ask.pick or len(keys), ask.least, share, _gently(ask, lists))
     if isinstance(ask, ScaleAsk):
@@ -139,22 +144,28 @@ def _input(ask: Ask, step: str, lists: Lists) -> Input:
     if isinstance(ask, NumberAsk):
         return Number(name, ask.from_, ask.to, share)
     if isinstance(ask, TextAsk):
-        limit = ask.limit or (KEPT_SHARED if share else KEPT)
-        return Text(
-            name,
-            limit,
-            ask.optional,
-            ask.voice,
-            ask.draft is not None,
-            share,
-            within=ask.within,
-            mirrors=ask.mirrors,
-            hints=ask.hints,
-            apology=ask.apology,
-        )
+        return _text(ask, name)
+    if isinstance(ask, TimeAsk):
+        return Time(name, ask.optional, share)
     plain: dict[type[Ask], type[Confirm | Appointment | Note]]
     plain = {ConfirmAsk: Confirm, AppointmentAsk: Appointment, NoteAsk: Note}
     return plain[type(ask)](name, share)
+
+
+def _text(ask: TextAsk, name: str) -> Text:
+    return Text(
+        name,
+        ask.limit or (KEPT_SHARED if ask.share else KEPT),
+        ask.optional,
+        ask.voice,
+        ask.draft is not None,
+        ask.share or "",
+        within=ask.within,
+        mirrors=ask.mirrors,
+        hints=ask.hints,
+        small=ask.small if isinstance(ask, PlanText) else "",
+        apology=ask.apology,
+    )
 
 
 def _gently(ask: ChoiceAsk | ManyAsk, lists: Lists) -> tuple[str, ...]:
@@ -181,8 +192,10 @@ def _ask_texts(name: str, part: str, ask: Ask | None, lists: Lists) -> Iterator[
     for key, label in options_of(ask, lists).items():
         yield f"{name}.{part}.{key}", label
     if isinstance(ask, ChoiceAsk | ManyAsk):
-        for key, entry in lists.get(ask.from_ or "", {}).items():
+        deeds = ask.entries if isinstance(ask, DeedChoice) else {}
+        for key, entry in (deeds or lists.get(ask.from_ or "", {})).items():
             yield from ([(f"{name}.also.{key}", entry.also)] if entry.also else [])
+            yield from ([(f"{name}.example.{key}", entry.example)] if deeds and entry.example else [])
         for key, entry in lists.get(ask.gently or "", {}).items():
             yield f"{name}.gently.{key}", entry.label
             yield f"{name}.under.{key}", entry.under or ""

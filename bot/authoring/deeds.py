@@ -11,17 +11,21 @@ from bot.authoring.likeness import Likeness, sorts_of
 from bot.engine.asides import MARK
 from bot.engine.asking import ANEW, BACK
 from bot.engine.dialog import Step
-from bot.engine.inputs import Choice, Confirm, Input, Many, Number, Scale, Text
+from bot.engine.inputs import Choice, Confirm, Input, Many, Number, Scale, Text, Time
 from bot.engine.inputs.scale import TOP
 from bot.engine.knocks import OPEN
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
-from bot.engine.senses import Kinder, Notice, Paraphrase
+from bot.engine.senses import Doable, Kinder, Named, Notice, Paraphrase, When
 from bot.engine.session import Answer, Question, Session
 from bot.engine.turn import Button
 from bot.engine.ways import WAYS
 
 DANGER = "(words of danger)"
 """What the explorer's senses take for words of danger; it stands for all of them."""
+
+A_TIME = "(a time)"
+ONE_OF_TWO = "(one of two times)"
+"""What the explorer's senses take for a time, and for one that isn't clear."""
 
 UNFIT = "qzx"
 """Words that fit no option."""
@@ -84,6 +88,17 @@ class Marked:
     def apology(self, text: str, language: str) -> Kinder:  # noqa: ARG002  (as it is asked)
         """All apologies arrive."""
         return Kinder()
+
+    def doable(self, text: str, language: str) -> Doable:  # noqa: ARG002  (as it is asked)
+        """Every act is small enough."""
+        return Doable()
+
+    def time(self, text: str, language: str, now: datetime, zone: str) -> Named:  # noqa: ARG002  (as it is asked)
+        """The time that is marked, and another that it could be; what else words can mean is when's matter."""
+        found = (When(now + AWAY + AWAY), When(now + AWAY + AWAY + AWAY))
+        if text == ONE_OF_TWO:
+            return Named(found, "ambiguous")
+        return Named(found) if text == A_TIME else Named((), "nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +230,9 @@ def _fitting(moment: Moment, question: Question, asks: Input | None, likeness: L
         return
     if isinstance(asks, Number | Scale):
         yield str(asks.high if isinstance(asks, Number) else (asks.options or ("7",))[-1])
+        return
+    if isinstance(asks, Time):
+        yield from (A_TIME, ONE_OF_TWO)
         return
     labels = _labels(moment, question, asks)
     if isinstance(asks, Many):

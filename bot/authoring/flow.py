@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from bot.authoring.answers import BOTH
 from bot.authoring.graph import Graph, Move, floor_after, is_for_listening
 from bot.engine.dialog import END, Exit, Step, Test
-from bot.engine.inputs import Many, Text
+from bot.engine.inputs import Many, Text, Time
 
 Fact = tuple[str, str, bool]
 """An answer's name, the seat that gave it ('' where one person sits everywhere), and whether not skipped."""
@@ -96,7 +96,7 @@ def answered(step: Step, facts: Facts, seats: tuple[str, ...], *, solo: bool) ->
         return facts
     owners = ("",) if solo else seats if step.to == BOTH else (step.to,)
     name = step.ask.name
-    if (isinstance(step.ask, Text) and step.ask.optional) or (
+    if (isinstance(step.ask, Text | Time) and step.ask.optional) or (
         isinstance(step.ask, Many) and not step.ask.least
     ):
         facts = frozenset(

@@ -17,7 +17,15 @@ from bot.engine.session import GONE, Answer, Pause, Question, Session, Visit
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
-USUAL = {"": "", "stop": "", "over": "", "danger": "draft", "offer": "offered", "long": "draft"}
+USUAL = {
+    "": "",
+    "stop": "",
+    "over": "",
+    "danger": "draft",
+    "offer": "offered",
+    "long": "draft",
+    "time": "draft",
+}
 """What is held, usually, while something is asked in between."""
 
 

@@ -220,6 +220,7 @@ class Entry(Written):
     label: Says
     under: Says | None = None
     also: Says | None = None
+    example: Says | None = None
 
 
 def _entry_kind(value: Any) -> str | None:

@@ -12,6 +12,7 @@ from bot.authoring.checking import check, check_folder
 from bot.authoring.finding import Finding, errors
 from bot.authoring.shelf import PHRASES, Shelf, shelf
 from bot.authoring.strict import Source
+from bot.authoring.unfolding import unfolded
 from bot.engine.library import Library, library
 
 
@@ -65,8 +66,9 @@ def _checked(stood: Shelf, found: tuple[Finding, ...], taken: frozenset[str]) ->
     )
     whole = not errors(found)
     findings = [*found, *check_folder(stood.drafts, around, stood.lists_source, whole=whole)]
-    dialogs = compile_all(stood.drafts, stood.lists)
-    for draft, dialog in zip(stood.drafts, dialogs, strict=True):
+    drafts = tuple(unfolded(draft, around, findings) for draft in stood.drafts)
+    dialogs = compile_all(drafts, stood.lists)
+    for draft, dialog in zip(drafts, dialogs, strict=True):
         findings += check(draft, dialog, around)
     ordered = tuple(sorted(set(findings)))
     sound = not errors(ordered) and dialogs

@@ -68,6 +68,9 @@ def _nudge(path: Path, text: str, source: Source) -> Iterator[Finding]:
     for place in PLACE.findall(text):
         hint = "It stands on a lock screen: say it without names and answers."
         yield source.finding(path, "A nudge has no placeholders.", hint, words="{" + place + "}")
+    if mark := next((each for each in text if each in "?!"), ""):
+        hint = "It asks nothing and presses nobody: end it with a full stop."
+        yield source.finding(path, f"A nudge has no {mark}.", hint)
     for word in dict.fromkeys(_WORD.findall(text)):
         if {part.casefold() for part in re.split("['’]", word)} & BANNED:
             hint = "It stands on a lock screen, for anyone to read: 'A small note is waiting when you like.'"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from bot.authoring.answers import BOTH, answers_of
-from bot.authoring.asks import AppointmentAsk, Ask, ChoiceAsk, ManyAsk, TextAsk
+from bot.authoring.asks import AgreeAsk, AppointmentAsk, Ask, ChoiceAsk, ManyAsk, TextAsk
 from bot.authoring.finding import Finding
 from bot.authoring.graph import graphs
 from bot.authoring.models import DialogWords, StepWords, asked
@@ -91,7 +91,7 @@ def _without_question(path: Path, step: StepWords, source: Source) -> Iterator[F
             yield source.finding((*path, key), text, "Remove it, or add `ask:`.", key=True, warn=True)
 
 
-def unused_lists(dialogs: Iterable[DialogWords], lists: Lists, source: Source) -> Iterator[Finding]:
+def unused_lists(dialogs: Collection[DialogWords], lists: Lists, source: Source) -> Iterator[Finding]:
     """Lists from which no dialog takes anything."""
     used = {
         name
@@ -99,6 +99,13 @@ def unused_lists(dialogs: Iterable[DialogWords], lists: Lists, source: Source) -
         for one in answers_of(written)
         if isinstance(one.ask, ChoiceAsk | ManyAsk)
         for name in (one.ask.from_, one.ask.gently)
+    }
+    used |= {
+        name
+        for written in dialogs
+        for step in written.steps.values()
+        if isinstance(step.asks, AgreeAsk)
+        for name in (step.asks.from_, step.asks.cues)
     }
     for name in lists:
         if name not in used:

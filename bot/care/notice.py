@@ -1,6 +1,7 @@
 """Does a text tell of danger? Every free text is asked about; nothing turns it off.
 
 Does it say back what was heard? Could it be easier to hear? Those are only hints to its writer.
+Is it a small act? What does harm is none.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.care.apology import Apologies
+from bot.care.deeds import Deeds
 from bot.care.kinder import Kindness
 from bot.care.paraphrase import Mirroring
 from bot.care.pattern import Patterns, load
 from bot.care.weighing import load_groups, load_weights
 from bot.care.wording import sentences
-from bot.engine.senses import Kinder, Notice, Paraphrase
+from bot.engine.senses import Doable, Kinder, Notice, Paraphrase
 
 _FOLDER = Path(__file__).resolve().parent
 _EVERYWHERE = ("any", "en")  # cries for help in many languages, and English, which people fall back on
@@ -50,12 +52,17 @@ def _kindness(language: str) -> Callable[[Mapping[str, Any]], Kindness]:
     return partial(Kindness, weights=load_weights(weights, groups))
 
 
+@cache
+def _acts() -> Mapping[str, Deeds]:
+    return {path.stem: load(path, Deeds) for path in sorted(_FOLDER.glob("acts/*.yaml"))}
+
+
 class Care:
     """Notices danger by patterns that are data (`danger/LANGUAGE.yaml`); no word list can see everything.
 
     What is no paraphrase is told by the same kind of patterns (`mirroring/LANGUAGE.yaml`),
-    and so is what is hard to hear (`opening/LANGUAGE.yaml`), with weighed words beside them, and what keeps an apology
-    from arriving (`apology/LANGUAGE.yaml`).
+    and so is what is hard to hear (`opening/LANGUAGE.yaml`), with weighed words beside them, what keeps an apology
+    from arriving (`apology/LANGUAGE.yaml`), and what is no small act (`acts/LANGUAGE.yaml`).
     """
 
     def __init__(self) -> None:
@@ -64,6 +71,17 @@ class Care:
         self.mirroring = _mirroring()
         self.opening = _opening()
         self.apologies = _apology()
+        self.acts = _acts()
+
+    def doable(self, text: str, language: str) -> Doable:
+        """Give why `text` is no small act to agree on, or what of it could be smaller or clearer.
+
+        Harm is looked for in English as well; without patterns for the language there are no hints.
+        """
+        own = self.acts.get(language.partition("-")[0])
+        looked = [each for each in dict.fromkeys((own, self.acts.get("en"))) if each is not None]
+        harm = next((harm for each in looked if (harm := each.harm(text))), "")
+        return Doable(harm, own.hints(text) if own and not harm else {})
 
     def notice(self, text: str, language: str) -> Notice:
         """Give the kinds of danger that a text tells of: self_harm, harm_other, abuse_victim, emergency.

@@ -1,6 +1,6 @@
 """What is asked in between, about the question that waits.
 
-Danger, an offer, a long text, a hint, a preview, stop, over.
+Danger, an offer, a long text, a hint, a smaller act, a preview, whether a time is right, stop, over.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from bot.engine.inputs.text import KEPT
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered, together, words_of
 from bot.engine.session import Part, Question
+from bot.engine.small import SMALL, suggestions
+from bot.engine.timing import TIME, asks_time, choices_of, typed_time
 from bot.engine.turn import Button, Buttons
 
 THOUGHT = "thought"
@@ -31,15 +33,23 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "offer": ("take", "leave"),
     "long": ("first", "shorter"),
     "hint": ("rewrite", "as_is"),
+    "small": ("one", "two", "rewrite", "same"),
     "preview": ("send", "change", "mine"),
     THOUGHT: ("use", "drop"),
+    TIME: ("other",),
     "stop": ("keep", "forget", "on"),
     "over": ("again", "on"),
 }
 """The buttons of each aside, in their order; their labels are the phrases `aside.NAME.CHOICE`."""
 
+SUGGESTED = ("one", "two")
+"""The choices of a smaller act whose labels are suggestions."""
+
 TYPED: dict[str, str] = {"on": "stay"}
 """Where the words that people type for a choice (the phrases `words.CHOICE`) have another name."""
+
+PLACE = "set:place"
+"""The button by which somebody says where they live, in the middle of a conversation."""
 
 ALWAYS = frozenset({"keep", "forget", "open", "returned"})
 """These act on what is so now and never grow old: their buttons carry no question's number."""
@@ -48,9 +58,11 @@ ALWAYS = frozenset({"keep", "forget", "open", "returned"})
 def open_aside(p: Progress, question: Question, aside: str, before: Rendered = NOTHING) -> None:
     """Ask something in between; the question waits, its number stays."""
     question = p.change(replace(question, aside=aside))
-    rows: Buttons = tuple((_button(p, question, choice),) for choice in CHOICES[aside])
+    rows: Buttons = tuple((_button(p, question, choice),) for choice in _open_choices(p, question))
     if aside == "danger":
         rows = (_numbers(p, question.owner), *rows)
+    elif aside == TIME:
+        rows = (*_times(p, question), *rows, *_place(p, question.owner))
     text = together(before, _ASKED[aside](p, question))
     p.say(question.owner, text, rows, asked=question.asked, replaces=f"{aside}:{question.asked}")
 
@@ -65,7 +77,9 @@ def waiting(p: Progress, question: Question, before: Rendered = NOTHING, *, whol
 
 def typed_choice(p: Progress, question: Question, text: str) -> str:
     """The choice of the open aside that typed words mean, if any: its label, its number, or the usual words."""
-    choices = CHOICES.get(question.aside, ())
+    if question.aside == TIME and (chosen := typed_time(p, question, text)):
+        return chosen
+    choices = _open_choices(p, question)
     phrases = p.phrases(question.owner)
     for choice in choices:
         usual = f"words.{TYPED.get(choice, choice)}"
@@ -148,7 +162,19 @@ def limit_of(p: Progress, question: Question) -> int:
 
 
 def _numbers(p: Progress, user: int) -> tuple[Button, ...]:
-    return (Button(p.phrases(user).say("buttons.numbers"), "way:help"),)
+    return (Button(p.phrases(user).say("buttons.numbers"), "way:numbers"),)
+
+
+def _times(p: Progress, question: Question) -> Buttons:
+    found = choices_of(p, question)
+    return tuple((Button(label, p.data(question.asked, choice)),) for choice, label in found.items())
+
+
+def _place(p: Progress, user: int) -> Buttons:
+    """A way to say where one lives, for who never did: the time is on the host's clock so far."""
+    if p.session.people[user].placed:
+        return ()
+    return ((Button(p.phrases(user).say("time.place"), PLACE),),)
 
 
 def _button(p: Progress, question: Question, choice: str) -> Button:
@@ -156,7 +182,18 @@ def _button(p: Progress, question: Question, choice: str) -> Button:
     return Button(_label(p, question, choice), p.data(asked, MARK + choice))
 
 
+def _open_choices(p: Progress, question: Question) -> tuple[str, ...]:
+    """The choices of what is asked in between, without suggestions that there aren't."""
+    choices = CHOICES.get(question.aside, ())
+    if question.aside != "small":
+        return choices
+    there = SUGGESTED[: len(suggestions(p, question))]
+    return tuple(choice for choice in choices if choice not in SUGGESTED or choice in there)
+
+
 def _label(p: Progress, question: Question, choice: str) -> str:
+    if question.aside == "small" and choice in SUGGESTED:
+        return suggestions(p, question)[SUGGESTED.index(choice)]
     return p.phrases(question.owner).say(f"aside.{question.aside}.{choice}")
 
 
@@ -187,6 +224,11 @@ def _asks_hint(p: Progress, question: Question) -> Rendered:
     return together(p.own(question.owner, f"{looks}.{hint}", name=name), begins)
 
 
+def _asks_small(p: Progress, question: Question) -> Rendered:
+    hint = question.hints[-1].removeprefix(SMALL)
+    return p.own(question.owner, f"small.hint.{hint}")
+
+
 def _asks_preview(p: Progress, question: Question) -> Rendered:
     name = called(p, p.others(question), question.owner)
     return p.own(question.owner, "aside.preview.ask", name=name, text=_held_words(p, question))
@@ -210,7 +252,9 @@ _ASKED: dict[str, Callable[[Progress, Question], Rendered]] = {
     "offer": _asks_offer,
     "long": _asks_long,
     "hint": _asks_hint,
+    "small": _asks_small,
     "preview": _asks_preview,
+    TIME: asks_time,
     "stop": _asks_stop,
     "over": _asks_over,
 }

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
+from bot.engine.dialog import OF
 from bot.engine.hours import SOON, choices
-from bot.engine.inputs import Appointment, Asking, Text
+from bot.engine.inputs import Appointment, Asking, Choice, Text, Time
+from bot.engine.plan import sentence
 from bot.engine.progress import Progress
-from bot.engine.rendering import NOTHING, Rendered, render, together
+from bot.engine.rendering import NOTHING, Rendered, latest, render, together
+from bot.engine.senses import Named, When
 from bot.engine.session import Question, Visit
+from bot.engine.times import usual
 from bot.engine.turn import Button, Buttons, Message
 
 BACK = "<back"
@@ -62,7 +68,8 @@ def tell(p: Progress, visit: Visit, user: int, question: Question | None = None)
     if question is None:
         p.say(user, said)
         return
-    p.say(user, together(said, _readers(p, question)), buttons(p, question), asked=question.asked)
+    said = together(said, examples(p, question), _readers(p, question))
+    p.say(user, said, buttons(p, question), asked=question.asked)
 
 
 def ask_again(p: Progress, question: Question, before: Rendered = NOTHING, *, whole: bool = False) -> None:
@@ -100,7 +107,8 @@ def draft(p: Progress, visit: Visit, user: int) -> Rendered:
     asks = p.step(visit).ask
     if not (isinstance(asks, Text) and asks.drafted):
         return NOTHING
-    return p.rendered(visit, "draft", user)
+    filled = p.rendered(visit, "draft", user)
+    return replace(filled, text=sentence(filled.text, p.phrases(user))) if asks.small == "plan" else filled
 
 
 def called(p: Progress, readers: frozenset[int], user: int) -> str:
@@ -148,7 +156,23 @@ def asking(p: Progress, question: Question) -> Asking:
         question.tries,
         also,
         _hours(p, question),
+        _usual(p, question),
+        lambda text: _named(p, user, text),
+        p.now,
+        p.session.people[user].zone,
     )
+
+
+def _usual(p: Progress, question: Question) -> Mapping[str, When]:
+    """The usual times, where a time is asked for."""
+    is_asked = isinstance(p.asks(question), Time)
+    return usual(p.now, p.session.people[question.owner].zone) if is_asked else {}
+
+
+def _named(p: Progress, user: int, text: str) -> Named:
+    """Which time somebody's words name, in their language and on their clock."""
+    person = p.session.people[user]
+    return p.senses.time(text, person.language, p.now, person.zone) if p.senses else Named((), "nothing")
 
 
 def _hours(p: Progress, question: Question) -> tuple[str, ...]:
@@ -162,7 +186,7 @@ def _hours(p: Progress, question: Question) -> tuple[str, ...]:
 def labels(p: Progress, question: Question) -> dict[str, str]:
     """The author's labels of a question's options, by key."""
     visit = p.place.trail[question.visit]
-    keys = getattr(p.asks(question), "options", ())
+    keys = _offered(p, question)
     texts, solo = (p.texts(visit, question.owner), p.session.solo) if keys else ({}, False)
     found = {}
     for key in keys:
@@ -171,9 +195,40 @@ def labels(p: Progress, question: Question) -> dict[str, str]:
     return {key: label for key, label in found.items() if label}
 
 
+def _offered(p: Progress, question: Question) -> tuple[str, ...]:
+    """The keys of a question's options; of those that somebody else ticked, as far as that was shared, only these."""
+    asks = p.asks(question)
+    keys: tuple[str, ...] = getattr(asks, "options", ())
+    if not isinstance(asks, Choice) or not asks.among:
+        return keys
+    name, _, of = asks.among.partition(OF)
+    hash_ = p.place.trail[question.visit].hash
+    answer = None if p.session.solo else latest(p.session, hash_, name, of, question.owner)
+    if answer is None or question.owner not in answer.audience or not isinstance(answer.value, tuple):
+        return keys
+    chosen = {*answer.value, *asks.always}
+    return tuple(key for key in keys if key in chosen) if answer.value else keys
+
+
+def examples(p: Progress, question: Question) -> Rendered:
+    """What the options could be, where their author gave examples."""
+    asks, visit = p.asks(question), p.place.trail[question.visit]
+    if not isinstance(asks, Choice) or not asks.always:
+        return NOTHING  # only deeds have examples
+    texts = p.texts(visit, question.owner)
+    found = [text for key in labels(p, question) if (text := texts.get(f"{visit.step}.example.{key}"))]
+    return p.own(question.owner, "small.examples", examples=", ".join(found)) if found else NOTHING
+
+
 def buttons(p: Progress, question: Question) -> Buttons:
     """The input's buttons, and under them the ways that are open at every step."""
-    known = Asking(p.phrases(question.owner), labels(p, question), question.ticked, hours=_hours(p, question))
+    known = Asking(
+        p.phrases(question.owner),
+        labels(p, question),
+        question.ticked,
+        hours=_hours(p, question),
+        usual=_usual(p, question),
+    )
     rows = tuple(
         tuple(Button(option.label, p.data(question.asked, option.choice)) for option in row)
         for row in p.asks(question).offers(known)

@@ -14,14 +14,18 @@ from bot.engine.inputs.text import LONG
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered
 from bot.engine.session import Answer, Part, Question
+from bot.engine.small import suggestions
 from bot.engine.thoughts import let_thoughts_go
+from bot.engine.timing import TIME, waits
 
 
 def go_on(p: Progress, question: Question, before: Rendered = NOTHING, *, whole: bool = False) -> str:
     """Back to the question; what was held for it is offered, or shown once more as it would be sent."""
     answer = held(p, question)
     question = shut(p, question)
-    if answer is None or not _fits(p, question, answer):
+    if waits(p, question):
+        open_aside(p, question, TIME, before)
+    elif answer is None or not _fits(p, question, answer):
         let_go(p, question)
         ask_again(p, question, before, whole=whole)
     elif answer.status == "draft" and p.others(question) and isinstance(p.asks(question), Text):
@@ -57,6 +61,8 @@ def _safe(p: Progress, question: Question) -> str:
 
 def _take(p: Progress, question: Question) -> str:
     """Take what is held as the answer; where it fits nothing the question comes again."""
+    if waits(p, question):
+        return go_on(p, question)
     answer = held(p, question)
     if answer is None or not _fits(p, question, answer):
         return ask_anew(p, question)
@@ -87,6 +93,30 @@ def _as_it_is(p: Progress, question: Question) -> str:
         return _mine(p, question)
     preview(p, question, answer.parts, answer.at)
     return ""
+
+
+def _suggested(p: Progress, question: Question, which: int) -> str:
+    """A smaller or clearer act, as it was suggested, is the answer."""
+    answer, found = held(p, question), suggestions(p, question)
+    if answer is None or which >= len(found):
+        return ask_anew(p, question)
+    return heard(p, question, (Part(found[which], answer.parts[-1].message),), answer.at)
+
+
+def _first_suggested(p: Progress, question: Question) -> str:
+    return _suggested(p, question, 0)
+
+
+def _second_suggested(p: Progress, question: Question) -> str:
+    return _suggested(p, question, 1)
+
+
+def _stays(p: Progress, question: Question) -> str:
+    """Nobody has to make it smaller: asked once, it is what its owner wants it to be."""
+    answer = held(p, question)
+    if answer is None:
+        return ask_anew(p, question)
+    return heard(p, question, answer.parts, answer.at)
 
 
 def _use(p: Progress, question: Question) -> str:
@@ -127,7 +157,7 @@ def rewrite(p: Progress, question: Question, answer: Answer, parts: tuple[Part, 
     reading = read(p, question, parts)
     if isinstance(reading, Slip) and reading.phrase == LONG:
         return too_long(p, question, parts, answer.at)
-    if question.aside in ("hint", "preview", "long"):
+    if question.aside in ("hint", "small", "preview", "long", TIME):
         return heard(p, question, parts, answer.at)
     p.keep(replace(answer, parts=parts))
     waiting(p, p.change(replace(question, aside="offer")))
@@ -142,10 +172,14 @@ DECISIONS: dict[str, Callable[[Progress, Question], str]] = {
     "shorter": ask_anew,
     "rewrite": ask_anew,
     "as_is": _as_it_is,
+    "one": _first_suggested,
+    "two": _second_suggested,
+    "same": _stays,
     "use": _use,
     "drop": _drop,
     "send": _send,
     "change": ask_anew,
+    "other": ask_anew,
     "mine": _mine,
     "on": go_on,
 }

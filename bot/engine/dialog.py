@@ -80,11 +80,27 @@ class Solo:
 
 
 @dataclass(frozen=True, slots=True)
+class Agrees:
+    """What makes an act of a step's answer: the answers that tell its dates, for whom it is, how many minutes it takes.
+
+    `deed` (by which none can be chosen), `begins` and `often` name answers. `receiver` is a seat (empty: nobody). `yes`
+    are conditions over what the receiver answers that put it into force; without any it is once it is given.
+    """
+
+    deed: str
+    begins: str
+    often: str
+    receiver: str = ""
+    yes: tuple[Test, ...] = ()
+    minutes: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One moment of a dialog: it says something and may ask something. A state of the machine.
 
     `reveals`: the answer is private, but the way it leads may tell the other; its owner is told so before.
-    `listens`: the step that comes instead where somebody it is for only listens.
+    `listens`: the step that comes instead where somebody it is for only listens. `agrees`: its answer agrees an act.
     """
 
     name: str
@@ -98,6 +114,7 @@ class Step:
     solo: Solo | None = None
     reveals: bool = False
     listens: str = ""
+    agrees: Agrees | None = None
 
     def alone(self) -> Step:
         """The step as one person alone meets it."""
@@ -114,6 +131,7 @@ class Step:
             self.visits,
             self.nudge,
             self.solo,
+            agrees=self.agrees,
         )
 
 
@@ -146,7 +164,8 @@ class Words:
     `texts` is keyed by step and part: `moment.say`, `moment.solo`, `moment.again` (the question in fewer words),
     `moment.copy` (a message of its own that can be copied), `moment.recap`, `moment.draft`, `moment.nudge`,
     `moment.option.KEY` and `moment.solo.option.KEY`; `moment.gently.KEY` is a word that is met gently and
-    `moment.under.KEY` what often lies under it; `moment.also.KEY` holds other words for an option.
+    `moment.under.KEY` what often lies under it; `moment.also.KEY` holds other words for an option, and
+    `moment.example.KEY` what it could be.
     """
 
     title: str

@@ -46,7 +46,7 @@ def add_or_offer(p: Progress, question: Question, part: Part, at: datetime) -> s
     Where the question may have been shown earlier than is known, the text may be its answer: it is offered.
     """
     draft = held(p, question)
-    if draft is not None and question.aside in ("hint", "preview"):
+    if draft is not None and question.aside in ("hint", "small", "preview"):
         return rewrite(p, question, draft, (*draft.parts, part))
     shown = p.session.shown.get(question.asked)
     last = _last_words(p, question) if shown is None or shown.certain else None
@@ -73,7 +73,7 @@ def _last_words(p: Progress, question: Question) -> Answer | None:
 def _takes_more(p: Progress, last: Answer, part: Part) -> Text | None:
     """What the last answer was asked by, where more words (or a voice note) can belong to it."""
     asks = p.step(Visit(last.hash, last.step)).ask
-    if not isinstance(asks, Text) or asks.limit <= ONE_LINE or (part.file and not asks.voice):
+    if not isinstance(asks, Text) or asks.limit <= ONE_LINE or asks.small or (part.file and not asks.voice):
         return None
     return asks
 

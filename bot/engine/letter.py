@@ -41,7 +41,8 @@ class Letter:
     A change that arrives twice changes nothing, so it needs no row and no commit of its own.
     `asked`/`session` name the question a say carries (0/"" for none). `plain` marks the second try of a text that
     the chat service refused. `reader` and `owners` are user ids (0: none), for forgetting. One that isn't `legible`
-    can't be read any more as it is kept: it is set aside, so as not to hold up those behind it.
+    can't be read any more as it is kept: it is set aside, so as not to hold up those behind it. One that says what was
+    promised, and answers nobody, may go before `until`: else it is taken back.
     """
 
     id: int
@@ -62,3 +63,9 @@ class Letter:
     changes: tuple[Change, ...] = ()
     picture: Picture | None = field(default=None, repr=False)
     legible: bool = True
+    until: datetime | None = None
+
+    @property
+    def unasked(self) -> bool:
+        """Whether it answers nobody: it has an hour of its own, and not because it was tried before."""
+        return self.due_at is not None and not self.attempts

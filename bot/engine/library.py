@@ -7,15 +7,18 @@ from dataclasses import dataclass, field, replace
 
 from bot.engine.dialog import Dialog, Words, places
 from bot.engine.phrases import Phrases
+from bot.engine.senses import Times
+from bot.engine.times import PlainTimes
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Dialogs by name (as they are now), by hash (as sessions began them), and phrases by language."""
+    """Dialogs by name (as they are now), by hash (as sessions began them), phrases by language, how times are said."""
 
     dialogs: Mapping[str, Dialog]
     phrases: Mapping[str, Phrases]
     pinned: Mapping[str, Dialog] = field(default_factory=dict)
+    times: Times = field(default_factory=PlainTimes, compare=False)
 
     def by_hash(self, hash_: str) -> Dialog | None:
         """The dialog with this structure, its words as live as they fit; None where it is not known here."""

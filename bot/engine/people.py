@@ -19,6 +19,7 @@ class User:
     person has not said. `minute` and `minute_texts` count texts by the chat service's date; `asks` names
     what a command asked and the next text answers (a name, a zone). `mode` and when it was found (`screened_at`) are
     all that is kept of a screening. Until `still_until` nothing is said to them of Mend's own accord.
+    `country` (ISO 3166-1; empty: not said) is for the numbers in /help alone.
     """
 
     id: int
@@ -38,6 +39,7 @@ class User:
     mode: Mode = ""
     screened_at: datetime | None = None
     still_until: datetime | None = None
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

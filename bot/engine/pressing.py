@@ -6,9 +6,11 @@ from bot.engine.answering import pressed
 from bot.engine.asides import ALWAYS, CHOICES, MARK, waiting
 from bot.engine.asking import ANEW, BACK
 from bot.engine.deciding import DECISIONS
+from bot.engine.inputs.time import AT
 from bot.engine.progress import Progress
 from bot.engine.said import Chosen
 from bot.engine.session import Question
+from bot.engine.timing import TIME
 from bot.engine.ways import WAYS, back, nothing_waits, resume
 
 
@@ -46,6 +48,8 @@ def moved_on(p: Progress, question: Question) -> str:
 
 def decide(p: Progress, question: Question, choice: str) -> str:
     """The choice of what is asked in between; of what no longer is, what waits is shown."""
+    if question.aside == TIME and choice.startswith(AT):
+        return pressed(p, question, choice)
     if choice not in CHOICES.get(question.aside, ()):
         return moved_on(p, question)
     if choice in DECISIONS:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-Kind = Literal["knock", "rest", "return", "appointment", "request", "nudge", "follow_up", "check_in"]
+Kind = Literal[
+    "knock", "rest", "return", "appointment", "request", "nudge", "follow_up", "check_in", "thanks"
+]
 """knock: words wait; rest: nobody moved for long; return: a pause is over; appointment: the hour has come for a talk
 that both wanted; request: somebody asked for it; nudge: a step waits; follow_up: an act was due; check_in: a look at
-one's own week."""
+one's own week; thanks: somebody said thanks."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """All kinds."""

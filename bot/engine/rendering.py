@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.engine.dialog import PLACE
-from bot.engine.inputs import Appointment, Input, Text
+from bot.engine.inputs import Appointment, Input, Text, Time
 from bot.engine.phrases import Phrases
+from bot.engine.plan import part_of
+from bot.engine.senses import When
 from bot.engine.session import Answer, Session, Visit
+from bot.engine.times import here
 
 ME = "me"
 """The place that stands for the reader's own name."""
@@ -124,13 +128,34 @@ def words_of(answer: Answer, phrases: Phrases) -> str:
 
 
 def shown_as(session: Session, answer: Answer, reader: int) -> str:
-    """An answer as its reader sees it: the words, the label of an option, labels in a list, a number."""
+    """An answer as its reader sees it: the words, the label of an option, labels in a list, a number, a time."""
     phrases = session.library.phrases_in(session.people[reader].language)
     if answer.value is None:
         return words_of(answer, phrases)
     if isinstance(answer.value, tuple):
         return phrases.listed([_label(session, answer, key, reader) for key in _in_order(session, answer)])
+    if isinstance(_asks(session, answer), Time):
+        shared = answer.audience != {reader}
+        return said_of(session, When.parse(str(answer.value)), reader, answer.at, shared=shared)
     return _label(session, answer, str(answer.value), reader)
+
+
+def said_of(session: Session, when: When, reader: int, since: datetime, *, shared: bool) -> str:
+    """A time as its reader says it: what is shared is an instant on their clock, their own keeps its hour on the wall.
+
+    Where they never said where they live, it is told by whose clock an instant is.
+    """
+    person, library = session.people[reader], session.library
+    when = replace(when, local=None) if shared else here(when, person.zone)
+    said = library.times.say(when, person.language, person.zone, since)
+    if person.placed or when.local is not None:
+        return said
+    return library.phrases_in(person.language).say("time.by", when=said, zone=place_of(person.zone))
+
+
+def place_of(zone: str) -> str:
+    """What a zone is called where people read it: its city."""
+    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def _quoted(session: Session, answer: Answer, reader: int) -> str:
@@ -140,9 +165,14 @@ def _quoted(session: Session, answer: Answer, reader: int) -> str:
     if not isinstance(asks, Text) or not asks.within:
         return shown
     phrases = session.library.phrases_in(session.people[reader].language)
-    first = shown.partition(" ")[0]
+    return within(part_of(shown, asks.small, phrases), phrases)
+
+
+def within(words: str, phrases: Phrases) -> str:
+    """Words as a part of a sentence: without a phone's capital and a full stop."""
+    first = words.partition(" ")[0]
     lone = first[1:].lower() != first[1:] or first.replace("’", "'") in phrases.words("words.capital")
-    small = shown if lone else shown[:1].lower() + shown[1:]
+    small = words if lone else words[:1].lower() + words[1:]
     return small.rstrip(" .!")
 
 

@@ -18,7 +18,7 @@ from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING
 from bot.engine.session import GONE, Question, Visit
 
-ABOUT_WORDS = frozenset({"offer", "long", "hint", "preview"})
+ABOUT_WORDS = frozenset({"offer", "long", "hint", "small", "preview"})
 """What is asked in between about words that are held: the step's own words come before it."""
 
 

@@ -48,7 +48,7 @@ class Question:
     """One asking of a step to one person; `asked` stays the same while it is open.
 
     `visit` is its place in the trail; `aside` names what is asked in between
-    (stop, over, offer, danger, long, hint, preview, thought), whose buttons carry the same number. `hints` names
+    (stop, over, offer, danger, long, hint, small, preview, thought), whose buttons carry the same number. `hints` names
     those that were given to what others will read: they go with the question.
     """
 
@@ -154,7 +154,8 @@ class Participant:
     """A person sitting in a session: what they are called (may be empty), their language and time zone.
 
     `here`: they wrote or pressed in it just now, and no question of another session waits for them, so that
-    the other's words may come at once. `listens`: they only listen, in a talk that the other began.
+    the other's words may come at once. `listens`: they only listen, in a talk that the other began. `placed`: they
+    said where they live; else the zone is the host's.
     """
 
     user: int
@@ -163,6 +164,7 @@ class Participant:
     here: bool = True
     zone: str = "UTC"
     listens: bool = False
+    placed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from bot.engine.agreeing import with_acts
 from bot.engine.asides import MARK, danger_alone
 from bot.engine.changing import edited
 from bot.engine.dialog import Dialog
@@ -68,7 +69,7 @@ def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses
         appoint(p, who)
     hold_back(p, who, len(session.place.trail))
     give_back(p, who)
-    return p.turn(refused)
+    return with_acts(p.turn(refused), session)
 
 
 def _answered(p: Progress, who: int, said: Event, senses: Senses) -> str:

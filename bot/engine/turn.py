@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from bot.engine.act import Act
 from bot.engine.session import Answer, Session
 
 
@@ -62,7 +63,8 @@ class Turn:
 
     `kept` are answers new or changed; `dropped` the (asked, owner) of those undone. `knocks` are the people for
     whom words wait from now on. `forget`: what they said here goes, and they with it; `leaves`: they go on elsewhere,
-    and what is kept waits for them.
+    and what is kept waits for them. `acts` are small acts agreed or changed in this turn, `called_off` the
+    (asked, giver) of those that no longer are.
     """
 
     session: Session
@@ -75,3 +77,5 @@ class Turn:
     forget: bool = False
     leaves: bool = False
     knocks: tuple[int, ...] = ()
+    acts: tuple[Act, ...] = ()
+    called_off: tuple[tuple[int, int], ...] = ()

@@ -16,6 +16,7 @@ from bot.engine.recap import recap, welcome_back
 from bot.engine.rendering import Rendered, together
 from bot.engine.repairing import anew
 from bot.engine.session import Place, Question, Visit
+from bot.engine.timing import TIME
 
 
 def back(p: Progress, user: int) -> str:
@@ -23,7 +24,7 @@ def back(p: Progress, user: int) -> str:
     question = p.session.question_of(user)
     if question is None:
         return nothing_waits(p, user)
-    if question.aside in ("hint", "preview"):
+    if question.aside in ("hint", "small", "preview", TIME):
         return ask_anew(p, question)
     if not may_go_back(p, user):
         waiting(p, question, p.own(user, "back.sent" if p.place.trail[-1].by else "back.first"))

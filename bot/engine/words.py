@@ -102,7 +102,8 @@ class Words:
     def _back_again(self, question: Question, *, early: bool) -> str:
         """After a long time or a pause: what fits a choice is taken, other words are offered."""
         p = self.p
-        fits = not isinstance(read(p, question, (self.part,)), Slip)
+        reading = read(p, question, (self.part,))
+        fits = not isinstance(reading, Slip) or bool(reading.times)
         if not isinstance(p.asks(question), Text):
             return resume(p, self.who) if early or not fits else self._answered(question)
         if not (self.part.text or self.part.file):

@@ -91,12 +91,16 @@ class TryLater(Exception):
         self.unknown = unknown
 
 
+class Withheld(Exception):
+    """A letter isn't to go any more: what it says has changed while it waited for its turn."""
+
+
 Hear = Callable[[Sequence[Incoming]], Awaitable[int | None]]
 """The facilitator's ear: takes a batch, returns the id before which all is done (None: nothing is)."""
 
 
 Leaves = Callable[[], None]
-"""Told when a letter goes out: from then on its person may read it."""
+"""Told when a letter goes out: from then on its person may read it. Raises Withheld where it isn't to go any more."""
 
 
 def nothing() -> None:
@@ -116,7 +120,8 @@ class Messenger(Protocol):
     async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:
         """Bring one letter to its person; raises Gone, Refused or TryLater.
 
-        Calls `leaves` when the letter really goes out, after any waiting for its turn.
+        Calls `leaves` when the letter really goes out, after any waiting for its turn. Answers go ahead
+        of what comes `unasked`.
         """
 
     def link(self, payload: str) -> str:

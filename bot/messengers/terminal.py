@@ -136,8 +136,9 @@ class Terminal:
     def _are_numbers(self) -> bool:
         return any(button.label.isdecimal() for button in self._buttons)
 
-    async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:  # noqa: ARG002  (it is there at once)
+    async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:
         """Print what is said; what was printed before can't be changed."""
+        leaves()
         for change in letter.changes:
             if change.buttons and not change.text:
                 self._show_buttons(change.buttons)

@@ -79,6 +79,17 @@ def to_given(body: bytes) -> tuple[Value, tuple[Part, ...]]:
     )
 
 
+def from_plan(cue: str, deed: str) -> bytes:
+    """The words of an act."""
+    return _dump([cue, deed])
+
+
+def to_plan(body: bytes) -> tuple[str, str]:
+    """The cue and the deed again."""
+    cue, deed = _load(body)
+    return cue, deed
+
+
 def _piece(part: Part) -> list[str | int]:
     """A piece of a text; a third field only where there is a file, so that what is stored stays as it was."""
     return [part.text, part.message, part.file] if part.file else [part.text, part.message]

@@ -32,7 +32,23 @@ def to_letters(rows: Sequence[Row], limit: int, besides: Collection[str]) -> Seq
 
 def _to_letter(row: Row) -> Letter:
     """A letter from a row of `due`."""
-    id_, address, kind, body, message, session, asked, copy, reader, own, others, due, replaces, *tries = row
+    (
+        id_,
+        address,
+        kind,
+        body,
+        message,
+        session,
+        asked,
+        copy,
+        reader,
+        own,
+        others,
+        due,
+        replaces,
+        *tries,
+        until,
+    ) = row
     text, buttons, changes, picture, legible = _legible(body, address, reader)
     attempts, plain = tries
     return Letter(
@@ -54,6 +70,7 @@ def _to_letter(row: Row) -> Letter:
         changes,
         picture,
         legible,
+        moment(until) if until else None,
     )
 
 

@@ -53,10 +53,11 @@ class Links(Transaction):
     async def drop_link(self, user: int) -> None:
         """Delete this person's side alone."""
         self.write("drop_link", user=user)
+        self.write("receive_nothing", user=user)
 
     async def leave(self, user: int) -> None:
         """A silent end: this person's side goes, and the other's names nobody."""
-        self.write("drop_link", user=user)
+        await self.drop_link(user)
         self.write("leave_link", user=user)
 
 

@@ -26,7 +26,7 @@ OWED = "storage.clean"
 def to_user(row: Row) -> User:
     """A person from a row of `users`."""
     (id_, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, *rest) = row
-    heard, minute, minute_texts, mode, screened, still = rest
+    heard, minute, minute_texts, mode, screened, still, country = rest
     return User(
         id_,
         address,
@@ -45,6 +45,7 @@ def to_user(row: Row) -> User:
         mode,
         _moment(screened),
         _moment(still),
+        country,
     )
 
 
@@ -134,6 +135,7 @@ class People(Transaction):
             mode=user.mode,
             screened_at=_micros(user.screened_at),
             still_until=_micros(user.still_until),
+            country=user.country,
         )
 
     async def forget_user(self, user: int) -> None:

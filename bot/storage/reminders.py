@@ -28,7 +28,8 @@ def _to_reminder(row: Row) -> Reminder:
     return Reminder(id_, kind, user, session, asked, moment(due), local, zone, rule, bool(chosen))
 
 
-def _from_reminder(reminder: Reminder) -> Mapping[str, Any]:
+def from_reminder(reminder: Reminder) -> Mapping[str, Any]:
+    """What is kept of a reminder."""
     return {
         "kind": reminder.kind,
         "user": reminder.user,
@@ -47,7 +48,7 @@ class Reminders(Transaction):
 
     async def remind(self, reminder: Reminder) -> None:
         """Promise to speak later, in place of the reminder of this kind that was there."""
-        self.write("remind", **_from_reminder(reminder))
+        self.write("remind", **from_reminder(reminder))
 
     async def reminders_of(self, user: int) -> Sequence[Reminder]:
         """A person's reminders, the next first."""

@@ -9,10 +9,12 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from bot.engine.letter import Letter
+from bot.storage.acts import Acts
 from bot.storage.check_ins import CheckIns
+from bot.storage.claims import Claims
 from bot.storage.driver import Driver, Row, Statement, connect, queries
 from bot.storage.files import SPARE, hold, key_of, path_of
-from bot.storage.letters import Letters, looked_for, to_letters
+from bot.storage.letters import looked_for, to_letters
 from bot.storage.migrating import migrate
 from bot.storage.notes import Notes
 from bot.storage.pairs import Away, Invitations, Links
@@ -26,10 +28,11 @@ PATIENCE = 0.5
 """Seconds to wait for another program's lock: two or three such waits must fit into what ending may take."""
 
 _FORGET_OWED = f"DELETE FROM facts WHERE name = '{OWED}'"  # noqa: S608  # a constant of ours
+_VERSION = Statement("PRAGMA data_version")
 _PAUSES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
 
 
-class SqliteWork(Heard, People, Links, Invitations, Away, Sessions, Letters, Reminders, Notes, CheckIns):
+class SqliteWork(Heard, People, Links, Invitations, Away, Sessions, Claims, Reminders, Notes, CheckIns, Acts):
     """One commit in the making."""
 
 
@@ -65,6 +68,15 @@ class SqliteStore:
     async def next_reminder(self, prefix: str) -> datetime | None:
         """When the next reminder of the people under `prefix` is due."""
         return to_moment(await self._read(next_of(prefix), {"prefix": prefix}))
+
+    async def waiting(self, prefix: str, now: datetime) -> int:
+        """How many letters under `prefix` are due that are no answers."""
+        return int((await self._read("waiting", looked_for(prefix, now, 0)))[0][0])
+
+    async def others(self) -> int:
+        """A number that is another one as soon as somebody else has written to this database."""
+        async with self._lock:
+            return int((await self._driver.run([_VERSION]))[0][0][0])
 
     async def counts(self) -> Counts:
         """How many running sessions hang on which structure."""

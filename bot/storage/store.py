@@ -13,6 +13,7 @@ from bot.engine.letter import Letter
 from bot.engine.people import User
 from bot.engine.session import Answer, Place, Shown, State
 from bot.storage.store_of_check_ins import WorkOfCheckIns
+from bot.storage.store_of_claims import WorkOfClaims
 from bot.storage.store_of_notes import WorkOfNotes
 from bot.storage.store_of_two import WorkOfTwo
 
@@ -81,7 +82,7 @@ class Opening:
     others: Sequence[User] = ()
 
 
-class Work(WorkOfTwo, WorkOfNotes, WorkOfCheckIns, Protocol):
+class Work(WorkOfTwo, WorkOfClaims, WorkOfNotes, WorkOfCheckIns, Protocol):
     """One commit in the making: all reads and writes inside `Store.batch()`."""
 
     def part(self) -> AbstractAsyncContextManager[None]:
@@ -256,6 +257,12 @@ class Store(Protocol):
 
     async def next_reminder(self, prefix: str) -> datetime | None:
         """When the next reminder of the people under `prefix` is due (see `Work.due_reminders`)."""
+
+    async def waiting(self, prefix: str, now: datetime) -> int:
+        """How many letters under `prefix` are due that are no answers."""
+
+    async def others(self) -> int:
+        """A number that is another one as soon as somebody else has written to this database."""
 
     async def counts(self) -> Counts:
         """How many running sessions hang on which structure."""

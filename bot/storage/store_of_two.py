@@ -1,11 +1,12 @@
-"""The part of the store protocol that two people need: links, invitations, who is kept away, reminders."""
+"""The part of the store protocol that outlasts a talk: links, invitations, who is kept away, acts, reminders."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.engine.act import Act
 from bot.engine.people import Invitation, Link
 from bot.engine.reminder import KINDS, Kind, Reminder
 
@@ -24,10 +25,13 @@ class WorkOfTwo(Protocol):
         """
 
     async def drop_link(self, user: int) -> None:
-        """Delete this person's side alone; the other's stays as it is."""
+        """Delete this person's side alone; the other's stays as it is. No act is for this person any more."""
 
     async def leave(self, user: int) -> None:
-        """A silent end: this person's side goes, and the other's names nobody (`other` 0) from now on."""
+        """A silent end: this person's side goes, and the other's names nobody (`other` 0) from now on.
+
+        No act is for this person any more; those they give still stand with the other.
+        """
 
     # --- invitations ------------------------------------------------------------------------------
     async def invite(self, invitation: Invitation) -> None:
@@ -65,6 +69,38 @@ class WorkOfTwo(Protocol):
 
     async def keeps_away(self, user: int, address: str) -> bool:
         """Whether this person keeps who is at this address away."""
+
+    # --- acts -------------------------------------------------------------------------------------
+    async def keep_acts(self, acts: Iterable[Act]) -> None:
+        """Add acts (`id` is given here), or replace those of the same answer (session, asked, giver).
+
+        What was done, thanked for, ended or became a habit meanwhile stays so. Nothing is kept where the giver was
+        forgotten; the words go with them. A session that is forgotten leaves its acts running.
+        """
+
+    async def drop_acts(self, session: str, keys: Iterable[tuple[int, int]]) -> None:
+        """Delete the acts that were agreed by these answers (asked, giver), and their follow-ups."""
+
+    async def acts_of(self, user: int) -> Sequence[Act]:
+        """All acts that a person gives, in whatever state, in the order in which they were agreed."""
+
+    async def acts_for(self, user: int) -> Sequence[Act]:
+        """All acts of others that a person said yes to, as long as their link isn't gone, in their order."""
+
+    async def act_of_own(self, act: Act) -> Act:
+        """The same act once more, with an id of its own and seen by its giver alone."""
+
+    async def save_act(self, act: Act) -> None:
+        """Keep an act (by `id`) as its giver has it now: words, dates, state, what was done and answered."""
+
+    async def thank(self, act: int, *, waits: bool, day: str = "") -> None:
+        """Note that thanks for an act wait to be read, said on this local `day`; or that they were read."""
+
+    async def rest_acts(self, user: int) -> None:
+        """What this person has in mind for another rests, and its follow-ups go; so it is, too, once the other is gone.
+
+        What nobody said yes to yet is deleted.
+        """
 
     # --- reminders --------------------------------------------------------------------------------
     async def remind(self, reminder: Reminder) -> None:

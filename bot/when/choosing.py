@@ -96,8 +96,12 @@ class _Choice:
         return days
 
     def _of_date(self, year: int, month: int, day: int) -> list[date]:
-        """A date of this year, or of the next if it has gone by."""
+        """A date of this year, or of the next if it has gone by; a day alone is the first that is still to come."""
         today = self.today.date()
+        if not month:
+            months = [_months_on(today.replace(day=1), more) for more in range(12)]
+            days = [each.replace(day=day) for each in months if day <= monthrange(each.year, each.month)[1]]
+            return [each for each in days if each >= today][:1]
         for each in (year,) if year else range(today.year, today.year + 9):
             try:
                 found = date(each, month, day)

@@ -20,6 +20,14 @@ _FOLDER = Path(__file__).resolve().parent / "words"
 LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
 """Those whose tables there are."""
 
+
+def languages_from(language: str) -> tuple[str, ...]:
+    """All of them, a person's own first ('de' for 'de-AT'); English where theirs has no table."""
+    own = language.partition("-")[0]
+    own = own if own in LANGUAGES else "en"
+    return (own, *(each for each in LANGUAGES if each != own))
+
+
 MOST_WORDS = 24
 """Nobody needs more of them to say a time."""
 
@@ -43,10 +51,12 @@ class Grammar:
         """Take a table such as `words/en.yaml`, which explains its keys."""
         self.say: Mapping[str, str] = table["say"]
         self.weekdays: Sequence[str] = [names[0] for names in table["weekday"]]
+        self.plurals: Sequence[str] = [names[0] for names in table["plurals"]]
         self.months: Sequence[str] = [names[0] for names in table["month"]]
         self.slashes: str = table["slashes"]
         self.purpose = {words_of(each) for each in table["purpose"]}
         self.parts = {name: _part(each) for name, each in table["part"].items()}
+        nth = table.get("nth", {})
         self.lexicons = {
             "weekday": _numbered(table["weekday"]),
             "plurals": _numbered(table["plurals"]),
@@ -57,6 +67,7 @@ class Grammar:
                 {w: self.parts[n] for n, part in table["part"].items() for w in part["words"]}
             ),
             "number": Lexicon.of({word: int(number) for word, number in table["numbers"].items()}),
+            "nth": Lexicon.of({word: int(number) for word, number in nth.items()}),
             "and": Lexicon.of(dict.fromkeys(table["and"])),
             "ordinal": Lexicon.of(dict.fromkeys(table["ordinal"])),
         }
@@ -69,7 +80,8 @@ class Grammar:
                 self._add(pattern, partial(means, meaning, self.parts))
         self._known = self._vocabulary()
         joined = table.get("joined", {}).items()
-        self._joined = {
+        before = table.get("before_nth", "")
+        self._joined = {words_of(before + word)[0]: (*words_of(before), *words_of(word)) for word in nth} | {
             words_of(f"{day}{end}")[0]: words_of(f"{day} {part}")
             for names in table["weekday"]
             for day in names

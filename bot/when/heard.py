@@ -45,7 +45,7 @@ class Part:
 class Heard:
     """What words name, each at most once; None or empty where they don't.
 
-    `days` from today on and `months`; `weekday` with which of them; `date` as (year or 0, month, day); `ahead` in
+    `days` from today on and `months`; `weekday` with which of them; `date` as (year or 0, month or 0, day); `ahead` in
     minutes; `offset` from UTC in minutes, where the clock shows an hour twice.
     """
 

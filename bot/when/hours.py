@@ -64,6 +64,11 @@ def next_open(now: datetime, zone: str, quiet: QuietHours) -> datetime:
     return instant
 
 
+def next_quiet(now: datetime, zone: str, quiet: QuietHours) -> datetime | None:
+    """Give the first instant, from `now` on, at which it is quiet there; None where it never is."""
+    return None if quiet.begin == quiet.end else next_open(now, zone, QuietHours(quiet.end, quiet.begin))
+
+
 def change_of_clock(before: datetime, after: datetime, place: ZoneInfo) -> datetime:
     """Give the first whole second after `before` at which the offset is another one (there is one)."""
     offset = before.astimezone(place).utcoffset()

@@ -19,7 +19,7 @@ Means = Callable[[str, Parts, Sequence[Found]], Heard | None]
 def _clock(meaning: str, _: Parts, found: Sequence[Found]) -> Heard | None:
     """An hour, with the minutes in `meaning`; the sign after them is that of the {m} in the pattern."""
     at = cast("dict[str, Any]", dict(found))
-    hour, sure = at.get("{h}", (0, True))
+    hour, sure = at.get("{h}") or at.get("{o}", (0, True))
     minutes, sure = at.get("{time}", (hour * 60 + at.get("{mm}", 0), sure))
     if half := at.get("{half}"):
         if not 1 <= minutes // 60 <= 12:  # noqa: PLR2004  (there is no 13 am, and no 0 pm)
@@ -52,7 +52,7 @@ def _weekday(meaning: str, parts: Parts, found: Sequence[Found]) -> Heard:
 
 def _date(_: str, __: Parts, found: Sequence[Found]) -> Heard:
     at = cast("dict[str, Any]", dict(found))
-    return Heard(date=at.get("{date}") or (at.get("{y}", 0), at["{month}"], at["{d}"]))
+    return Heard(date=at.get("{date}") or (at.get("{y}", 0), at.get("{month}", 0), at["{d}"]))
 
 
 def _ahead(meaning: str, _: Parts, found: Sequence[Found]) -> Heard | None:

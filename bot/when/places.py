@@ -59,6 +59,13 @@ def _is_sure(hour: int, digits: str) -> bool:
     return hour == 0 or hour > 12 or digits.startswith("0")  # noqa: PLR2004  (twelve of them come twice)
 
 
+def _nth_hour(table: Table, words: Words, begin: int) -> Standing:
+    """An hour that has begun, by its number; half a day later it has the same."""
+    for end, number in table.lexicons["nth"].at(words, begin):
+        if int(str(number)) <= 12:  # noqa: PLR2004  (hours of a clock)
+            yield end, (int(str(number)), False)
+
+
 def _two_digits(table: Table, words: Words, begin: int) -> Standing:
     for end, (number, digits) in _numbers(table, words, begin):
         if number < 60 and (len(digits) == 2 or (not digits and number >= 10)):  # noqa: PLR2004  (minutes)
@@ -76,6 +83,7 @@ def _day(table: Table, words: Words, begin: int) -> Standing:
     for end, day in _number(1, 31)(table, words, begin):
         yield end, day
         yield from ((after, day) for after, _ in table.lexicons["ordinal"].at(words, end))
+    yield from table.lexicons["nth"].at(words, begin)
 
 
 def _year(_: Table, words: Words, begin: int) -> Standing:
@@ -136,6 +144,7 @@ PLACES: Mapping[str, Callable[[Table, Words, int], Standing]] = {
     "{n}": _number(1, 999),
     "{m}": _number(1, 59),
     "{h}": _hour,
+    "{o}": _nth_hour,
     "{mm}": _two_digits,
     "{spoken}": _spoken,
     "{d}": _day,

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.engine.reminder import OWN, Kind, Note, Reminder, Wish
-from bot.when.hours import QuietHours, next_open
+from bot.when.hours import QuietHours, next_open, next_quiet
 from bot.when.wall import Every, instant, next_date
 
 DAY = timedelta(days=1)
@@ -62,9 +62,20 @@ def policy(reminder: Reminder, wishes: Wishes, history: Sequence[Note], now: dat
         return _rarely(reminder, wishes, [note for note in history if note.kind in OWN], at)
     if _at_its_hour(reminder, wishes, at):
         return at
-    if reminder.kind == "knock" and wishes.knocks is not None:
+    if reminder.kind in ("knock", "thanks") and wishes.knocks is not None:
         return next_open(at, wishes.zone, _outside(wishes.knocks))
     return next_open(at, wishes.zone, wishes.quiet)
+
+
+def closes(reminder: Reminder, wishes: Wishes, now: datetime) -> datetime | None:
+    """When the hours end in which it is now and this may be said; None where none does."""
+    wish, closed = wishes.by_kind.get(reminder.kind), [wishes.quiet]
+    if reminder.kind == "knock" and wishes.knocks is not None:
+        closed = [_outside(wishes.knocks)]
+    elif wish is not None and wish.hours:
+        closed.append(_outside(QuietHours.parse(wish.hours)))
+    ends = [next_quiet(now, wishes.zone, each) for each in closed]
+    return min((end for end in ends if end is not None and end > now), default=None)
 
 
 def unanswered(wishes: Wishes, history: Sequence[Note]) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.when.grammar import Grammar, grammar
@@ -34,11 +35,27 @@ def say(time: Understood, language: str, now: datetime) -> str:
     )
 
 
+def say_day(day: date, language: str, today: date) -> str:
+    """A day as the language says it: 'Tuesday 3 March'; with its year where that is another one."""
+    table = grammar(language)
+    date_alone = table.say["once"].partition("{year}")[0]  # the hour comes last in each language
+    year = "" if day.year == today.year else _fill(table.say["year"], year=str(day.year))
+    named = {"weekday": table.weekdays[day.weekday()], "month": table.months[day.month - 1]}
+    return _fill(date_alone, day=str(day.day), **named) + year
+
+
 def _again(table: Grammar, every: Every, local: datetime) -> str:
-    *first, last = [table.weekdays[each] for each in every.weekdays] or [""]
-    weekday = f"{', '.join(first)}{table.say['and']}{last}" if first else last
+    weekday, plural = (
+        _listed([names[each] for each in every.weekdays], table.say["and"])
+        for names in (table.weekdays, table.plurals)
+    )
     key = every.unit + ("1" if every.each == 1 else "")
-    return _fill(table.say[key], n=str(every.each), weekday=weekday, clock=f"{local:%H:%M}")
+    return _fill(table.say[key], n=str(every.each), weekday=weekday, plural=plural, clock=f"{local:%H:%M}")
+
+
+def _listed(names: Sequence[str], and_: str) -> str:
+    *first, last = names or [""]
+    return f"{', '.join(first)}{and_}{last}" if first else last
 
 
 def _offset(local: datetime) -> str:

@@ -1,13 +1,15 @@
-"""Time zones as people name them: by a city, by an IANA name, or by what hour it is for them."""
+"""Time zones as people name them: by a city or a country, by an IANA name, or by what hour it is for them."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
+
+from bot.when.cities import City, cities_named, folded, regions_named
 
 # One or more for every offset that is in use anywhere (a test holds that), those with many people first.
 _COMMON = tuple(
@@ -49,15 +51,16 @@ _MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A zone that may be meant, with the offset from UTC that it has now."""
+    """A zone that may be meant, with the offset from UTC that it has now, and the `place` by which it was named."""
 
     zone: str
     offset: timedelta
+    place: str = ""
 
     @property
     def label(self) -> str:
-        """Name it for a button: 'Kathmandu (UTC+5:45)'."""
-        city = self.zone.rpartition("/")[2].replace("_", " ")
+        """Name it for a button: 'Kathmandu (UTC+5:45)', 'Springfield, United States (UTC-6)'."""
+        city = self.place or self.zone.rpartition("/")[2].replace("_", " ")
         minutes = round(self.offset / timedelta(minutes=1))
         hours, rest = divmod(abs(minutes), 60)
         return f"{city} (UTC{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''})"
@@ -66,7 +69,7 @@ class Candidate:
 @cache
 def zone_names() -> dict[str, str]:
     """Give every IANA name under its folded form (small letters, underscores)."""
-    return {_folded(name): name for name in available_timezones() - _NO_ZONES}
+    return {folded(name): name for name in available_timezones() - _NO_ZONES}
 
 
 def zone_of(text: str, now: datetime) -> str | None:
@@ -74,12 +77,50 @@ def zone_of(text: str, now: datetime) -> str | None:
 
     Case, accents, spaces and underscores don't matter. `now` decides whether namesakes keep the same time.
     """
-    wanted = _folded(text)
+    wanted = folded(text)
     if wanted in _NOT_MEANT:
         return None
     if wanted in zone_names():
         return zone_names()[wanted]
     return _agreed(_cities().get(wanted, ()), now)
+
+
+def zones_meant(text: str, now: datetime) -> list[Candidate]:
+    """Find the zones that a person can mean: one where it is sure, some to choose from (at most six), none.
+
+    A text names a city, a country, an American state, an IANA zone, or the hour that it is. Where all of them keep
+    the same time all year, that is sure.
+    """
+    found: dict[tuple[str, tuple[timedelta, ...]], Candidate] = {}
+    for zone, place in _named(text, now):
+        found.setdefault((place, _year(zone, now)), Candidate(zone, _offset(zone, now), place))
+    several = len({year for _, year in found}) > 1
+    return list(found.values())[: _MOST if several else 1] or zones_at(text, now)
+
+
+def _named(text: str, now: datetime) -> Iterator[tuple[str, str]]:
+    """All zones that a text names, each with the place that is called so, if that tells more than the zone."""
+    for region in regions_named(text):
+        one = len({_year(zone, now) for zone in region.zones}) == 1
+        yield from ((zone, region.title if one else "") for zone in region.zones)
+    known = zone_of(text, now)
+    if known is not None:
+        yield known, ""
+    elif folded(text) not in _NOT_MEANT:
+        cities = cities_named(text)
+        yield from ((city.zone, f"{city.name}, {city.country}") for city in _likely(cities, folded(text)))
+
+
+def _likely(cities: Sequence[City], name: str) -> Sequence[City]:
+    """These cities; the largest alone where a zone is named after it and this is only what others call it and them."""
+    is_known = [folded(city.zone.rpartition("/")[2]) == folded(city.name) for city in cities[:1]]
+    go_by_it = any(folded(city.name) == name for city in cities)
+    return cities[:1] if any(is_known) and not go_by_it else cities
+
+
+def _year(zone: str, now: datetime) -> tuple[timedelta, ...]:
+    """The offsets of a zone through a year from now."""
+    return tuple(_offset(zone, now + timedelta(days=days)) for days in range(0, 365, 28))
 
 
 def zones_at(text: str, now: datetime) -> list[Candidate]:
@@ -98,19 +139,13 @@ def zones_at(text: str, now: datetime) -> list[Candidate]:
     return found
 
 
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.strip().rstrip(".").casefold())
-    kept = "".join(sign for sign in plain if not unicodedata.combining(sign) and sign not in "'’.")
-    return re.sub(r"[\s_-]+", "_", kept) if not re.search(r"[+-]\d", kept) else kept
-
-
 @cache
 def _cities() -> dict[str, tuple[str, ...]]:
     """Give the zones under the last part of their name, only where that part is a place."""
     found: dict[str, tuple[str, ...]] = {}
     for name in sorted(zone_names().values()):
         area, _, city = name.partition("/")
-        city = _folded(city.rpartition("/")[2])
+        city = folded(city.rpartition("/")[2])
         if city and area not in _NO_AREAS and city not in _NAMESAKES:
             found[city] = (*found.get(city, ()), name)
     return found

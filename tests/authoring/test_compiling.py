@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.engine.dialog import Dialog, Exit, Limit, Nudge, Solo
+from bot.engine.dialog import Agrees, Dialog, Exit, Limit, Nudge, Solo
 from bot.engine.dialog import Test as Only
-from bot.engine.inputs import Choice, Confirm, Many, Note, Number, Scale, Text
+from bot.engine.inputs import Choice, Confirm, Many, Note, Number, Scale, Text, Time
 from bot.engine.inputs.text import KEPT, KEPT_SHARED
 
 LISTS = "feelings: {sad: {label: sad, also: unhappy}, glad: glad}\nfaux: {ignored: {label: ignored, under: sad}}\n"
@@ -53,7 +53,8 @@ steps:
     ask: {number: days, from: 1, to: 14}
     then: [{when: {days: 7, calm: [10]}, go: words}, words]
   words: {to: listener, say: W, ask: {text: w, limit: 90, share: speaker}, then: more, solo: {skip: yes}}
-  more: {say: W, ask: {text: more, share: both}, then: read}
+  more: {say: W, ask: {text: more, share: both}, then: hour}
+  hour: {say: 'When?', ask: {time: hour, optional: yes}, then: read}
   read: {say: R, ask: note, then: end}
 """
 
@@ -86,6 +87,7 @@ def test_each_kind_of_question_is_one_input(reads: Any) -> None:
         "number": Number("days", 1, 14),
         "words": Text("w", 90, share="speaker"),
         "more": Text("more", KEPT_SHARED, share="both"),
+        "hour": Time("hour", optional=True),
         "read": Note("read"),
     }
 
@@ -204,3 +206,91 @@ steps:
     assert reading.findings == ()
     steps = reading.library.dialogs["one"].structure.steps
     assert [steps[name].ask.hints for name in "ab"] == [True, False]
+
+
+ACT = """dialog: one
+title: One
+seats: [speaker, listener]
+steps:
+  wishes: {to: both, say: W, ask: {many: wishes, options: {tea: tea}, least: 0, share: both}, then: act}
+  act:
+    phase: last
+    to: listener
+    say: A
+    again: B
+    recap: 'It is {deed}'
+    ask:
+      agree: deed
+      from: wishes of speaker
+      cues: cues
+      share: speaker
+      minutes: 5
+      if: {glad: [good, fine]}
+      words: {often: 'How many times?'}
+    then: {agreed: glad, else: end}
+    visits: {limit: 2, then: end}
+    solo: 'Alone?'
+  glad:
+    say: '{deed}'
+    ask: {choice: glad, options: {good: Good, fine: Fine, no: Rather not}, share: listener}
+    then: end
+    solo: {skip: yes, then: end}
+"""
+
+
+def test_one_agree_becomes_plain_steps_with_stable_names(reads: Any) -> None:
+    dialog = reads(ACT, lists="cues: {home: I come home}\n").library.dialogs["one"]
+    steps = dialog.structure.steps
+    assert list(steps)[1:-1] == [
+        "act",
+        *("act_deed", "act_when", "act_moment", "act_begins", "act_often", "act_aloud"),
+    ]
+    assert {(step.to, step.phase) for name, step in steps.items() if name.startswith("act")} == {
+        ("listener", "last")
+    }
+    assert steps["act"].ask == Choice(
+        "deed_what", ("tea", "own", "none"), among="wishes of speaker", always=("own", "none")
+    )
+    assert steps["act"].exits == (Exit("act_deed", ("own",)), Exit("end", ("none",)), Exit("act_when"))
+    assert (steps["act"].reveals, steps["act_when"].reveals) == (True, False)
+    assert steps["act"].visits == Limit(2, "end")
+    assert steps["act_deed"].ask == Text("deed_what", 140, drafted=True, within=True, small="deed")
+    assert steps["act_when"].ask == Choice("deed_when", ("home", "own"))
+    assert steps["act_when"].tries == Limit(3, "act_moment")
+    assert steps["act_moment"].ask == Text("deed_when", 100, drafted=True, within=True, small="cue")
+    assert steps["act_begins"].ask == Choice("deed_begins", ("today", "tomorrow", "weekend"))
+    assert steps["act_often"].ask == Choice("deed_often", ("once", "daily", "weekly"))
+
+
+def test_only_its_last_part_is_shared_and_agrees(reads: Any) -> None:
+    dialog = reads(ACT, lists="cues: {home: I come home}\n").library.dialogs["one"]
+    steps = dialog.structure.steps
+    assert [name for name, step in steps.items() if step.agrees] == ["act_aloud"]
+    assert [name for name, step in steps.items() if step.ask and step.ask.share] == [
+        "wishes",
+        "act_aloud",
+        "glad",
+    ]
+    last = steps["act_aloud"]
+    assert last.ask == Text("deed", 300, drafted=True, share="speaker", hints=False, small="plan")
+    assert last.exits == (Exit("end", when=(Only("deed", skipped=True),)), Exit("glad"))
+    yes = Only("glad", among=("good", "fine"))
+    assert last.agrees == Agrees("deed_what", "deed_begins", "deed_often", "speaker", (yes,), 5)
+    assert last.alone().agrees == last.agrees
+
+
+def test_its_words_are_the_authors_where_they_wrote_some(reads: Any) -> None:
+    texts = reads(ACT, lists="cues: {home: I come home}\n").library.dialogs["one"].words["en"].texts
+    said = {
+        key: texts.get(key)
+        for key in ("act.say", "act.again", "act.solo", "act_often.say", "act_aloud.recap")
+    }
+    assert said == {
+        "act.say": "A",
+        "act.again": "B",
+        "act.solo": "Alone?",
+        "act_often.say": "How many times?",
+        "act_aloud.recap": "It is {deed}",
+    }
+    assert texts["act.option.tea"] == "tea"
+    assert "act.recap" not in texts

@@ -1,6 +1,7 @@
 """The explorer plays what a dialog can come to, with the real engine."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +45,17 @@ def test_the_dialogs_that_ship_hold_in_every_moment(shipped: Reading) -> None:
         assert seen.findings == ()
         assert seen.states > 100
         assert seen.moves > 5 * seen.states
+
+
+def test_a_dialog_that_asks_for_a_time_holds_in_every_moment() -> None:
+    times = Path(__file__).parents[1] / "times"
+    reading = read(times, taken=frozenset(COMMANDS), shipped=shipped_dialogs())
+    assert reading.library is not None
+    (seen,) = explore_all(reading.library, reading.sources)
+    assert (seen.wrong, reading.findings) == ((), ())
+    assert seen.states > 20
+    assert seen.together is not None
+    assert seen.together.states > 80
 
 
 def test_the_same_dialog_gives_the_same_figures(shipped: Reading) -> None:

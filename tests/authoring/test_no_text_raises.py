@@ -54,8 +54,9 @@ steps:
     to: listener
     say: 'Heard {feeling of speaker}?'
     ask: {choice: heard, options: {all: Yes, part: Partly}, share: both}
-    then: {all: ready, else: [{when: {heard: part}, go: moment}, ready]}
-    solo: {say: Was that it, ask: {confirm: heard, yes: Right, no: Not yet}, then: {yes: ready, no: moment}}
+    then: {all: hour, else: [{when: {heard: part}, go: moment}, hour]}
+    solo: {say: Was that it, ask: {confirm: heard, yes: Right, no: Not yet}, then: {yes: hour, no: moment}}
+  hour: {say: 'When?', ask: {time: hour, optional: yes, share: listener}, then: ready}
   ready: {say: Ready, ask: {confirm: ready}, reveals: yes, then: {yes: read, no: moment}}
   read: {say: Read it., ask: note, then: close}
   close: {say: Goodbye., then: end}

@@ -22,6 +22,7 @@ from bot.engine.said import Chosen, Said, Wanted
 from bot.engine.session import Participant, Session
 from bot.engine.speak import begin, speak
 from bot.engine.turn import Turn
+from bot.when.clocks import Clocks
 
 SHIPPED = Path(__file__).parents[2] / "dialogs"
 NAMES = "abcd"
@@ -35,6 +36,7 @@ KINDS = {
     "draft": "{text: %s, draft: As it is}",
     "many": "{many: %s, options: {p: Pear, q: Quince}}",
     "note": "{note: %s}",
+    "time": "{time: %s, optional: yes}",
 }
 OUTCOMES = {"choice": "pqr", "confirm": ("yes", "no")}
 CONDITIONS = {
@@ -44,11 +46,12 @@ CONDITIONS = {
     "number": "2",
     "many": "q",
     "words": "skipped",
+    "time": "skipped",
 }
 
 
-class Calm:
-    """Notices nothing."""
+class Calm(Clocks):
+    """Notices nothing but times."""
 
     def notice(self, _text: str, _language: str) -> bool:
         return False
@@ -102,7 +105,9 @@ def event(session: Session, turn: Turn, chance: random.Random) -> Any:
     buttons = [b.data for m in turn.messages for row in m.buttons for b in row if b.data.startswith(mine)]
     if buttons and chance.random() < 0.7:
         return Chosen(question.asked, chance.choice(buttons).removeprefix(mine))
-    return Said(chance.choice(["7", "2", "yes", "pear", "nothing that fits", "pear and quince", "on", "1"]))
+    return Said(
+        chance.choice(["7", "2", "yes", "pear", "nothing that fits", "pear and quince", "on", "1", "tonight"])
+    )
 
 
 def played(library: Library, chance: random.Random, turns: int) -> bool:

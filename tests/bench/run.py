@@ -1,6 +1,7 @@
 """How much CPU a turn takes, through real HTTP: Mend beside aiogram and python-telegram-bot; few people and many.
 
     python tests/bench/run.py [--people 64] [--seconds 10] [--rounds 3] [--stored 1000000]
+    python tests/bench/run.py --notes [--due 100000] [--waiting 1000000] [--seconds 40] [--rounds 5]
 
 Each bot is a process of its own; Telegram and the people are in this one. A turn is one update that was
 answered. Only the bot's own process counts (read from /proc, so this needs Linux). All run in turn, round
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import shutil
 import signal
 import statistics
 import sys
@@ -27,6 +29,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent.parent)]
 from crowd import Walker, write_walk  # noqa: E402  (found by the line above)
 from dialog import KINDS  # noqa: E402  (found by the line above)
 from fill import fill, free  # noqa: E402  (found by the line above)
+from notes import all_at_once, empty_look, promise  # noqa: E402  (found by the line above)
 from square import Square  # noqa: E402  (found by the line above)
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -167,21 +170,63 @@ async def few_and_many(
         print(f"{many:<24}{each:14.2f}{ratio:12.2f}{statistics.median(f.pace for f in found[many]):16.0f}")
 
 
+async def notes_that_wait(folder: Path, *, people: int, seconds: float, rounds: int, waiting: int) -> None:
+    """Compare a turn, and a look at what is due, with many notes stored that are due in a year, and with none."""
+    names, stored = {"none": 0, "many": 20}, waiting // 20
+    (folder / "none").mkdir()
+    await measure("mend", folder / "none", people=[0], seconds=2)
+    fill(folder / "none" / "mend.db", stored)
+    shutil.copytree(folder / "none", folder / "many")
+    promise(folder / "many" / "mend.db", stored, names["many"])
+    found: dict[str, list[Figure]] = {name: [] for name in names}
+    for number in range(rounds):
+        who = [free(n * stored // people, number) for n in range(people)]
+        for name in names:
+            found[name].append(await measure("mend", folder / name, people=who, seconds=seconds))
+    print(f"\n{'notes that wait':24}{'CPU ms a turn':>14}{'to none':>12}{'a look takes us':>18}")
+    for name in names:
+        each = statistics.median(one.each for one in found[name])
+        ratio = statistics.median(
+            one.each / other.each for one, other in zip(found[name], found["none"], strict=True)
+        )
+        look = await empty_look(folder / name / "mend.db")
+        print(f"{waiting if name == 'many' else 0:<24}{each:14.2f}{ratio:12.2f}{look:18.0f}")
+
+
+async def notes_that_are_due(folder: Path, *, seconds: float, rounds: int, due: int) -> None:
+    """Compare answering while many notes are due with answering while none is."""
+    (folder / "due").mkdir()
+    await measure("mend", folder / "due", people=[0], seconds=2)
+    fill(folder / "due" / "mend.db", due)
+    promise(folder / "due" / "mend.db", due, 1)
+    await all_at_once(folder / "due", seconds=seconds, rounds=rounds, due=due, answering=16)
+
+
 def _people(count: int) -> list[int]:
     return list(range(5000, 5000 + count))
 
 
 async def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description="CPU a turn, side by side.")
     parser.add_argument("--people", type=int, default=64)
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--stored", type=int, default=1_000_000, help="0 leaves this part out")
     parser.add_argument("--alone", action="store_true", help="leaves the other bots out")
+    parser.add_argument("--notes", action="store_true", help="only what notes cost")
+    parser.add_argument("--due", type=int, default=100_000, help="0 leaves this part out")
+    parser.add_argument("--waiting", type=int, default=1_000_000, help="0 leaves this part out")
     chosen = parser.parse_args()
     same = {"people": chosen.people, "seconds": chosen.seconds, "rounds": chosen.rounds}
     with tempfile.TemporaryDirectory() as folder:
+        if chosen.notes:
+            seconds, rounds = chosen.seconds, chosen.rounds
+            if chosen.due:
+                await notes_that_are_due(Path(folder), seconds=seconds, rounds=rounds, due=chosen.due)
+            if chosen.waiting:
+                await notes_that_wait(Path(folder), **same, waiting=chosen.waiting)
+            return
         if not chosen.alone:
             await side_by_side(Path(folder), **same)
         if chosen.stored:

@@ -13,11 +13,12 @@ from bot.engine.early import UNKNOWN
 from bot.engine.library import Library, library
 from bot.engine.phrases import Phrases
 from bot.engine.said import Chosen, Edited, Event, Said, Sent, Wanted
-from bot.engine.senses import Kinder, Notice, Paraphrase
+from bot.engine.senses import Doable, Kinder, Notice, Paraphrase
 from bot.engine.session import Answer, Participant, Session, Shown
 from bot.engine.speak import begin, speak
 from bot.engine.turn import Message, Turn
 from bot.storage.codec import from_given, from_place, to_given, to_place
+from bot.when.clocks import Clocks
 
 SHIPPED = Path(__file__).parents[2] / "dialogs"
 START = datetime(2026, 3, 4, 18, tzinfo=UTC)
@@ -34,8 +35,8 @@ def phrases() -> Phrases:
 PHRASES = phrases()
 
 
-class Alarm:
-    """Senses that notice the word 'danger'."""
+class Alarm(Clocks):
+    """Senses that notice the word 'danger', and read times as anywhere."""
 
     def notice(self, text: str, language: str) -> Notice:
         return Notice(frozenset({"self_harm"} if language and "danger" in text.casefold() else ()))
@@ -48,6 +49,10 @@ class Alarm:
 
     def kinder(self, text: str, language: str) -> Kinder:
         return Kinder({"absolute": ""} if language and text.casefold().startswith("you never") else {})
+
+    def doable(self, text: str, language: str) -> Doable:
+        harm = "control" if language and "password" in text else ""
+        return Doable(harm, {"vague": ("smile once", "hum")} if text.casefold().startswith("be ") else {})
 
 
 def dialog(
@@ -76,7 +81,7 @@ def dialog(
 
 def shelf(*dialogs: Dialog) -> Library:
     """A library of dialogs with the shipped phrases."""
-    return library(dialogs, {"en": PHRASES})
+    return replace(library(dialogs, {"en": PHRASES}), times=Clocks())
 
 
 def saved(session: Session) -> Session:

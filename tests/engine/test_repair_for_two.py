@@ -66,14 +66,15 @@ class Played:
         assert question is not None
         visit = talk.session.place.trail[question.visit]
         dialog = REPAIR if visit.hash == REPAIR.hash else CALM
-        asks = dialog.structure.steps[visit.step].ask
+        step = dialog.structure.steps[visit.step]
+        asks = step.ask
         assert asks is not None
         if question.aside == "preview":
             kept = self.keeps and self.order.random() < 0.5
             talk.presses("Keep it to myself" if kept else "Send it", who=who, messages=self.said[who])
             self._hear()
             return
-        alone = who == ANN and not asks.share
+        alone = who == ANN and not asks.share and not step.reveals  # where it leads is told before
         by = self._chance(
             f"{dialog.name} {asks.name}", f"{self.chance}, {self.ann}" if alone else str(self.chance), who
         )

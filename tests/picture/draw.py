@@ -11,10 +11,13 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from drawing import draw  # noqa: E402  (found by the line above)
 from own_weeks import own_weeks  # noqa: E402  (found by the line above)
+from timeline import draw_week  # noqa: E402  (found by the line above)
 from two_chats import two_chats  # noqa: E402  (found by the line above)
+from week import week  # noqa: E402  (found by the line above)
 
 PICTURE = HERE / "two_chats.svg"
 WEEKS = HERE / "own_weeks.png"
+WEEK = HERE / "week.svg"
 
 
 def picture() -> str:
@@ -22,6 +25,12 @@ def picture() -> str:
     return draw(asyncio.run(two_chats()), ("Ann", "Ben"))
 
 
+def week_picture() -> str:
+    """The week as it goes now."""
+    return draw_week(asyncio.run(week()))
+
+
 if __name__ == "__main__":
     PICTURE.write_text(picture())
+    WEEK.write_text(week_picture())
     WEEKS.write_bytes(asyncio.run(own_weeks()))

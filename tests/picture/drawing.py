@@ -48,13 +48,15 @@ text {{ font-family: {FONT}; font-size: {SIZE}px; fill: #1c2733; }}
 .bot {{ fill: #ffffff; }} .own {{ fill: #d9f2c8; }}
 .button {{ fill: #c9d5e1; }} .pressed {{ fill: #2f6ea5; }} .pressed-label {{ fill: #ffffff; font-weight: bold; }}
 .name {{ font-size: 17px; font-weight: bold; }} .clock {{ font-size: {SMALL}px; fill: #5b6975; }}
-.line {{ stroke: #c3ccd5; stroke-dasharray: 2 4; }}
+.line {{ stroke: #c3ccd5; stroke-dasharray: 2 4; }} .dot {{ fill: #c3ccd5; }} .dot.note {{ fill: #2f6ea5; }}
+.said {{ fill: #e6ecf2; }} .label {{ font-size: {SMALL}px; }}
 @media (prefers-color-scheme: dark) {{
 text {{ fill: #e6edf3; }}
 .page {{ fill: #0d1117; }} .chat {{ fill: #161d26; }}
 .bot {{ fill: #27313d; }} .own {{ fill: #2b5278; }}
 .button {{ fill: #3a4756; }} .pressed {{ fill: #6cb2f0; }} .pressed-label {{ fill: #0d1117; }}
-.clock {{ fill: #9aa7b3; }} .line {{ stroke: #3a4450; }}
+.clock {{ fill: #9aa7b3; }} .line {{ stroke: #3a4450; }} .dot {{ fill: #3a4450; }} .dot.note {{ fill: #6cb2f0; }}
+.said {{ fill: #27313d; }}
 }}"""
 
 
@@ -148,15 +150,25 @@ def _draw_buttons(canvas: Canvas, bubble: Bubble, left: float, y: float) -> floa
 
 def _page(inside: Canvas, high: float, names: tuple[str, str]) -> str:
     wide = 2 * COLUMN + GUTTER
-    page = Canvas()
-    page.box(0, 0, (wide, high), "page")
+    chats = Canvas()
     middle = COLUMN + GUTTER / 2
-    page.drawn.append(f'<path class="line" d="M{middle:.0f} {TOP + 28} V{high - 12:.0f}"/>')
+    chats.drawn.append(f'<path class="line" d="M{middle:.0f} {TOP + 28} V{high - 12:.0f}"/>')
     for column, name in enumerate(names):
         left = column * (COLUMN + GUTTER)
-        page.box(left, 0, (COLUMN, high), "chat", 18)
-        page.text(left + COLUMN / 2, 38, f"What {name} reads", "name", "middle")
-    size = f'width="{wide}" height="{high:.0f}" viewBox="0 0 {wide} {high:.0f}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
-    title = f"<title>The chats of {escape(names[0])} and {escape(names[1])}, side by side</title>"
-    return "\n".join([head, title, f"<style>{STYLE}</style>", *page.drawn, *inside.drawn, "</svg>", ""])
+        chats.box(left, 0, (COLUMN, high), "chat", 18)
+        chats.text(left + COLUMN / 2, 38, f"What {name} reads", "name", "middle")
+    chats.drawn += inside.drawn
+    return page(chats, (wide, high), f"The chats of {names[0]} and {names[1]}, side by side")
+
+
+def page(inside: Canvas, size: tuple[float, float], title: str) -> str:
+    """A whole picture of this size, with its title for who can't see it."""
+    wide, high = size
+    ground = Canvas()
+    ground.box(0, 0, size, "page")
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.0f}" height="{high:.0f}" '
+        f'viewBox="0 0 {wide:.0f} {high:.0f}">'
+    )
+    named = f"<title>{escape(title)}</title>"
+    return "\n".join([head, named, f"<style>{STYLE}</style>", *ground.drawn, *inside.drawn, "</svg>", ""])

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.engine.dialog import Dialog, Exit, Limit, Nudge, Solo, Step, Structure, Test, Words
-from bot.engine.inputs import Choice, Confirm, Many, Note, Number, Scale, Text
+from bot.engine.inputs import Choice, Confirm, Many, Note, Number, Scale, Text, Time
 from bot.engine.letter import Change, Letter, Picture
 from bot.engine.people import User
 from bot.engine.session import Answer, Part, Place, Question, Visit
@@ -43,6 +43,7 @@ def every_input() -> Dialog:
         Text("e", 800, optional=True, voice=True, drafted=True),
         Confirm("f"),
         Note("g"),
+        Time("h", optional=True, share="listener"),
     ]
     exits = (Exit("end", ("x",), (Test("a", "speaker", ("x",), 1, 2, skipped=True),), "calm"), Exit("end"))
     full = Step(

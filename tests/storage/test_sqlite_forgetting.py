@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from storage_examples import NOW, answer, begun, dialog, letter, post, row, somebody
 
+from bot.engine.act import Act
 from bot.engine.check_in import Tap
 from bot.engine.people import Invitation, Link, User
 from bot.engine.reminder import Reminder
@@ -65,6 +66,8 @@ async def became_two(store: Store, ann: User, ben: User) -> None:
         await work.save_link(Link(ben.id, ann.id, "ben-calls-her", NOW))
         await work.invite(Invitation(b"a" * 32, ann.id, "ann-invites", NOW, until, ben.id))
         await work.invite(Invitation(b"b" * 32, ben.id, "ben-invites", NOW, until, ann.id))
+        await work.keep_acts([Act(0, ann.id, ben.id, "both", 3, "ann-comes-home", "ann-makes-tea")])
+        await work.keep_acts([Act(0, ben.id, ann.id, "both", 4, "ben-comes-home", "ben-makes-tea")])
         await work.keep_away(ann.id, BEN)
         await work.keep_away(ben.id, ANN)
         await work.check_in(ann.id, Tap(NOW.date(), "ann-felt", 4))
@@ -91,6 +94,8 @@ ALL_OF_ANN = (
     "to-ben-quoting-ann",
     "ann-calls-ben",
     "ann-invites",
+    "ann-comes-home",
+    "ann-makes-tea",
     "ann-at-seven",
     "Ann/Home",
     "ann-felt",
@@ -99,6 +104,7 @@ ALL_OF_ANN = (
 OF_BEN = (
     *(BEN, "ben-shared", "to-ben", "Benedict"),
     *("ben-calls-her", "ben-invites", "ben-at-eight", "Ben/Home", "ben-felt", "b" * 32),
+    *("ben-comes-home", "ben-makes-tea"),
 )
 
 

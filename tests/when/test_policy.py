@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.engine.reminder import KINDS, OWN, Kind, Note, Reminder, Wish
 from bot.when.hours import QuietHours
-from bot.when.policy import DAY, HERE, MOST, WEEK, Wishes, policy, rarer, unanswered, wording
+from bot.when.policy import DAY, HERE, MOST, WEEK, Wishes, closes, policy, rarer, unanswered, wording
 from bot.when.wall import Every, next_date
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -256,7 +256,7 @@ def years(draw: st.DrawFn) -> Year:
     return Year(Wishes(chosen_zone, quiet, by_kind, heard_at=begin), heard, begin, chosen)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(years())
 def test_what_mend_chooses_is_never_quiet_hours_nor_over_the_cap_nor_two_in_a_day(year: Year) -> None:
     own: list[datetime] = []
@@ -275,7 +275,7 @@ def test_what_mend_chooses_is_never_quiet_hours_nor_over_the_cap_nor_two_in_a_da
         own.append(at)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(years())
 def test_it_is_always_quieter_when_nothing_is_answered_until_it_is_silent(year: Year) -> None:
     since: list[datetime] = []
@@ -296,7 +296,7 @@ def _note(year: Year, at: datetime, due: Reminder) -> Note:
     return next(note for note in year.notes if (note.at, note.kind) == (at, due.kind))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(years())
 def test_what_a_person_set_always_comes_at_its_hour_and_nothing_they_asked_for_is_lost(year: Year) -> None:
     year.lives()
@@ -319,3 +319,32 @@ def test_whoever_writes_again_is_written_to_again(year: Year, day: int) -> None:
 
 def test_the_default_is_two_a_week() -> None:
     assert Wish(1, "nudge", wanted=True).most == MOST
+
+
+# --- until when a note may go -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "now", "ends"),
+    [
+        ("nudge", "12:00", "17:00"),  # their hours for it
+        ("check_in", "12:00", "21:00"),  # the quiet hours
+        ("knock", "12:00", "18:00"),  # the hours for knocks
+        ("request", "12:00", "21:00"),
+        ("request", "23:00", None),  # it comes in the quiet hours, too
+        ("knock", "20:00", None),
+    ],
+)
+def test_the_hours_in_which_a_note_may_go_end(kind: Kind, now: str, ends: str | None) -> None:
+    wishes = Wishes(
+        "Europe/Berlin",
+        QuietHours.parse("21:00-08:00"),
+        {"nudge": Wish(1, "nudge", wanted=True, hours="09:00-17:00")},
+        QuietHours.parse("10:00-18:00"),
+    )
+
+    def at(clock: str) -> datetime:
+        return datetime.fromisoformat(f"2026-03-03T{clock}+01:00").astimezone(UTC)
+
+    found = closes(Reminder(0, kind, 1, "", 0, at(now)), wishes, at(now))
+    assert found == (None if ends is None else at(ends))

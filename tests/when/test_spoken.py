@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from bot.when.grammar import LANGUAGES
 from bot.when.saying import say
-from bot.when.spoken import read, time_in
+from bot.when.spoken import read, read_any, time_in
 from bot.when.understood import Refused, Understood
 from bot.when.wall import Every, instants, next_date
 
@@ -82,6 +82,18 @@ def test_all_that_can_be_meant_is_said_so_that_it_can_be_read_again(said: Said) 
             again = read(back, language, said.now, said.zone)
             assert isinstance(again, Understood), (back, again)
             assert (again.at, again.every) == (each.at, each.every), back
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_language_people_say_it_in_it_never_means_another_time(language: str) -> None:
+    for said in ALL:
+        found = read_any(said.text, language, said.now, said.zone)
+        own = read(said.text, said.language, said.now, said.zone)
+        if isinstance(own, Understood):
+            assert isinstance(found, Understood), said.text
+            assert (found.at, found.every) == (own.at, own.every), said.text
+        else:
+            assert isinstance(found, Refused), said.text
 
 
 @settings(max_examples=300, deadline=None)

@@ -1,13 +1,16 @@
 """Time zones by city, by name and by the hour on one's clock."""
 
+import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.when.zones import Candidate, zone_names, zone_of, zones_at
+from bot.when.cities import cities_named, folded
+from bot.when.zones import Candidate, zone_names, zone_of, zones_at, zones_meant
 
 WINTER = datetime(2026, 1, 15, 20, 10, tzinfo=UTC)
 SUMMER = datetime(2026, 7, 15, 20, 10, tzinfo=UTC)
@@ -161,3 +164,134 @@ def test_there_are_always_some_but_never_many_and_each_once(now: datetime, hour:
     found = offers(f"{hour:02}:{minute:02}", now)
     assert 1 <= len(found) <= 6
     assert len(set(found)) == len(found)
+
+
+# --- cities and countries -----------------------------------------------------------------------------
+
+TABLE = Path(__file__).parents[2] / "bot" / "when" / "world" / "cities.tsv"
+
+
+def meant(text: str, now: datetime = WINTER) -> list[str]:
+    return [candidate.zone for candidate in zones_meant(text, now)]
+
+
+def shown(text: str) -> list[str]:
+    return [candidate.label for candidate in zones_meant(text, WINTER)]
+
+
+@pytest.mark.parametrize(
+    ("zone", "names"),
+    [
+        (
+            "Europe/Berlin",
+            ["München", "munich", "Múnich", "Мюнхен", "Muenchen", "Köln", "Cologne", "Francfort"],
+        ),
+        ("Europe/Moscow", ["Москва", "Moscou", "Moskau", "Moscú", "Санкт-Петербург", "Nizhny Novgorod"]),
+        ("America/New_York", ["Nueva York", "Нью-Йорк", "Brooklyn", "Washington DC", "Boston", "miami"]),
+        ("Europe/Zurich", ["Genève", "Genf", "Ginebra", "Женева", "basel"]),
+        ("Europe/London", ["London", "Лондон", "Londres", "Edinburgh", "Leeds", "Birmingham, UK"]),
+        ("America/Sao_Paulo", ["Rio de Janeiro", "Río de Janeiro", "Curitiba", "são paulo"]),
+        ("Asia/Kolkata", ["Bombay", "Mumbai", "Delhi", "bengaluru", "Hyderabad, India"]),
+        ("Europe/Kyiv", ["Львов", "Lviv", "Харків", "Odessa, Ukraine"]),
+        ("America/Chicago", ["Springfield, MO", "springfield missouri", "Dallas", "San Antonio"]),
+        ("America/Toronto", ["London, Canada", "Québec", "Hamilton, Canada", "mississauga"]),
+        ("America/Los_Angeles", ["Portland Oregon", "Oregon", "San Francisco", "Portland, OR"]),
+    ],
+)
+def test_a_city_is_known_by_the_names_that_people_have_for_it(zone: str, names: list[str]) -> None:
+    for name in names:
+        found = zones_meant(name, WINTER)
+        assert len(found) == 1, (name, found)
+        at = [WINTER + timedelta(days=days) for days in (0, 60, 120, 180)]
+        clocks = [each.astimezone(ZoneInfo(found[0].zone)).utcoffset() for each in at]
+        assert clocks == [each.astimezone(ZoneInfo(zone)).utcoffset() for each in at], name
+
+
+def test_of_namesakes_in_several_zones_it_is_asked_which_with_the_country() -> None:
+    assert shown("Springfield") == [f"Springfield, United States (UTC-{hours})" for hours in (6, 5, 8)]
+    assert shown("Valencia")[:2] == ["Valencia, Venezuela (UTC-4)", "Valencia, Spain (UTC+1)"]
+    assert "Cambridge, United Kingdom (UTC+0)" in shown("Cambridge")
+    assert shown("Odessa") == ["Odesa, Ukraine (UTC+2)", "Odessa, United States (UTC-6)"]
+    assert shown("Sakata") == ["Jakarta, Indonesia (UTC+7)", "Sakata, Japan (UTC+9)"]
+    assert len(meant("San José")) > 1
+    assert len(meant("St. Petersburg")) == len(meant("Saint Petersburg")) == 2
+
+
+def test_namesakes_that_keep_the_same_time_are_no_question_and_neither_are_far_smaller_ones() -> None:
+    assert {city.zone for city in cities_named("New Delhi")} == {"Asia/Kolkata"}
+    assert len(cities_named("New Delhi")) == 2
+    assert meant("New Delhi") == ["Asia/Kolkata"]
+    assert meant("Boston") == ["America/New_York"]
+    assert meant("San Francisco") == ["America/Los_Angeles"]
+
+
+@pytest.mark.parametrize(
+    ("country", "zones"),
+    [
+        ("Germany", ["Europe/Berlin"]),
+        ("Deutschland", ["Europe/Berlin"]),
+        ("Японии", []),
+        ("japan", ["Asia/Tokyo"]),
+        ("Portugal", ["Europe/Lisbon", "Atlantic/Azores"]),
+        ("España", ["Europe/Madrid", "Atlantic/Canary"]),
+        ("Nepal", ["Asia/Kathmandu"]),
+        ("Georgia", ["Asia/Tbilisi", "America/New_York"]),
+        ("Washington", ["America/Los_Angeles", "America/New_York"]),
+        ("hi", []),
+        ("me", []),
+        ("OK", []),
+    ],
+)
+def test_a_country_alone_is_enough_where_it_has_one_time(country: str, zones: list[str]) -> None:
+    assert meant(country) == zones
+
+
+def test_a_country_with_many_times_is_asked_about_where_most_people_live_first() -> None:
+    assert meant("USA")[:3] == ["America/New_York", "America/Chicago", "America/Los_Angeles"]
+    assert shown("Portugal") == ["Lisbon (UTC+0)", "Azores (UTC-1)"]
+    assert len(meant("Russia")) == 6
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "home", "Atlantis", "EST", ",", "Atlantis, Germany", "Berlin, Atlantis"]
+)
+def test_what_names_no_place_surely_gives_nothing(text: str) -> None:
+    assert meant(text) == []
+
+
+def test_an_hour_is_still_an_hour_and_a_zone_a_zone() -> None:
+    assert meant("21:10")[0] == "Europe/Berlin"
+    assert meant("Australia/Lord_Howe") == ["Australia/Lord_Howe"]
+
+
+def test_all_zones_in_the_table_are_zones_and_each_city_leads_to_its_own() -> None:
+    lines = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]]
+    assert len(lines) > 5000
+    assert {zone for _, _, zone, _ in lines} <= {*zone_names().values()}
+    for name, region, zone, _ in lines[::17]:
+        assert any((city.region, city.zone) == (region, zone) for city in cities_named(name)), name
+        assert folded(name)
+    assert TABLE.stat().st_size < 600_000
+
+
+def test_a_place_is_looked_up_in_far_less_than_a_millisecond() -> None:
+    cities_named("Berlin")
+    names = [
+        "München",
+        "Springfield",
+        "Portland Oregon",
+        "Atlantis",
+        "Nowhere at all, Germany",
+        "Москва",
+    ] * 50
+    begin = time.thread_time()
+    for name in names:
+        cities_named(name)
+    assert (time.thread_time() - begin) / len(names) < 0.0005
+
+
+@given(st.text(max_size=40), st.sampled_from([WINTER, SUMMER]))
+def test_whatever_is_said_of_a_place_there_are_few_zones_and_each_exists(text: str, now: datetime) -> None:
+    found = zones_meant(text, now)
+    assert len(found) <= 6
+    assert all(ZoneInfo(each.zone) and len(each.label) < 64 for each in found)

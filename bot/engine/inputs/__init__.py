@@ -6,11 +6,12 @@ from bot.engine.inputs.confirm import Confirm
 from bot.engine.inputs.many import Many
 from bot.engine.inputs.note import Note
 from bot.engine.inputs.number import Number
-from bot.engine.inputs.reading import NEXT, Asking, Option, Reading, Slip, Taken, Ticked, Value
+from bot.engine.inputs.reading import NEXT, Asking, Meant, Option, Reading, Slip, Taken, Ticked, Value
 from bot.engine.inputs.scale import Scale
 from bot.engine.inputs.text import Text
+from bot.engine.inputs.time import Time
 
-Input = Choice | Many | Scale | Number | Text | Confirm | Note | Appointment
+Input = Choice | Many | Scale | Number | Text | Time | Confirm | Note | Appointment
 
 KINDS: dict[str, type[Input]] = {
     "choice": Choice,
@@ -18,6 +19,7 @@ KINDS: dict[str, type[Input]] = {
     "scale": Scale,
     "number": Number,
     "text": Text,
+    "time": Time,
     "confirm": Confirm,
     "note": Note,
     "appointment": Appointment,
@@ -32,6 +34,7 @@ __all__ = [
     "Confirm",
     "Input",
     "Many",
+    "Meant",
     "Note",
     "Number",
     "Option",
@@ -41,5 +44,6 @@ __all__ = [
     "Taken",
     "Text",
     "Ticked",
+    "Time",
     "Value",
 ]

@@ -12,13 +12,19 @@ from bot.engine.inputs.unfit import unfit
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of `options` (keys in their order); `gently` names the keys of words that are met gently."""
+    """One of `options` (keys in their order); `gently` names the keys of words that are met gently.
+
+    `among` is an answer of somebody's who ticked some of the same options (`wishes of listener`): then these are
+    offered, and those in `always`; all of them where nothing was ticked.
+    """
 
     name: str
     options: tuple[str, ...]
     share: str = ""
     gently: tuple[str, ...] = ()
     kind: Literal["choice"] = "choice"
+    among: str = ""
+    always: tuple[str, ...] = ()
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -27,7 +33,7 @@ class Choice:
 
     def offers(self, asking: Asking) -> tuple[tuple[Option, ...], ...]:
         """A button for each option."""
-        return tuple((Option(key, asking.labels[key]),) for key in self.options)
+        return tuple((Option(key, asking.labels[key]),) for key in self.options if key in asking.labels)
 
     def read(self, typed: str, asking: Asking) -> Reading:
         """A label, its number, an unambiguous beginning, another word for it, or what comes near to just one."""
@@ -36,4 +42,4 @@ class Choice:
 
     def press(self, choice: str, asking: Asking) -> Reading:
         """The option whose button was pressed."""
-        return Taken(choice, choice) if choice in self.options else Slip("refused.choice", counts=False)
+        return Taken(choice, choice) if choice in asking.labels else Slip("refused.choice", counts=False)

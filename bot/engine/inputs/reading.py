@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.engine.fitting import known, number_in, plain
 from bot.engine.phrases import Phrases
+from bot.engine.senses import Named, When
 
 NEXT = "next"
 """The outcome of every input that has no options to choose an exit by."""
 
 Value = str | int | tuple[str, ...] | None
-"""An option key, a number, several ticks, or None where a text was given (its parts hold it) or skipped."""
+"""An option key, the code of a time, a number, several ticks (or times that wait for a yes), or None where a text was
+given (its parts hold it) or skipped."""
+
+
+def _nothing(_: str) -> Named:
+    return Named((), "nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,8 @@ class Asking:
     `labels` are the option labels by key in the reader's language, `ticked` the boxes ticked so far,
     `gently` the words met gently (label: what often lies under it), `tries` how often it was answered in vain,
     `also` other words for options, as an author gave them ('scared, frightened'), by key, `hours` the keys of those
-    at which two can go on.
+    at which two can go on. `usual` are the usual times by key, `named` tells which time words name, `now` and `zone`
+    are the person's.
     """
 
     phrases: Phrases
@@ -34,6 +42,10 @@ class Asking:
     tries: int = 0
     also: Mapping[str, str] = field(default_factory=dict)
     hours: tuple[str, ...] = ()
+    usual: Mapping[str, When] = field(default_factory=dict)
+    named: Callable[[str], Named] = _nothing
+    now: datetime | None = None
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +73,28 @@ class Ticked:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """A time is understood, the first of these; the others are less likely. It counts after a yes."""
+
+    times: tuple[When, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Slip:
     """What was said fits nothing: the phrase that answers it, what fills it, and whether it is a try.
 
-    `ticked`: what of it did fit, where several can be chosen; None leaves the boxes as they are.
+    `ticked`: what of it did fit, where several can be chosen; None leaves the boxes as they are. `times`: those that
+    could be meant, where it isn't clear which.
     """
 
     phrase: str
     fill: Mapping[str, str] = field(default_factory=dict, repr=False)
     counts: bool = True
     ticked: tuple[str, ...] | None = None
+    times: tuple[When, ...] = ()
 
 
-Reading = Taken | Ticked | Slip
+Reading = Taken | Ticked | Meant | Slip
 
 
 _BETWEEN = re.compile(r"[,.;!]")

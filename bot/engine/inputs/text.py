@@ -17,6 +17,9 @@ DRAFT = "+draft"
 _TYPED = {DRAFT: "words.draft", SKIP: "words.skip"}
 """What people type in place of these buttons."""
 
+_NONE = ("words.no", "words.skip", "words.no_act")
+"""What people type who have no words for a part of a small act."""
+
 SEEN = 20
 """Characters shown of something without a word in it."""
 
@@ -27,6 +30,10 @@ KEPT_SHARED = 1_500
 """Characters kept of an answer that someone else will read."""
 
 
+Small = Literal["", "deed", "cue", "plan"]
+"""What of a small act a text is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Words of up to `limit` characters; `drafted` offers the author's draft, `voice` takes a voice note too.
@@ -34,6 +41,7 @@ class Text:
     `within`: it is quoted within sentences, so a phone's capital and a full stop stay out of them. `mirrors` are the
     other's answers (`moment`, or `moment of speaker`) that it says back. `hints`: before others read it, its writer may
     be told what could be easier to hear. An `apology` is looked at as one, also where nobody else reads it yet.
+    `small`: it is the deed, the cue or the whole plan of a small act, which is looked at; what does harm isn't taken.
     """
 
     name: str
@@ -46,6 +54,7 @@ class Text:
     within: bool = False
     mirrors: tuple[str, ...] = ()
     hints: bool = True
+    small: Small = ""
     apology: bool = False
 
     @property
@@ -70,10 +79,12 @@ class Text:
         labels = {option.choice: option.label for row in self.offers(asking) for option in row}
         found = [key for key, label in labels.items() if plain(typed) == known(label)]
         found += [key for key, words in _TYPED.items() if key in labels and _whole(words, typed, asking)]
+        if self.small == "plan" and _whole("words.aloud", typed, asking):
+            found.append(DRAFT)
         if found:
             return self.press(found[0], asking)
-        if self.drafted and _whole("words.no", typed, asking):
-            return Slip("refused.text", counts=False)  # no to the draft: nobody's words are "no" here
+        if none := self._none(typed, asking):
+            return none
         if not typed.strip():
             return Slip("refused.empty", counts=False)
         if asking.tries == 0 and not any(char.isalpha() for char in typed):
@@ -81,6 +92,14 @@ class Text:
         if len(typed) > self.limit:
             return Slip(LONG, {"limit": f"{self.limit:,}", "length": f"{len(typed):,}"}, counts=False)
         return Taken(None, NEXT, typed.strip())
+
+    def _none(self, typed: str, asking: Asking) -> Slip | None:
+        """What is said to those who have no words of their own here, and would rather have another draft."""
+        if self.small in ("deed", "cue") and any(_whole(words, typed, asking) for words in _NONE):
+            return Slip("refused.small", counts=False)
+        if self.drafted and _whole("words.no", typed, asking):
+            return Slip("refused.text", counts=False)  # no to the draft: nobody's words are "no" here
+        return None
 
     def press(self, choice: str, asking: Asking) -> Reading:
         """Skipped, or the draft taken."""

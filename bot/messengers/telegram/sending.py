@@ -51,7 +51,7 @@ class Sender:
                 await self._change(change, chat)
             if letter.kind == "edit":
                 return _done()
-            await self._pace.wait(chat)
+            await self._pace.wait(chat, unasked=letter.unasked)
             left = True
             leaves()
             return await self._ways[letter.kind](letter, chat)

@@ -1,13 +1,16 @@
 -- What follows through: small acts, what people wish of reminders, what they were told unasked, check-ins.
 -- What belongs to a person goes with their row.
 
--- Who gives it, for whom (nobody: alone, or they are gone), the session and the answer it was agreed by. `words` are
--- the cue and the deed; `first` is a local time, `until` a local date or empty, `rule` empty where it is done once.
+-- Who gives it, for whom (nobody: alone, or they are gone), the session and the answer it was agreed by: these name it
+-- for good, also once the session is forgotten, which leaves it running. `words` are the cue and the deed; `first` is a
+-- local time, `until` a local date or empty, `rule` empty where it is done once. `answered` is the local date up to
+-- which the giver said how it went; `thanked`: thanks wait to be read, said last on the receiver's date `thanked_on`.
+-- `for_other` stays when the other is gone; `hidden`: nobody but the giver sees it (changed since, or the other went).
 CREATE TABLE acts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   giver INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   receiver INTEGER REFERENCES users (id) ON DELETE SET NULL CHECK (receiver <> giver),
-  session TEXT REFERENCES sessions (id) ON DELETE SET NULL,
+  session TEXT NOT NULL CHECK (session <> ''),
   asked INTEGER NOT NULL CHECK (asked >= 0),
   words BLOB NOT NULL,
   minutes INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 10),
@@ -17,10 +20,14 @@ CREATE TABLE acts (
   until TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('offered', 'agreed', 'resting', 'habit', 'ended')),
   done INTEGER NOT NULL CHECK (done >= 0),
-  thanked INTEGER NOT NULL CHECK (thanked IN (0, 1))
+  answered TEXT NOT NULL DEFAULT '',
+  thanked INTEGER NOT NULL CHECK (thanked IN (0, 1)),
+  thanked_on TEXT NOT NULL DEFAULT '',
+  for_other INTEGER NOT NULL CHECK (for_other IN (0, 1)),
+  hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1))
 ) STRICT;
 
-CREATE UNIQUE INDEX acts_answer ON acts (session, asked, giver) WHERE session IS NOT NULL;
+CREATE UNIQUE INDEX acts_answer ON acts (session, asked, giver);
 
 CREATE INDEX acts_giver ON acts (giver);
 
@@ -74,3 +81,20 @@ DROP INDEX reminders_one;
 CREATE UNIQUE INDEX reminders_one ON reminders (
   user, coalesce(session, ''), kind, CASE kind WHEN 'request' THEN asked WHEN 'follow_up' THEN asked ELSE 0 END
 );
+
+-- What a letter in the outbox says of what was promised: once it is delivered it was said; taken back, it is a
+-- promise again, and what was noted of it since `at` goes. It goes with its letter.
+CREATE TABLE claims (
+  letter INTEGER NOT NULL PRIMARY KEY REFERENCES letters (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind <> ''),
+  user INTEGER NOT NULL,
+  session TEXT NOT NULL,
+  asked INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,
+  local TEXT NOT NULL,
+  zone TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  chosen INTEGER NOT NULL
+) STRICT;

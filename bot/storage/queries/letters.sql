@@ -14,7 +14,7 @@ INSERT INTO letter_owners (letter, owner) SELECT last_insert_rowid(), value FROM
 -- name: due(prefix, after, now, limit)
 SELECT id, address, kind, body, message, session, asked, copy, reader, own,
   (SELECT group_concat(owner) FROM letter_owners WHERE letter = letters.id),
-  due_at, replaces, attempts, plain
+  due_at, replaces, attempts, plain, (SELECT until FROM claims WHERE letter = letters.id)
 FROM letters INDEXED BY letters_heads
 WHERE head = 1 AND due_at <= :now AND address >= :prefix AND address < :after
 ORDER BY due_at, id LIMIT :limit;

@@ -1,11 +1,11 @@
 -- name: user_at(address)
 SELECT id, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at,
-  minute, minute_texts, mode, screened_at, still_until
+  minute, minute_texts, mode, screened_at, still_until, country
 FROM users WHERE address = :address;
 
 -- name: user(id)
 SELECT id, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at,
-  minute, minute_texts, mode, screened_at, still_until
+  minute, minute_texts, mode, screened_at, still_until, country
 FROM users WHERE id = :id;
 
 -- name: add_user(address, name, language, at)
@@ -13,13 +13,13 @@ FROM users WHERE id = :id;
 INSERT INTO users (address, name, language, heard_at) VALUES (:address, :name, :language, :at)
 ON CONFLICT (address) DO UPDATE SET address = excluded.address
 RETURNING id, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at,
-  minute, minute_texts, mode, screened_at, still_until;
+  minute, minute_texts, mode, screened_at, still_until, country;
 
--- name: save_user(id, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at, minute, minute_texts, mode, screened_at, still_until)!
+-- name: save_user(id, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at, minute, minute_texts, mode, screened_at, still_until, country)!
 UPDATE users SET name = :name, language = :language, zone = :zone, quiet = :quiet, agreed = :agreed,
   admitted = :admitted, blocked = :blocked, session = :session, asks = :asks, heard_at = :heard_at,
   minute = :minute, minute_texts = :minute_texts, mode = :mode, screened_at = :screened_at,
-  still_until = :still_until
+  still_until = :still_until, country = :country
 WHERE id = :id;
 
 -- name: users_quiet_since(before, limit)
@@ -27,7 +27,7 @@ SELECT id FROM users WHERE heard_at < :before ORDER BY heard_at LIMIT :limit;
 
 -- name: users_heard_between(first, last)
 SELECT id, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at,
-  minute, minute_texts, mode, screened_at, still_until
+  minute, minute_texts, mode, screened_at, still_until, country
 FROM users WHERE heard_at BETWEEN :first AND :last AND agreed > 0 AND blocked = 0 ORDER BY heard_at;
 
 -- name: forget_letters_of_user(user)!

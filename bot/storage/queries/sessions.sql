@@ -43,7 +43,7 @@ WHERE session = coalesce(nullif(:session, ''), (SELECT session FROM users WHERE 
 
 -- name: others_in(session, user)
 SELECT id, address, name, language, zone, quiet, agreed, admitted, blocked, session, asks, heard_at,
-  minute, minute_texts, mode, screened_at, still_until
+  minute, minute_texts, mode, screened_at, still_until, country
 FROM users WHERE id IN (SELECT user FROM seats WHERE session = :session) AND id <> :user ORDER BY id;
 
 -- name: add_session(id, dialog, hash, state, place, began_at, moved_at, version)
