@@ -84,6 +84,7 @@ class TextAsk(_Asks):
     hints: Truth = Field(
         True, description="Whether its writer may get a hint of style before the other reads it"
     )
+    apology: Truth = Field(False, description="Whether it is an apology, and its hints are those of one")
 
 
 class TimeAsk(_Asks):

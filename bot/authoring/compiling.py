@@ -164,6 +164,7 @@ def _text(ask: TextAsk, name: str) -> Text:
         mirrors=ask.mirrors,
         hints=ask.hints,
         small=ask.small if isinstance(ask, PlanText) else "",
+        apology=ask.apology,
     )
 
 

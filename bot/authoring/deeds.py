@@ -85,6 +85,10 @@ class Marked:
         """All words are kind enough."""
         return Kinder()
 
+    def apology(self, text: str, language: str) -> Kinder:  # noqa: ARG002  (as it is asked)
+        """All apologies arrive."""
+        return Kinder()
+
     def doable(self, text: str, language: str) -> Doable:  # noqa: ARG002  (as it is asked)
         """Every act is small enough."""
         return Doable()

@@ -7,82 +7,81 @@ alone with their words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from bot.care.openings import Openings
 from bot.care.pattern import Patterns
-from bot.care.wording import plain, sentences
+from bot.care.weighing import Weights
+from bot.care.wording import sentences
 
-HINTS = ("threat", "label", "mind", "always", "you", "several")
+HINTS = (
+    *("threat", "contempt", "verdict", "pseudo_apology", "mind_reading", "absolute"),
+    *("reproach", "should", "defence", "pseudo_i", "faux_feeling", "several"),
+)
 """All hints, the weightiest first: what would shut the other's ears before what would only tire them."""
-
-REST = "..."
-"""In an opening: what was written from there on."""
 
 _KEYS = frozenset({"openings"})
 _QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»')
 _SAID = '""'  # what stands for words that are quoted: a camera would have heard them
 _PIECES = re.compile(r"(?<=[.?!;…])\s+|\n+")
 _MANY_WORDS, _SENTENCES, _SOME_WORDS = 100, 6, 40  # more than a listener can hold
-_LONGEST = 14  # words of a sentence that an opening is made of: longer ones say more than one thing
-_SIGNS = re.compile(r'[,.?!;:"()–—]')
-_ENDS = " .,!;…"
+_FEW = 3  # words that are too few to be weighed
 
 
 class Kindness:
     """What is known of one language about words that are hard to hear."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
+    def __init__(self, data: Mapping[str, Any], weights: Weights | None = None) -> None:
         """Take patterns (their kinds are hints), and `silent`: with one of these words nothing is hinted at.
 
-        `begins` is how words could begin, by hint, where none can be made of what was written.
+        Where no pattern is found, `weights` may still say that the words can be heard as a reproach.
 
-        The `openings` of a pattern are a sentence's first words and what could be said in their place; a sentence
-        that has one of the words `joins` says too much to be taken for it. The `tail` asks for a moment; it falls off
-        where a sentence names one.
+        With one of the words `betrayal`, no feeling is called a mere word for what the other did.
         """
         self.patterns = Patterns(data, frozenset(HINTS), _KEYS)
+        self.weights = weights
         self._silent = tuple(f" {words} " for words in data["silent"])
-        self._joins, self._tail = frozenset(data["joins"]), str(data["tail"])
-        self._begins = dict(data["begins"])
-        self._openings = {
-            (pattern.kind, str(begin)): str(opening)
-            for pattern in self.patterns.patterns
-            for begin, opening in pattern.more.get("openings", {}).items()
-        }
+        self._betrayal = tuple(f" {words} " for words in data["betrayal"])
+        self.openings = Openings(data, self.patterns)
 
     def hints(self, text: str) -> dict[str, str]:
         """Give what could be looked at again, the weightiest first, each with an opening (or '')."""
         pieces = [piece for piece in _PIECES.split(_QUOTED.sub(_SAID, text)) if piece.strip()]
         meant = [self._meant(piece) for piece in pieces]
-        if any(words in f" {sentence}" for each in meant for sentence in each for words in self._silent):
+        said = [sentence for each in meant for sentence in each]
+        if _has(said, self._silent):
             return {}
         found: dict[str, str] = {}
-        for piece, said in zip(pieces, meant, strict=True):
-            for kind in {each.pattern.kind for each in self.patterns.found(said, found)}:
-                found[kind] = self._opening(kind, piece)
-        if _is_much([sentence for each in meant for sentence in each]):
+        for piece, sentences_of_it in zip(pieces, meant, strict=True):
+            for kind in {each.pattern.kind for each in self.patterns.found(sentences_of_it, found)}:
+                found[kind] = self.openings.of(kind, piece)
+        if not found and self._weighs(said):
+            found["reproach"] = self.openings.of("reproach", "")
+        if "faux_feeling" in found and _has(said, self._betrayal):
+            del found["faux_feeling"]
+        if _is_much(said):
             found.setdefault("several", "")
         return {hint: found[hint] for hint in HINTS if hint in found}
+
+    def _weighs(self, said: list[str]) -> bool:
+        """Say whether words that no pattern knows are like those with which people blame."""
+        each = [sentence.split() for sentence in said]
+        if not self.weights or sum(map(len, each)) <= _FEW:
+            return False
+        weighed = [self.weights.weigh(words) for words in each]
+        bars = self.weights.bars
+        return sum(weighed[1:], weighed[0]).over(bars["message"]) or any(
+            one.words > _FEW and one.over(bars["sentence"]) for one in weighed
+        )
 
     def _meant(self, piece: str) -> list[str]:
         return [self.patterns.wording.meant(words) for words in sentences(piece)]
 
-    def _opening(self, kind: str, piece: str) -> str:
-        return next(self._openings_of(kind, piece), self._begins.get(kind, ""))
 
-    def _openings_of(self, kind: str, piece: str) -> Iterator[str]:
-        """Give what can be made of a sentence that is short, and that says one thing."""
-        words = piece.strip(_ENDS).split()
-        said = [plain(word) for word in words]
-        for (its, begin), opening in self._openings.items():
-            first = begin.split()
-            rest = words[len(first) :]
-            if its != kind or said[: len(first)] != first or not rest or len(words) > _LONGEST:
-                continue
-            if self._joins.isdisjoint(said[len(first) :]) and not _SIGNS.search(" ".join(rest)):
-                named = self._tail.split()[0] in said
-                yield (opening.removesuffix(self._tail) if named else opening).replace(REST, " ".join(rest))
+def _has(said: list[str], phrases: tuple[str, ...]) -> bool:
+    whole = f" {' '.join(said)}"  # two spaces between sentences, so that no phrase is found across them
+    return any(words in whole for words in phrases)
 
 
 def _is_much(said: list[str]) -> bool:

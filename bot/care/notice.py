@@ -6,16 +6,19 @@ Is it a small act? What does harm is none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from bot.care.apology import Apologies
 from bot.care.deeds import Deeds
 from bot.care.kinder import Kindness
 from bot.care.noticing import Danger, load_danger
 from bot.care.paraphrase import Mirroring
 from bot.care.pattern import load
+from bot.care.weighing import load_groups, load_weights
 from bot.care.wording import sentences
 from bot.engine.senses import Doable, Kinder, Notice, Paraphrase
 
@@ -38,7 +41,20 @@ def _mirroring() -> Mapping[str, Mirroring]:
 
 @cache
 def _opening() -> Mapping[str, Kindness]:
-    return {path.stem: load(path, Kindness) for path in sorted(_FOLDER.glob("opening/*.yaml"))}
+    return {path.stem: load(path, _kindness(path.stem)) for path in sorted(_FOLDER.glob("opening/*.yaml"))}
+
+
+@cache
+def _apology() -> Mapping[str, Apologies]:
+    return {path.stem: load(path, Apologies) for path in sorted(_FOLDER.glob("apology/*.yaml"))}
+
+
+def _kindness(language: str) -> Callable[[Mapping[str, Any]], Kindness]:
+    weights = _FOLDER / "weights" / f"blame_{language}.tsv"
+    if not weights.exists():
+        return Kindness
+    groups = load_groups(_FOLDER / "groups" / f"blame_{language}.yaml")
+    return partial(Kindness, weights=load_weights(weights, groups))
 
 
 @cache
@@ -52,7 +68,8 @@ class Care:
     Beside them stand learned weights (`weights/LANGUAGE.tsv`, and `groups/LANGUAGE.yaml`).
 
     What is no paraphrase is told by the same kind of patterns (`mirroring/LANGUAGE.yaml`),
-    and so is what is hard to hear (`opening/LANGUAGE.yaml`), and what is no small act (`acts/LANGUAGE.yaml`).
+    and so is what is hard to hear (`opening/LANGUAGE.yaml`), with weighed words beside them, what keeps an apology
+    from arriving (`apology/LANGUAGE.yaml`), and what is no small act (`acts/LANGUAGE.yaml`).
     """
 
     def __init__(self) -> None:
@@ -60,6 +77,7 @@ class Care:
         self.languages = _danger()
         self.mirroring = _mirroring()
         self.opening = _opening()
+        self.apologies = _apology()
         self.acts = _acts()
 
     def doable(self, text: str, language: str) -> Doable:
@@ -118,3 +136,11 @@ class Care:
         """
         opening = self.opening.get(language.partition("-")[0])
         return Kinder(opening.hints(text) if opening else {})
+
+    def apology(self, text: str, language: str) -> Kinder:
+        """Give what keeps the apology in `text` from arriving, each with a beginning (or '').
+
+        Nothing where the language has no patterns.
+        """
+        apologies = self.apologies.get(language.partition("-")[0])
+        return Kinder(apologies.hints(text) if apologies else {})

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.engine.asides import open_aside, too_long
 from bot.engine.asking import ask_again, asking, buttons, labels, wait
-from bot.engine.hints import hint_for
+from bot.engine.hints import hint_for, is_looked_at
 from bot.engine.holding import answer_to, hold, joined, let_go, shut
 from bot.engine.inputs import NEXT, Appointment, Meant, Reading, Slip, Taken, Text, Ticked, Time
 from bot.engine.inputs.appointment import LATER
@@ -95,18 +95,30 @@ def _settle(p: Progress, question: Question, reading: Reading, parts: tuple[Part
         p.redrawn.append(Redrawn(question.asked, question.owner, buttons(p, question)))
         return ""
     written, parts = parts, _words(reading, parts)
-    if reading.text is not None and parts == written and (hint := small_hint_for(p, question, reading.text)):
-        _suggest(p, question, hint, parts, at)
+    if reading.text is not None and _held_back(
+        p, question, reading.text, parts, at, drafted=parts != written
+    ):
         return ""
     others = p.others(question)
-    if reading.text is not None and others:
-        hint = hint_for(p, question, reading.text, drafted=parts != written)
-        _suggest(p, question, hint, parts, at) if hint else preview(p, question, parts, at)
-        return ""
     answer = answer_to(p, question, parts, at)
     audience = answer.audience | others
     give(p, question, replace(answer, value=reading.value, audience=audience), reading.outcome)
     return ""
+
+
+def _held_back(
+    p: Progress, question: Question, text: str, parts: tuple[Part, ...], at: datetime, *, drafted: bool
+) -> bool:
+    """Whether words wait for their writer first: with a hint, or in the preview of what somebody else will read."""
+    others = p.others(question)
+    hint = "" if drafted else small_hint_for(p, question, text)
+    if not hint and (others or is_looked_at(p, question)):
+        hint = hint_for(p, question, text, drafted=drafted)
+    if hint:
+        _suggest(p, question, hint, parts, at)
+    elif others:
+        preview(p, question, parts, at)
+    return bool(hint or others)
 
 
 def _words(taken: Taken, parts: tuple[Part, ...]) -> tuple[Part, ...]:

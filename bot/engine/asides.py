@@ -228,7 +228,8 @@ def _asks_hint(p: Progress, question: Question) -> Rendered:
         return p.own(question.owner, f"mirror.{hint}", name=name)
     opening = opening_for(p, question, _held_words(p, question))
     begins = p.own(question.owner, "kinder.opening", opening=opening) if opening else NOTHING
-    return together(p.own(question.owner, f"kinder.{hint}", name=name), begins)
+    looks = "apology" if isinstance(asks, Text) and asks.apology else "kinder"
+    return together(p.own(question.owner, f"{looks}.{hint}", name=name), begins)
 
 
 def _asks_small(p: Progress, question: Question) -> Rendered:

@@ -86,10 +86,12 @@ def _take_first(p: Progress, question: Question) -> str:
 
 
 def _as_it_is(p: Progress, question: Question) -> str:
-    """A hint changes nothing: the words come to their preview."""
+    """A hint changes nothing: the words come to their preview, or are kept where nobody else reads them."""
     answer = held(p, question)
     if answer is None:
         return ask_anew(p, question)
+    if not p.others(question):
+        return _mine(p, question)
     preview(p, question, answer.parts, answer.at)
     return ""
 

@@ -34,6 +34,12 @@ def hint_for(p: Progress, question: Question, words: str, *, drafted: bool = Fal
     return next(iter(found), "")
 
 
+def is_looked_at(p: Progress, question: Question) -> bool:
+    """Whether words get a look before they are kept, though nobody else reads them."""
+    asks = p.asks(question)
+    return isinstance(asks, Text) and asks.apology
+
+
 def opening_for(p: Progress, question: Question, words: str) -> str:
     """A kinder beginning for the last hint, made of these very words where that can be; else a pattern, or empty."""
     return _kinder(p, question, words).get(question.hints[-1], "")
@@ -44,6 +50,8 @@ def _kinder(p: Progress, question: Question, words: str) -> dict[str, str]:
     asks = p.asks(question)
     if p.senses is None or not isinstance(asks, Text) or asks.within:
         return {}
+    if asks.apology:
+        return dict(p.senses.apology(words, _language(p, question)).hints)
     return dict(p.senses.kinder(words, _language(p, question)).hints)
 
 

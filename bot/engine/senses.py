@@ -53,8 +53,9 @@ class Paraphrase:
 class Kinder:
     """What could be said so that it is easier to hear, the weightiest first: the hint's name, and a kinder opening.
 
-    The names: threat, label, mind, always, you, several. An opening is made of what was written where that can be
-    done safely; else it is a pattern to fill, or empty.
+    The names: threat, contempt, verdict, pseudo_apology, mind_reading, absolute, reproach, should, defence, pseudo_i,
+    faux_feeling, several; of an apology: other, condition, but, faceless, own, forgive. An opening is made of what was
+    written where that can be done safely; else it is a pattern to fill, or empty.
     """
 
     hints: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -133,6 +134,9 @@ class Senses(Protocol):
 
     def kinder(self, text: str, language: str) -> Kinder:
         """Could `text` be easier to hear for who will read it? A hint to its writer alone, never a gate."""
+
+    def apology(self, text: str, language: str) -> Kinder:
+        """Could this apology arrive more easily? A hint to its writer alone, never a gate."""
 
     def doable(self, text: str, language: str) -> Doable:
         """Is this a small act that one could do, or its moment? Hints come once; what does harm is no act."""

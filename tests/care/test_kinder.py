@@ -1,8 +1,8 @@
 """Looking at words that another will read: every example of the data, and what people write that needs no hint."""
 
-import time
 from pathlib import Path
 
+import pace
 import pytest
 import yaml
 from hypothesis import given
@@ -59,16 +59,23 @@ def test_whoever_writes_of_force_or_fear_is_left_alone_with_their_words(text: st
     assert hints(text) == {}
 
 
-def test_people_who_tell_of_a_hurt_seldom_get_one() -> None:
-    """As measured: of a hundred hurts in the voices of phones; each that gets a hint has a "never" or a verdict."""
-    hinted = [text for text in TOLD if hints(text)]
-    assert len(TOLD) >= 70
-    assert len(hinted) <= 9, hinted
+BLAMING = HARD["blaming"]
+"""The hurts of the paraphrases in which something is hard to hear, each with the hint that it gets first."""
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_people_who_tell_of_a_hurt_get_a_hint_only_where_they_blame(text: str) -> None:
+    assert next(iter(hints(text)), "") == BLAMING.get(text, "")
+
+
+def test_most_people_who_tell_of_a_hurt_get_none() -> None:
+    assert len(TOLD) >= 90
+    assert len(BLAMING) <= len(TOLD) / 5
 
 
 def test_the_weightiest_comes_first() -> None:
     text = "You never help. You are so selfish. If you don't change, I'm leaving."
-    assert list(hints(text)) == ["threat", "label", "always"]
+    assert list(hints(text)) == ["threat", "verdict", "absolute"]
 
 
 def test_much_at_once_gets_a_hint_without_an_opening() -> None:
@@ -80,12 +87,12 @@ def test_much_at_once_gets_a_hint_without_an_opening() -> None:
 
 def test_a_threat_and_much_else_have_a_pattern_to_fill() -> None:
     assert hints("This is your last chance.") == {"threat": "I need …, because …"}
-    assert hints("You idiot") == {"label": "I saw …, and I felt …"}
+    assert hints("You idiot") == {"verdict": "I saw …, and I felt …"}
 
 
 def test_care_answers_what_the_engine_asks() -> None:
     senses: Senses = CARE
-    assert senses.kinder("You never call", "en-gb") == Kinder({"always": "I feel … when you don't call"})
+    assert senses.kinder("You never call", "en-gb") == Kinder({"absolute": "I feel … when you don't call"})
     assert not senses.kinder("I was sad", "en")
 
 
@@ -105,7 +112,7 @@ def test_a_language_without_patterns_gives_no_hints(language: str) -> None:
     ],
 )
 def test_phones_and_fingers_change_nothing(text: str) -> None:
-    assert list(hints(text)) == ["always"]
+    assert list(hints(text)) == ["absolute"]
 
 
 @given(st.text())
@@ -115,7 +122,7 @@ def test_any_text_gets_known_hints_in_their_order_and_the_same_again(text: str) 
     assert found == hints(text)
 
 
-OPENINGS = [*ENGLISH._openings.values(), *ENGLISH._begins.values()]
+OPENINGS = [*ENGLISH.openings._openings.values(), *ENGLISH.openings._begins.values()]
 WORDS = sorted(
     {word for pattern in ENGLISH.patterns.patterns for text in pattern.fires for word in text.split()}
 )
@@ -136,12 +143,7 @@ def test_words_that_are_only_quoted_get_no_hint(text: str) -> None:
 
 
 def milliseconds(text: str) -> float:
-    best = float("inf")
-    for _ in range(7):
-        start = time.perf_counter()
-        hints(text)
-        best = min(best, time.perf_counter() - start)
-    return best * 1000
+    return pace.milliseconds(lambda: hints(text))
 
 
 @pytest.mark.parametrize(
@@ -176,7 +178,7 @@ def test_no_text_takes_long(words: str) -> None:
 )
 def test_a_pattern_that_could_not_work_is_refused_at_load(change: dict[str, object], tmp_path: Path) -> None:
     data = yaml.load(DATA.read_text(), yaml.BaseLoader)
-    pattern = {"kind": "you", "reason": "Because.", "say": ["you"], "fires": ["you"], "passes": ["i"]}
+    pattern = {"kind": "reproach", "reason": "Because.", "say": ["you"], "fires": ["you"], "passes": ["i"]}
     Kindness({**data, "patterns": [pattern]})
     (tmp_path / "xx.yaml").write_text(yaml.safe_dump({**data, "patterns": [pattern | change]}))
     with pytest.raises(Unusable, match=r"xx\.yaml: "):

@@ -2,9 +2,9 @@
 
 import random
 import re
-import time
 from pathlib import Path
 
+import pace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -152,12 +152,7 @@ def adversarial() -> list[str]:
 
 
 def milliseconds(text: str) -> float:
-    best = float("inf")
-    for _ in range(5):
-        start = time.thread_time()  # our own work, not that of others on the machine
-        CARE.notice(text, "en")
-        best = min(best, time.thread_time() - start)
-    return best * 1000
+    return pace.milliseconds(lambda: CARE.notice(text, "en"))
 
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=plain(text[:20])) for text in adversarial()])

@@ -1,8 +1,8 @@
 """Looking at a paraphrase: every example of the data, phones' voices, and pairs that nothing was tuned on."""
 
-import time
 from pathlib import Path
 
+import pace
 import pytest
 import yaml
 from hypothesis import given
@@ -21,6 +21,7 @@ LISTS = HERE.parent.parent / "dialogs" / "lists.yaml"
 EXAMPLE = yaml.safe_load(DATA.read_text())["example"]
 TABLE = yaml.safe_load((HERE / "paraphrases.yaml").read_text())
 UNSEEN = yaml.safe_load((HERE / "paraphrases_unseen.yaml").read_text())
+FRESH = yaml.safe_load((HERE / "paraphrases_fresh.yaml").read_text())
 
 
 def hints(heard: str, said: str = EXAMPLE, language: str = "en") -> tuple[str, ...]:
@@ -78,6 +79,15 @@ def test_pairs_that_nothing_was_tuned_on(capsys: pytest.CaptureFixture[str]) -> 
     assert quiet == 20
     assert named >= 17
     assert noticed >= 8
+
+
+def test_it_holds_on_pairs_that_were_written_later() -> None:
+    """As measured at first sight, of 32 each: all good ones quiet; of the others 25 noticed, 21 by their name."""
+    good, others = [pair for pair in FRESH if not pair["hint"]], [pair for pair in FRESH if pair["hint"]]
+    assert (len(good), len(others)) == (32, 32)
+    assert sum(map(is_right, good)) == 32
+    assert sum(bool(hints(pair["heard"], pair["said"])) for pair in others) >= 25
+    assert sum(map(is_right, others)) >= 21
 
 
 def test_care_answers_what_the_engine_asks() -> None:
@@ -160,12 +170,7 @@ def test_a_copy_gets_no_hint(said: str) -> None:
 
 
 def milliseconds(heard: str, said: str) -> float:
-    best = float("inf")
-    for _ in range(5):
-        start = time.perf_counter()
-        hints(heard, said)
-        best = min(best, time.perf_counter() - start)
-    return best * 1000
+    return pace.milliseconds(lambda: hints(heard, said))
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_weighing_adds_up_exactly_what_was_learned(language: str) -> None:
 
 
 def test_the_weights_of_all_languages_are_less_than_two_megabytes() -> None:
-    assert {path.stem for path in LEARNED.glob("*.tsv")} == LANGUAGES
+    assert {path.stem for path in LEARNED.glob("*.tsv")} - {"blame_en"} == LANGUAGES
     assert sum(path.stat().st_size for path in LEARNED.glob("*.tsv")) < 2_000_000
 
 

@@ -44,8 +44,11 @@ class Alarm(Clocks):
     def paraphrase(self, heard: str, said: str, language: str) -> Paraphrase:
         return Paraphrase(("rebuttal",) if language and said and heard.casefold().startswith("but") else ())
 
+    def apology(self, text: str, language: str) -> Kinder:
+        return Kinder({"but": ""} if language and " but " in text.casefold() else {})
+
     def kinder(self, text: str, language: str) -> Kinder:
-        return Kinder({"always": ""} if language and text.casefold().startswith("you never") else {})
+        return Kinder({"absolute": ""} if language and text.casefold().startswith("you never") else {})
 
     def doable(self, text: str, language: str) -> Doable:
         harm = "control" if language and "password" in text else ""

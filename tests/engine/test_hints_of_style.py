@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from conversation import ANN, BEN, PHRASES, Alarm, Talk, asks, dialog
 
+from bot.care.apology import HINTS as APOLOGY
 from bot.care.kinder import HINTS
 from bot.engine.inputs import Choice, Confirm, Note, Text
 from bot.engine.senses import Kinder
@@ -27,7 +28,7 @@ class Finds(Alarm):
 
 
 def always() -> Finds:
-    return Finds(always="I feel … when you don't listen to me")
+    return Finds(absolute="I feel … when you don't listen to me")
 
 
 def talk(point: Text, *, first: Text | None = None, draft: str = "", senses: Alarm | None = None) -> Talk:
@@ -84,7 +85,7 @@ def test_the_same_is_never_hinted_at_twice() -> None:
 
 
 def test_two_hints_are_the_most_for_one_question() -> None:
-    t = talk(POINT, senses=Finds(threat="", label="", mind=""))
+    t = talk(POINT, senses=Finds(threat="", verdict="", mind_reading=""))
     t.says("one")
     t.hears("can be heard as a threat")
     t.says("two")
@@ -212,3 +213,55 @@ def test_nothing_of_it_is_kept_or_reaches_the_other(press: str) -> None:
             )
         )
     assert heard[0] == heard[1]
+
+
+def sorry(*, share: str = "", senses: Alarm | None = None) -> Talk:
+    """Ann is asked for an apology, for herself or to be sent to Ben."""
+    steps = [
+        asks("sorry", Text("sorry", share=share, apology=True), "last"),
+        asks("last", Note("last"), seat="speaker"),
+    ]
+    t = Talk(dialog(*steps, seats=("speaker", "listener")), seats=SEATS)
+    t.senses = senses or Alarm()
+    return t
+
+
+REGRET = "I shouted but you were late"
+
+
+def test_an_apology_is_looked_at_as_one_before_it_is_shown_whole() -> None:
+    t = sorry(share="listener")
+    t.says(REGRET)
+    t.hears(PHRASES.say("apology.but"))
+    assert t.labels() == ["Rewrite it", "Leave it as it is"]
+    t.presses("Leave it as it is")
+    t.hears("This is what Ben will read:", f'"{REGRET}"')
+
+
+def test_an_apology_for_oneself_is_looked_at_too_and_kept_as_it_is() -> None:
+    t = sorry()
+    t.says(REGRET)
+    t.hears(PHRASES.say("apology.but"))
+    t.presses("Leave it as it is")
+    t.hears("last?")
+    assert t.answer("sorry") == REGRET
+
+
+def test_an_apology_for_oneself_can_be_written_anew() -> None:
+    t = sorry()
+    t.says(REGRET)
+    t.presses("Rewrite it")
+    t.hears("sorry?")
+    t.says("I shouted")
+    t.hears("last?")
+
+
+def test_words_of_danger_in_an_apology_get_help_and_no_hint() -> None:
+    t = sorry()
+    t.says("I am in danger but I am sorry")
+    assert t.aside() == "danger"
+
+
+@pytest.mark.parametrize("hint", APOLOGY)
+def test_every_hint_at_an_apology_has_its_words(hint: str) -> None:
+    assert PHRASES.say(f"apology.{hint}")

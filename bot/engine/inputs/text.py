@@ -40,8 +40,8 @@ class Text:
 
     `within`: it is quoted within sentences, so a phone's capital and a full stop stay out of them. `mirrors` are the
     other's answers (`moment`, or `moment of speaker`) that it says back. `hints`: before others read it, its writer may
-    be told what could be easier to hear. `small`: it is the deed, the cue or the whole plan of a small act, which is
-    looked at; what does harm isn't taken.
+    be told what could be easier to hear. An `apology` is looked at as one, also where nobody else reads it yet.
+    `small`: it is the deed, the cue or the whole plan of a small act, which is looked at; what does harm isn't taken.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Text:
     mirrors: tuple[str, ...] = ()
     hints: bool = True
     small: Small = ""
+    apology: bool = False
 
     @property
     def outcomes(self) -> tuple[str, ...]:
