@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.engine.asking import ask_again, called
 from bot.engine.fitting import fits, known, plain
-from bot.engine.hints import opening_for
+from bot.engine.hints import FORMERLY, opening_for
 from bot.engine.holding import held, hold, hold_more, joined, let_go
 from bot.engine.inputs import Text
 from bot.engine.inputs.text import KEPT
@@ -222,7 +222,7 @@ def _asks_long(p: Progress, question: Question) -> Rendered:
 
 
 def _asks_hint(p: Progress, question: Question) -> Rendered:
-    asks, hint = p.asks(question), question.hints[-1]
+    asks, hint = p.asks(question), FORMERLY.get(question.hints[-1], question.hints[-1])
     name = called(p, p.others(question), question.owner)
     if isinstance(asks, Text) and asks.mirrors:
         return p.own(question.owner, f"mirror.{hint}", name=name)

@@ -11,6 +11,9 @@ from bot.engine.progress import Progress
 from bot.engine.rendering import latest, shown_as
 from bot.engine.session import Question
 
+FORMERLY = {"label": "verdict", "mind": "mind_reading", "always": "absolute", "you": "reproach"}
+"""What hints were called in sessions that were kept before they got the names that others use, too."""
+
 MOST = 2
 """So many hints are given to one question; after that the words are as good as they are."""
 

@@ -110,6 +110,13 @@ def test_a_hint_stands_again_as_it_was_when_somebody_asks_where_they_are() -> No
     t.hears(HINT, "when you don't listen to me")
 
 
+def test_a_hint_that_was_kept_under_its_former_name_stands_again_too() -> None:
+    t = talk(POINT, senses=Finds(always=""))
+    t.says(ACCUSED)
+    t.wants("where")
+    t.hears(HINT)
+
+
 def test_danger_comes_first_and_its_words_get_no_hint() -> None:
     t = talk(POINT, senses=(look := always()))
     t.says("You never see that I am in danger")
