@@ -253,7 +253,7 @@ def _end_when_told(program: asyncio.Task[None] | None) -> None:
 
 def _check(parsed: argparse.Namespace, read: Settings) -> int:
     from bot.care.helplines import helplines
-    from bot.checking import check, check_helplines
+    from bot.rehearsing.checking import check, check_helplines
 
     if parsed.helplines:
         return check_helplines(helplines(), datetime.now(UTC).date())
@@ -261,7 +261,7 @@ def _check(parsed: argparse.Namespace, read: Settings) -> int:
 
 
 def _test(parsed: argparse.Namespace, read: Settings) -> int:
-    from bot.checking import test
+    from bot.rehearsing.checking import test
 
     return test(parsed.path or read.dialogs)
 

@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.alarm import Alarm
 from bot.authoring.finding import near
 from bot.authoring.reading import fingerprint, read, read_file
 from bot.care.helplines import helplines
@@ -31,10 +30,11 @@ from bot.messengers.messenger import Hear, Incoming, Messenger
 from bot.messengers.telegram import Misconfigured, Telegram
 from bot.messengers.terminal import Terminal
 from bot.outbox import LOOK, Outbox
+from bot.rehearsing.trial import in_the_middle
 from bot.reminders import Reminders
+from bot.reminding.alarm import Alarm
 from bot.storage.sqlite import open_store
 from bot.storage.store import StorageFailed, Store
-from bot.trial import in_the_middle
 from bot.trouble import Trouble
 from bot.upkeep import Upkeep
 from bot.when.clocks import Clocks

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, timedelta
 
-from bot import own_weeks, speaking, weekly
+from bot import own_weeks, speaking
 from bot.engine.check_in import ITEMS, Tap
 from bot.engine.fitting import known, meant, plain
 from bot.engine.letter import Change
@@ -17,6 +17,7 @@ from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.letters import edit
 from bot.own_weeks import today
+from bot.reminding import weekly
 
 ASKS = "check_in"
 """The next text answers an item: `check_in:DAY:ITEM`."""

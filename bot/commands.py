@@ -6,36 +6,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot import (
-    acting,
-    afterwards,
-    check_ins,
-    door,
-    flood,
-    following,
-    helping,
-    hiding,
-    invitations,
-    marks,
-    meeting,
-    noting,
-    permission,
-    preferences,
-    requesting,
-    requests,
-    reshaping,
-    screening,
-    sessions,
-    speaking,
-    together,
-    unlinking,
-    weekly,
-    wishing,
-)
+from bot import check_ins, flood, helping, hiding, marks, meeting, preferences, sessions, speaking
+from bot.acts import acting, afterwards, following, reshaping
 from bot.engine.inputs.reading import usual
 from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
+from bot.pair import door, invitations, screening, together, unlinking
+from bot.reminding import noting, permission, requesting, requests, weekly, wishing
 
 SOON = timedelta(seconds=1.5)
 """How long the recap for who is back waits for the /start that may come with it."""

@@ -8,8 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot import following, nudges
-from bot.company import company, loaded
+from bot.acts import following
 from bot.config import Settings
 from bot.engine.dialog import Dialog
 from bot.engine.fitting import fits, nearly
@@ -24,8 +23,10 @@ from bot.engine.speak import begin, speak
 from bot.engine.turn import Button, Buttons, Message, Turn
 from bot.letters import edit, letters, say, with_button
 from bot.messengers.messenger import Incoming, Pressed
-from bot.parting import leave
-from bot.promises import promise, promise_after_the_end
+from bot.pair.company import company, loaded
+from bot.pair.parting import leave
+from bot.reminding import nudges
+from bot.reminding.promises import promise, promise_after_the_end
 from bot.storage.store import ONCE_GONE, Opening, SessionRow, Work
 
 PICK = "pick:"

@@ -13,7 +13,7 @@ from bot.care.helplines import Line, Span, Ways, helplines
 from bot.engine.fitting import known, plain
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
-from bot.requests import language_of
+from bot.reminding.requests import language_of
 from bot.when.grammar import grammar
 from bot.when.saying import say
 from bot.when.understood import Understood

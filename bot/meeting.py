@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hmac
 
-from bot import helping, marks, permission
+from bot import helping, marks
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
-from bot.parting import part
+from bot.pair.parting import part
+from bot.reminding import permission
 
 TAPS = {"agree": "yes", "decline": "no"}
 """The buttons of the cards, and the usual words that mean them."""

@@ -8,14 +8,15 @@ from datetime import date, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from bot import speaking, weekly
+from bot import speaking
 from bot.engine.check_in import ITEMS, Tap
 from bot.engine.letter import Change, Picture
 from bot.engine.pausing import BREAK
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.letters import edit
-from bot.promises import zone_of
+from bot.reminding import weekly
+from bot.reminding.promises import zone_of
 from bot.storage.store import ONCE_GONE
 from bot.weeks.characters import characters
 from bot.weeks.line import SPAN, Line, begins, falls, lines, recent

@@ -6,7 +6,7 @@ from bot import helping, speaking
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button
 from bot.hearing import Hearing
-from bot.parting import part
+from bot.pair.parting import part
 from bot.storage.store import ONCE_GONE
 from bot.when.hours import QuietHours
 from bot.when.zones import zone_of, zones_at, zones_meant

@@ -8,9 +8,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from bot import notes, requests
-from bot.alarm import Alarm
-from bot.backlog import in_order, is_late, put_off
 from bot.engine.asides import MARK
 from bot.engine.knocks import OPEN
 from bot.engine.letter import Letter
@@ -22,9 +19,12 @@ from bot.engine.reminder import Kind, Note, Reminder
 from bot.engine.session import GONE
 from bot.engine.turn import Button
 from bot.facilitator import Facilitator
-from bot.promises import APPOINTMENT, HOURS, KNOCK, REST, RETURN, THANKS
+from bot.reminding import notes, requests
+from bot.reminding.alarm import Alarm
+from bot.reminding.backlog import in_order, is_late, put_off
+from bot.reminding.promises import APPOINTMENT, HOURS, KNOCK, REST, RETURN, THANKS
+from bot.reminding.unasked import UNASKED
 from bot.storage.store import SessionRow, StorageFailed, Store, Work
-from bot.unasked import UNASKED
 from bot.when.policy import STALE, closes, policy
 
 log = logging.getLogger(__name__)

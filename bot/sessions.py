@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import door, marks
+from bot import marks
 from bot.engine.dialog import Dialog
 from bot.engine.pausing import BREAK
 from bot.engine.people import User
@@ -13,6 +13,7 @@ from bot.engine.said import Chosen, Event, Wanted
 from bot.engine.session import Session
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
+from bot.pair import door
 from bot.storage.store import Opening, SessionRow
 
 MOST_KEPT = 3

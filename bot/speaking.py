@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import door, sessions
+from bot import sessions
 from bot.engine.fitting import known, nearly, plain
 from bot.engine.naming import sent_phrase
 from bot.engine.said import Chosen, Event, Said, Wanted
 from bot.engine.turn import Buttons
 from bot.hearing import Hearing
 from bot.messengers.messenger import Pressed
-from bot.promises import KNOCK
+from bot.pair import door
+from bot.reminding.promises import KNOCK
 from bot.storage.store import SessionRow
 
 

@@ -13,8 +13,8 @@ from bot.config import Settings
 from bot.engine.letter import Letter
 from bot.engine.people import User
 from bot.facilitator import Facilitator
-from bot.parting import part
-from bot.promises import quiet_of, zone_of
+from bot.pair.parting import part
+from bot.reminding.promises import quiet_of, zone_of
 from bot.storage.store import StorageFailed, Store
 from bot.when.hours import next_open
 

@@ -14,8 +14,8 @@ from bot.app import read_library
 from bot.config import Settings
 from bot.engine.library import Library
 from bot.messengers.messenger import Pressed, What
-from bot.rehearsal import Rehearsal
-from bot.stage import Seen
+from bot.rehearsing.rehearsal import Rehearsal
+from bot.rehearsing.stage import Seen
 
 AGREE = "I agree, and I am 18 or over"
 

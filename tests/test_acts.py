@@ -11,7 +11,7 @@ import pytest
 from scenes import DAY, HOUR, linked, talks, two, unlinks
 from talk import Talk, talk
 
-from bot import following
+from bot.acts import following
 from bot.engine.act import Act
 from bot.engine.reminder import Reminder
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from bot.alarm import Alarm
-from bot.stage import Clock
+from bot.rehearsing.stage import Clock
+from bot.reminding.alarm import Alarm
 from bot.storage.sqlite import SqliteStore, open_store
 
 NOW = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)

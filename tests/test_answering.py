@@ -17,7 +17,7 @@ from talk import Talk, talk
 from bot.engine.letter import Letter
 from bot.engine.people import User
 from bot.messengers.messenger import Delivered, Leaves, nothing
-from bot.stage import Stage
+from bot.rehearsing.stage import Stage
 
 SELF = "I want to kill myself"
 ABUSE = "You hit me last night in front of the kids."

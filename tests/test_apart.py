@@ -24,7 +24,7 @@ from talk import AGREE, Talk
 
 from bot.engine.letter import Letter
 from bot.messengers.messenger import Delivered, Leaves, TryLater, nothing
-from bot.stage import Stage
+from bot.rehearsing.stage import Stage
 
 RESTS = "This talk rests now."
 

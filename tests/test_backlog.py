@@ -12,8 +12,8 @@ from test_acts import sets_out
 from test_pause import goes_by
 from test_remind import NOTES, asks, elsewhere, kept, notes
 
-from bot.backlog import FIRST
 from bot.engine.reminder import KINDS
+from bot.reminding.backlog import FIRST
 
 PHRASES = shipped().phrases["en"]
 KNOCK, RESTS = PHRASES.say("knock.note"), PHRASES.say("rests")

@@ -20,8 +20,8 @@ from bot.engine.letter import Letter
 from bot.engine.reminder import Kind, Reminder
 from bot.engine.said import Said
 from bot.messengers.messenger import Delivered, Incoming, Leaves, Pressed, TryLater, What, nothing
+from bot.rehearsing.stage import Clock, Stage
 from bot.reminders import LOT, SOON
-from bot.stage import Clock, Stage
 
 NOTES = shipped().phrases["en"].words("remind.notes")
 KNOCK = shipped().phrases["en"].say("knock.note")

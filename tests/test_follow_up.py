@@ -15,7 +15,7 @@ from scenes import DAY, linked, sends, talks, two, unlinks
 from talk import Talk, shipped, talk
 from test_acts import WHOLE, are_two, kept, looks, sets_out, with_act
 
-from bot import following
+from bot.acts import following
 from bot.engine.act import Act
 from bot.engine.reminder import Wish
 from bot.messengers.messenger import Blocked, Unblocked

@@ -13,7 +13,7 @@ from talk import AGREE, Talk, talk
 
 from bot.engine.letter import Letter
 from bot.messengers.messenger import Delivered, Leaves, TryLater, nothing
-from bot.stage import Stage
+from bot.rehearsing.stage import Stage
 
 DONE = (
     "What I could take away is gone. Anything older than two days stays until you delete this chat. "

@@ -18,9 +18,9 @@ from bot.config import Settings
 from bot.engine.library import Library
 from bot.engine.reminder import Reminder, Wish
 from bot.messengers.messenger import Blocked
-from bot.notes import Saying, Unasked
-from bot.stage import BEGINNING
-from bot.unasked import UNASKED
+from bot.rehearsing.stage import BEGINNING
+from bot.reminding.notes import Saying, Unasked
+from bot.reminding.unasked import UNASKED
 
 MINUTE = 60
 PHRASES = shipped().phrases["en"]

@@ -13,7 +13,7 @@ from bot.authoring.reading import read
 from bot.authoring.transcripts import transcripts
 from bot.commands import COMMANDS
 from bot.config import shipped_dialogs
-from bot.performance import play
+from bot.rehearsing.performance import play
 
 PAGE = Path(__file__).resolve().parent.parent / "dialogs" / "README.md"
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(), re.DOTALL)

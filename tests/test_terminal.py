@@ -18,8 +18,8 @@ import pytest
 from program import database, environment
 
 from bot.care.helplines import helplines
-from bot.checking import check_helplines
 from bot.config import Settings, shipped_dialogs
+from bot.rehearsing.checking import check_helplines
 
 AGREE = "I agree, and I am 18 or over"
 MEND = (sys.executable, "-m", "bot")

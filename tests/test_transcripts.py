@@ -11,10 +11,10 @@ from talk import shipped
 
 from bot.app import read_library
 from bot.authoring.transcripts import Transcript, transcripts
-from bot.checking import test as play_all
 from bot.config import Settings, shipped_dialogs
 from bot.engine.library import Library
-from bot.performance import play
+from bot.rehearsing.checking import test as play_all
+from bot.rehearsing.performance import play
 
 FILES = sorted((shipped_dialogs() / "transcripts").glob("*.yaml"))
 FOR_TWO = Path(__file__).parent / "two"

@@ -11,13 +11,13 @@ import pytest
 from bot.authoring.explore import Explored, both, explore
 from bot.authoring.reading import read
 from bot.authoring.strict import Source, document
-from bot.checking import check
 from bot.config import shipped_dialogs
 from bot.engine.dialog import Dialog, Exit, Limit, Step, Structure, Words
 from bot.engine.dialog import Test as Condition
 from bot.engine.inputs import Choice, Confirm, Many, Note, Text
 from bot.engine.library import library
 from bot.engine.ways import WAYS
+from bot.rehearsing.checking import check
 
 SOURCE = b"steps:\n  one: {}\n  two: {}\n  three: {}\n  four: {}\n"
 

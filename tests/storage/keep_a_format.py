@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.app import read_library
 from bot.config import Settings
 from bot.engine.dialog import FORMAT
-from bot.rehearsal import Rehearsal
+from bot.rehearsing.rehearsal import Rehearsal
 
 KEPT = Path(__file__).parent / "kept"
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import read_library
 from bot.config import Settings
-from bot.rehearsal import Rehearsal
+from bot.rehearsing.rehearsal import Rehearsal
 
 KEPT = sorted((Path(__file__).parent / "kept").glob("format_*.sql"))
 

@@ -21,7 +21,7 @@ from bot.care.helplines import Helplines
 from bot.commands import COMMANDS
 from bot.config import shipped_dialogs
 from bot.engine.library import Library
-from bot.performance import play
+from bot.rehearsing.performance import play
 from bot.storage.sqlite import open_store
 from bot.storage.store import StorageFailed
 

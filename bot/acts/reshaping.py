@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import acts, redating
+from bot.acts import acts, redating
 from bot.engine.act import Act
 from bot.engine.fitting import fits, known, plain
 from bot.engine.plan import part_of, split

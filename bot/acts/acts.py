@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot import following, speaking
+from bot import speaking
+from bot.acts import following
 from bot.engine import plan
 from bot.engine.act import LONGEST, Act
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
-from bot.requests import language_of
+from bot.reminding.requests import language_of
 from bot.when.saying import say_day
 
 SHORT = 40

@@ -17,7 +17,7 @@ from bot.engine.people import Invitation, Link, User
 from bot.engine.reminder import Reminder
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
-from bot.promises import KNOCK, knock_at
+from bot.reminding.promises import KNOCK, knock_at
 
 LASTS = timedelta(hours=48)
 """How long an invitation can be opened and answered."""

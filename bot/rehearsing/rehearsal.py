@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Self
 
 from bot.app import House, opened
-from bot.company import loaded
 from bot.config import Settings
 from bot.engine.fitting import plain
 from bot.engine.library import Library
@@ -20,7 +19,8 @@ from bot.engine.said import Edited, Said, Sent
 from bot.engine.turn import Button
 from bot.letters import session_of
 from bot.messengers.messenger import Began, Incoming, Pressed, What
-from bot.stage import Clock, Seen, Stage
+from bot.pair.company import loaded
+from bot.rehearsing.stage import Clock, Seen, Stage
 
 ZONE = "UTC"
 HOURS = "08:00-21:00"

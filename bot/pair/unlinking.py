@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot import sessions
 from bot.hearing import Hearing
-from bot.invitations import taps
-from bot.parting import part
+from bot.pair.invitations import taps
+from bot.pair.parting import part
 
 
 async def ask(h: Hearing, _: str) -> None:

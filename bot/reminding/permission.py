@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot import sessions, speaking, together
+from bot import sessions, speaking
 from bot.engine.fitting import known, plain
 from bot.engine.reminder import Wish
 from bot.engine.turn import Button
 from bot.hearing import PICK, Hearing
-from bot.nudges import NUDGE
+from bot.pair import together
 from bot.preferences import zone_meant
+from bot.reminding.nudges import NUDGE
 from bot.when.zones import zone_of
 
 MAY = "set:notes:"

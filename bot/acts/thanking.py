@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot import acts, following
+from bot.acts import acts, following
 from bot.engine.act import Act
 from bot.engine.reminder import Reminder
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
-from bot.promises import THANKS, knock_at
+from bot.reminding.promises import THANKS, knock_at
 
 SHOWN = 3
 """Acts of the other that are shown, the latest."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot import following, nudges, weekly
+from bot.acts import following
 from bot.engine.reminder import Kind
-from bot.notes import Unasked
+from bot.reminding import nudges, weekly
+from bot.reminding.notes import Unasked
 
 UNASKED: Mapping[Kind, Unasked] = {
     nudges.NUDGE: Unasked(nudges.says, nudges.goes_on),

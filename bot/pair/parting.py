@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.engine.session import GONE, Place, Question, Shown
 from bot.engine.silence import as_if_silent, as_if_unended, left_empty, taken_along
-from bot.promises import KNOCK, THANKS
+from bot.reminding.promises import KNOCK, THANKS
 from bot.storage.store import SessionRow, Work
 
 

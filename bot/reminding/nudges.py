@@ -11,7 +11,7 @@ from bot.engine.people import User
 from bot.engine.reminder import Kind, Reminder
 from bot.engine.session import Place, Question, Session, State
 from bot.engine.turn import Button, Turn
-from bot.notes import Saying, history_of
+from bot.reminding.notes import Saying, history_of
 from bot.storage.store import SessionRow, Work
 from bot.when.policy import STALE, Wishes, rarer
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot import acts, following
+from bot.acts import acts, following
 from bot.engine.act import Act
 from bot.engine.agreeing import LAST_OF_TWO_WEEKS, NOON
 from bot.engine.turn import Button
 from bot.hearing import Hearing
-from bot.promises import zone_of
-from bot.requests import language_of
+from bot.reminding.promises import zone_of
+from bot.reminding.requests import language_of
 from bot.when.grammar import languages_from
 from bot.when.saying import say_day
 from bot.when.spoken import read_day

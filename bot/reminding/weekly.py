@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import permission, speaking
+from bot import speaking
 from bot.engine.library import Library
 from bot.engine.people import User
 from bot.engine.reminder import Kind, Reminder, Wish
 from bot.engine.turn import Button
 from bot.hearing import Hearing
-from bot.notes import Saying, wishes_of
-from bot.requests import language_of
+from bot.reminding import permission
+from bot.reminding.notes import Saying, wishes_of
+from bot.reminding.requests import language_of
 from bot.storage.store import Work
 from bot.when.hours import next_open
 from bot.when.policy import Wishes

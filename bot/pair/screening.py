@@ -18,7 +18,7 @@ from bot.engine.said import Said, Sent
 from bot.engine.turn import Button, Buttons
 from bot.hearing import CARD, Hearing
 from bot.letters import edit
-from bot.promises import zone_of
+from bot.reminding.promises import zone_of
 
 ASKS = "screening"
 """What a person is asked while the screening is under way."""

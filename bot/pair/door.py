@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot import screening
 from bot.engine import card
 from bot.engine.fitting import known, plain
 from bot.engine.said import Chosen, Event, Said, Wanted
 from bot.engine.speak import LEAVING
 from bot.hearing import Hearing
+from bot.pair import screening
 from bot.storage.store import SessionRow
 
 

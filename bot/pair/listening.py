@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import invitations
 from bot.engine.people import Invitation, Link
 from bot.engine.turn import Buttons
 from bot.hearing import Hearing
+from bot.pair import invitations
 
 
 async def explain(h: Hearing, key: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import requests, sessions
+from bot import sessions
 from bot.engine.inputs.reading import usual
 from bot.engine.reminder import KINDS, Kind, Note, Reminder, Wish
 from bot.engine.session import GONE
 from bot.hearing import Hearing
-from bot.promises import HOURS, KNOCK, THANKS
-from bot.unasked import UNASKED
+from bot.reminding import requests
+from bot.reminding.promises import HOURS, KNOCK, THANKS
+from bot.reminding.unasked import UNASKED
 
 WAYS = ("less", "later", "skip", "stop")
 """What can be typed after a note, too: the words `words.note.WAY`."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot import requests
 from bot.engine.people import User
 from bot.engine.reminder import Kind, Reminder
+from bot.reminding import requests
 from bot.storage.store import Work
 
 FIRST: tuple[Kind, ...] = (

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
-from bot import requests, sessions, speaking, together, wishing
+from bot import sessions, speaking
 from bot.engine.fitting import known, plain
 from bot.engine.turn import Button, Buttons
 from bot.hearing import PICK, Hearing
+from bot.pair import together
 from bot.preferences import zone_meant
+from bot.reminding import requests, wishing
 from bot.when.grammar import languages_from
 from bot.when.spoken import read_any, time_in
 from bot.when.understood import Refused, Understood

@@ -14,8 +14,8 @@ from bot.engine.library import Library
 from bot.engine.people import User
 from bot.engine.reminder import Kind, Reminder
 from bot.engine.turn import Button
-from bot.notes import Saying
-from bot.promises import zone_of
+from bot.reminding.notes import Saying
+from bot.reminding.promises import zone_of
 from bot.storage.store import Work
 from bot.when.policy import Wishes
 from bot.when.wall import Every, instant

@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import time
 
-from bot import notes, noting, permission, requests, speaking
+from bot import speaking
 from bot.engine.reminder import Kind, Wish
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
-from bot.noting import wish_of
-from bot.promises import quiet_of
-from bot.unasked import UNASKED
+from bot.reminding import notes, noting, permission, requests
+from bot.reminding.noting import wish_of
+from bot.reminding.promises import quiet_of
+from bot.reminding.unasked import UNASKED
 from bot.when.hours import QuietHours
 
 ASKS = "note_hours"

@@ -10,7 +10,7 @@ from typing import Any
 from bot.authoring.transcripts import Line, Transcript
 from bot.config import Settings
 from bot.engine.library import Library
-from bot.rehearsal import ZONE, Differs, Rehearsal
+from bot.rehearsing.rehearsal import ZONE, Differs, Rehearsal
 from bot.when.wall import instant
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import acts, afterwards, following, redating, reshaping, speaking, thanking
+from bot import speaking
+from bot.acts import acts, afterwards, following, redating, reshaping, thanking
 from bot.engine.act import Act
 from bot.engine.fitting import fits, nearly
 from bot.engine.said import Said

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import door, invitations, listening, screening, sessions, speaking, unlinking
+from bot import sessions, speaking
 from bot.engine.people import Invitation, Link
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
-from bot.invitations import mine, show, taken, taps
+from bot.pair import door, invitations, listening, screening, unlinking
+from bot.pair.invitations import mine, show, taken, taps
 from bot.preferences import LONGEST_NAME, zone_meant
 from bot.when.zones import zone_of
 

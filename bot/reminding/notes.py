@@ -14,7 +14,7 @@ from bot.engine.people import User
 from bot.engine.phrases import Phrases
 from bot.engine.reminder import Kind, Note, Reminder
 from bot.engine.turn import Button, Buttons
-from bot.promises import quiet_of, zone_of
+from bot.reminding.promises import quiet_of, zone_of
 from bot.storage.store import Work
 from bot.when.hours import QuietHours
 from bot.when.policy import SILENT, Wishes, policy, unanswered, wording

@@ -15,7 +15,7 @@ from bot.engine.phrases import Phrases
 from bot.engine.reminder import Kind, Reminder
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
-from bot.notes import plainly, worded
+from bot.reminding.notes import plainly, worded
 from bot.storage.store import Work
 from bot.when.grammar import languages_from
 from bot.when.saying import say

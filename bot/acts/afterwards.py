@@ -6,13 +6,15 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 
-from bot import acts, following, permission, speaking
+from bot import speaking
+from bot.acts import acts, following
 from bot.engine.act import Act
 from bot.engine.fitting import TELLING, fits, known, nearly, plain
 from bot.engine.reminder import Wish
 from bot.engine.said import Said
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
+from bot.reminding import permission
 
 ASKS = "how"
 """The next text says how an act went: `how:NUMBER:DAY`."""

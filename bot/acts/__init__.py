@@ -1,0 +1,1 @@
+"""What becomes of a small act that was agreed."""

@@ -1,0 +1,1 @@
+"""Two people: invited, screened, linked, apart."""
