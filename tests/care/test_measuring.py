@@ -27,4 +27,4 @@ def test_hardly_a_sentence_stands_in_both_halves() -> None:
     )
     assert len(built) > 5000
     assert len(measured) > 800
-    assert len(built & measured - {""}) <= 3  # a few words each, that two people hit upon
+    assert len(built & measured - {""}) < len(measured) / 100  # a few words each, that two people hit upon
