@@ -33,7 +33,7 @@ async def linked(one: Person, other: Person) -> None:
     await ben.taps("Yes")
     await ben.screened()
     await ben.names("Ben")
-    await ben.reads("What hour is it")
+    await ben.reads("hour is it")
     other.writes(noon())
     await ben.taps("08:00-21:00")
     await ben.reads("are linked")

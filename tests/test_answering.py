@@ -473,4 +473,4 @@ async def test_what_both_know_of_still_comes_in_the_still_days(tmp_path: Path) -
         await ben.presses(SAFE)
         await ben.waits(2 * HOUR)
         ben.hears("This is the hour")
-        assert ben.labels == ["I'm here"]
+        assert ben.labels == ["I'm here", "Later"]

@@ -245,14 +245,19 @@ def _fitting(moment: Moment, question: Question, asks: Input | None, likeness: L
 
 
 def _labels(moment: Moment, question: Question, asks: Input | None) -> dict[str, str]:
-    """The labels of the question's own buttons, as they are shown."""
+    """The labels of the question's own buttons, as they are shown; once they were, they are known without them."""
     options = getattr(asks, "options", ())
     shown = {
         said.choice: button.label.removeprefix("✓ ")
         for button in moment.shown
         if (said := press_of(button)) is not None and said.asked == question.asked
     }
-    return {key: shown[key] for key in options if key in shown}
+    if question.aside or shown.keys() & {*options}:
+        return {key: shown[key] for key in options if key in shown}
+    visit = moment.session.place.trail[question.visit]
+    dialog = moment.session.library.by_hash(visit.hash)
+    texts = next(iter(dialog.words.values())).texts if dialog is not None else {}
+    return {key: label for key in options if (label := texts.get(f"{visit.step}.option.{key}"))}
 
 
 def sample(limit: int) -> str:

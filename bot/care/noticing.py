@@ -15,6 +15,7 @@ _LEVELS = {"worry": WORRY, "danger": DANGER, "now": NOW}
 _FEW = 3  # words that are too few to be weighed: what so few say, a pattern can say
 _SOME = 0.4  # of the words must have been met: else this is another language, or none
 _SURE, _BAR, _ALONE = "sure", "message", "sentence"
+_RUN = 3  # words in a row that weigh once, however often they are said
 
 
 class Danger:
@@ -69,9 +70,10 @@ class Danger:
             return None
         bars = self.weights.bars
         memory: dict[str, Any] = {}
-        each = [self.weights.weigh(self.meant(written), memory) for written in said]
+        runs: set[tuple[str, ...]] = set()
+        each = [self.weights.weigh(_once(self.meant(written), runs), memory) for written in said]
         whole = sum(each[1:], each[0])
-        if whole.over(bars[_BAR]):
+        if whole.words > _FEW and whole.over(bars[_BAR]):
             return (DANGER if whole.over(bars[_SURE]) else WORRY), 0, len(said) - 1
         for place, one in enumerate(each):
             if one.words > _FEW and one.over(bars[_ALONE]):
@@ -92,6 +94,17 @@ class Danger:
     def meant(self, written: list[str]) -> list[str]:
         """Give the words of a sentence in usual spelling."""
         return self.patterns.wording.meant(written).split()
+
+
+def _once(words: list[str], runs: set[tuple[str, ...]]) -> list[str]:
+    """Leave out what was said before, word for word: three words in a row weigh once, however often they come."""
+    kept = words[: _RUN - 1]
+    for end in range(_RUN, len(words) + 1):
+        run = tuple(words[end - _RUN : end])
+        if run not in runs:
+            runs.add(run)
+            kept.append(run[-1])
+    return kept
 
 
 def load_danger(folder: Path) -> Mapping[str, Danger]:

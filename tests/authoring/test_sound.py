@@ -19,6 +19,7 @@ from bot.authoring.strict import Source, document
 from bot.authoring.understanding import understood
 from bot.engine.library import Library, library
 from bot.engine.said import Chosen, Said, Wanted
+from bot.engine.senses import Notice
 from bot.engine.session import Participant, Session
 from bot.engine.speak import begin, speak
 from bot.engine.turn import Turn
@@ -53,8 +54,8 @@ CONDITIONS = {
 class Calm(Clocks):
     """Notices nothing but times."""
 
-    def notice(self, _text: str, _language: str) -> bool:
-        return False
+    def notice(self, _text: str, _language: str) -> Notice:
+        return Notice()
 
 
 def target(chance: random.Random, name: str) -> str:
