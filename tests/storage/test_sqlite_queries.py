@@ -242,3 +242,8 @@ async def test_a_turn_of_one_person_pays_nothing_for_turns_of_two(
         assert sent == 4
         await work.opening("telegram:2")
         assert sent == 4 + 5
+
+
+def test_each_migration_has_a_number_of_its_own() -> None:
+    numbers = [int(file.name[:4]) for file in sorted(MIGRATIONS.glob("*.sql"))]
+    assert numbers == [*range(1, len(numbers) + 1)]
