@@ -26,7 +26,7 @@ from bot.messengers.messenger import Incoming, Pressed
 from bot.pair.company import company, loaded
 from bot.pair.parting import leave
 from bot.reminding import nudges
-from bot.reminding.promises import promise, promise_after_the_end
+from bot.reminding.promises import promise, promise_after_the_end, zone_of
 from bot.storage.store import ONCE_GONE, Opening, SessionRow, Work
 
 PICK = "pick:"
@@ -89,6 +89,11 @@ class Hearing:
     def phrases(self) -> Phrases:
         """The bot's own words in this person's language."""
         return self.library.phrases_in(self.user.language)
+
+    @property
+    def zone(self) -> str:
+        """The time zone this person lives in, as far as they said."""
+        return zone_of(self.user, self.settings)
 
     @property
     def pressed(self) -> Pressed | None:

@@ -16,7 +16,6 @@ from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.letters import edit
 from bot.reminding import weekly
-from bot.reminding.promises import zone_of
 from bot.storage.store import ONCE_GONE
 from bot.weeks.characters import characters
 from bot.weeks.line import SPAN, Line, begins, falls, lines, recent
@@ -41,7 +40,7 @@ WEEKS = "weeks"
 
 def today(h: Hearing, ago: timedelta = timedelta()) -> date:
     """The day that it is for this person, or was so long ago."""
-    return (h.now - ago).astimezone(ZoneInfo(zone_of(h.user, h.settings))).date()
+    return (h.now - ago).astimezone(ZoneInfo(h.zone)).date()
 
 
 def instead(h: Hearing, text: str, rows: Buttons = ()) -> None:

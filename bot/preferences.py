@@ -24,7 +24,7 @@ async def settings(h: Hearing, _: str) -> None:
         "settings.page",
         name=user.name or say("settings.no_name"),
         language=say("language"),
-        zone=user.zone or h.settings.time_zone,
+        zone=h.zone,
         quiet=user.quiet or str(h.settings.quiet_hours),
         country=helping.country_name(h) or say("settings.no_country"),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.engine.asides import MARK
 from bot.engine.knocks import OPEN
@@ -58,7 +58,6 @@ class Reminders:
     posted: Callable[[], None]
     alarm: Alarm
     in_trouble: Callable[[], bool]
-    _began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     async def run(self) -> None:
         """Say what is due until cancelled."""
@@ -100,33 +99,32 @@ class Reminders:
                 await self._one(work, each)
 
     async def _one(self, work: Work, reminder: Reminder) -> None:
-        self._began = self.clock()
         try:
             async with work.part():
                 await work.reminded(reminder.id)
-                await self._say(work, reminder)
+                await self._say(work, reminder, self.clock())
         except StorageFailed:
             raise
         except Exception as mistake:  # noqa: BLE001  (one reminder must not stop the others)
             log.error("reminder %d failed (%s)", reminder.id, type(mistake).__name__)  # noqa: TRY400  (no traceback: words)
             await work.remind(replace(reminder, due_at=self.clock() + MISTAKE))
 
-    async def _say(self, work: Work, reminder: Reminder) -> None:
+    async def _say(self, work: Work, reminder: Reminder, now: datetime) -> None:
         user = await work.user(reminder.user)
         if user is None:
             return
-        house, now = self.facilitator, self.clock()
+        house = self.facilitator
         if reminder.kind == requests.REQUEST:  # the person set its hour: it comes in quiet hours, too
             letters = await requests.fall_due(work, reminder, user, house.library, now, STALE)
         elif (kind := UNASKED.get(reminder.kind)) is not None:
             letters = await notes.fall_due(work, reminder, user, kind, house.library, house.settings, now)
         else:
-            letters = await self._of_two(work, reminder, user)
-        await self._claim(work, reminder, user, letters)
+            letters = await self._of_two(work, reminder, user, now)
+        await self._claim(work, reminder, user, letters, now)
 
-    async def _of_two(self, work: Work, reminder: Reminder, user: User) -> tuple[Letter, ...]:
+    async def _of_two(self, work: Work, reminder: Reminder, user: User, now: datetime) -> tuple[Letter, ...]:
         """What hangs on a talk of two: their hours may be others than when it was promised, or gone by."""
-        now, chosen = self.clock(), reminder.chosen or await self._chose(work, reminder, user)
+        chosen = reminder.chosen or await self._chose(work, reminder, user)
         wishes = await notes.wishes_of(work, user, self.facilitator.settings)
         at = policy(replace(reminder, chosen=chosen), wishes, (), now)
         if at is None and reminder.kind in (KNOCK, THANKS):  # however old it is: what it tells of waits still
@@ -141,14 +139,16 @@ class Reminders:
             await work.noted(Note(user.id, now, reminder.kind, 0, notes.about_of(reminder)))
         return letters
 
-    async def _claim(self, work: Work, reminder: Reminder, user: User, letters: tuple[Letter, ...]) -> None:
+    async def _claim(
+        self, work: Work, reminder: Reminder, user: User, letters: tuple[Letter, ...], now: datetime
+    ) -> None:
         """Put what is said into the outbox, behind all answers; what can't go soon is looked at once more."""
         if reminder.kind == REST:  # what it tells of has come to pass: it can't be taken back
             await work.post(replace(letter, due_at=reminder.due_at) for letter in letters)
         elif letters:
-            now, wishes = self.clock(), await notes.wishes_of(work, user, self.facilitator.settings)
+            wishes = await notes.wishes_of(work, user, self.facilitator.settings)
             until = min(now + SOON, closes(reminder, wishes, now) or now + SOON)
-            await work.claim(reminder, letters, self._began, until)
+            await work.claim(reminder, letters, now, until)
 
     def _is_stale(self, reminder: Reminder) -> bool:
         return self.clock() - reminder.due_at >= STALE

@@ -11,7 +11,6 @@ from bot.engine.act import Act
 from bot.engine.agreeing import LAST_OF_TWO_WEEKS, NOON
 from bot.engine.turn import Button
 from bot.hearing import Hearing
-from bot.reminding.promises import zone_of
 from bot.reminding.requests import language_of
 from bot.when.grammar import languages_from
 from bot.when.saying import say_day
@@ -100,7 +99,7 @@ def _another(h: Hearing, act: Act) -> tuple[Button, ...]:
 
 def _read(h: Hearing, text: str) -> Understood | Refused:
     """A day in the person's language, or in another one that makes sense of it."""
-    zone = zone_of(h.user, h.settings)
+    zone = h.zone
     found = [read_day(text, each, h.now, zone) for each in languages_from(h.user.language)]
     return next((each for each in found if isinstance(each, Understood)), found[0])
 
@@ -126,7 +125,7 @@ async def _set(h: Hearing, act: Act, first: date, rule: str) -> None:
         act,
         state="agreed",
         first=local,
-        zone=zone_of(h.user, h.settings),
+        zone=h.zone,
         rule=rule,
         until=until,
         answered=answered,

@@ -18,7 +18,6 @@ from bot.engine.said import Said, Sent
 from bot.engine.turn import Button, Buttons
 from bot.hearing import CARD, Hearing
 from bot.letters import edit
-from bot.reminding.promises import zone_of
 
 ASKS = "screening"
 """What a person is asked while the screening is under way."""
@@ -46,7 +45,7 @@ def may_be_taken(h: Hearing) -> bool:
     if h.user.screen_before is not None:
         return True
     at = h.user.screened_at
-    zone = ZoneInfo(zone_of(h.user, h.settings))
+    zone = ZoneInfo(h.zone)
     return at is None or at.astimezone(zone).date() < h.now.astimezone(zone).date()
 
 

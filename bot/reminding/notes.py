@@ -60,9 +60,13 @@ async def by_its_rule(
 ) -> None:
     """What comes again and again goes on at its next date; anything else was once."""
     if reminder.rule and reminder.local:
-        every, begin = Every.parse(reminder.rule), datetime.fromisoformat(reminder.local)
-        due = next_date(every, begin, reminder.zone, now)
-        await work.remind(replace(reminder, due_at=due, chosen=False))
+        await work.remind(replace(at_its_next_date(reminder, now), chosen=False))
+
+
+def at_its_next_date(reminder: Reminder, now: datetime) -> Reminder:
+    """What comes again and again, when it comes next."""
+    every, begin = Every.parse(reminder.rule), datetime.fromisoformat(reminder.local)
+    return replace(reminder, due_at=next_date(every, begin, reminder.zone, now))
 
 
 async def nothing(_: Work, __: User, ___: Wishes, ____: datetime) -> None:

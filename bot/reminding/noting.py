@@ -35,7 +35,7 @@ async def later(h: Hearing, reminder: Reminder) -> None:
     if reminder.session and not await _waits(h, reminder):
         await sessions.moved_on(h)
         return
-    times = requests.usual(h.now, h.user.zone or h.settings.time_zone)
+    times = requests.usual(h.now, h.zone)
     found = times.get("evening") or times["morning"]
     named = (reminder.kind, reminder.session, reminder.asked)
     there = await h.work.reminders_of(h.user.id)
@@ -104,7 +104,7 @@ async def meant(h: Hearing, text: str) -> str:
         return f"note:later:{note.kind}:{note.about}" if way in ("later", "skip") else ""
     if note.kind in UNASKED or way == "skip":
         return f"note:{way}:{note.kind}:{note.about}"
-    times = requests.usual(h.now, h.user.zone or h.settings.time_zone)
+    times = requests.usual(h.now, h.zone)
     hour = "evening" if "evening" in times else "morning"
     return f"rem:later:{hour}" if way == "later" else f"rem:{way}:{note.about.partition(':')[2]}"
 

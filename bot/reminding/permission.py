@@ -81,7 +81,7 @@ async def zone(h: Hearing, value: str) -> None:
     """The zone whose button was pressed, or none said; then on."""
     h.close_pressed()
     if not value:
-        h.phrase("notes.may.no_zone", zone=h.user.zone or h.settings.time_zone)
+        h.phrase("notes.may.no_zone", zone=h.zone)
     await _lives(h, value if zone_of(value, h.now) is not None else h.user.zone, _asked(h))
 
 

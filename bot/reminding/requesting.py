@@ -44,7 +44,7 @@ async def remind(h: Hearing, text: str) -> None:
 
 def _ask(h: Hearing, phrase: str, options: Sequence[Understood] = ()) -> None:
     """Ask when, with buttons for what it could be, or else for the usual."""
-    usual = requests.usual(h.now, h.user.zone or h.settings.time_zone)
+    usual = requests.usual(h.now, h.zone)
     keys = () if options else tuple(usual)
     rows = tuple((Button(h.phrases.say(f"remind.usual.{key}"), f"rem:usual:{key}"),) for key in keys)
     no = (Button(h.phrases.say("remind.no"), "rem:no"),)
@@ -81,7 +81,7 @@ def another(h: Hearing, text: str) -> bool:
 
 
 def _read(h: Hearing, text: str) -> Understood | Refused:
-    return read_any(text, h.user.language, h.now, h.user.zone or h.settings.time_zone)
+    return read_any(text, h.user.language, h.now, h.zone)
 
 
 async def take_zone(h: Hearing, text: str) -> None:
@@ -176,7 +176,7 @@ async def _chosen(h: Hearing, key: str) -> None:
 async def _later(h: Hearing, key: str) -> None:
     """Once more at another time, by one tap on the note itself."""
     h.close_pressed()
-    found = requests.usual(h.now, h.user.zone or h.settings.time_zone).get(key)
+    found = requests.usual(h.now, h.zone).get(key)
     if found is None:
         _ask(h, "remind.refused.past")
     else:

@@ -125,14 +125,15 @@ async def listed(h: Hearing) -> tuple[str, Buttons]:
     there, phrases = await _requests(h.work, h.user.id), h.phrases
     if not there:
         return phrases.say("remind.none"), ()
-    times = {each.asked: begins(h, _understood(each, h.user.zone)) for each in there}
+    times = {each.asked: begins(h, understood(each, h.user.zone)) for each in there}
     rows = tuple(
         (Button(phrases.say("remind.end", when=when), f"rem:end:{number}"),) for number, when in times.items()
     )
     return phrases.say("remind.list", times="\n".join(times.values())), rows
 
 
-def _understood(reminder: Reminder, zone: str) -> Understood:
+def understood(reminder: Reminder, zone: str) -> Understood:
+    """When a reminder comes, as people read it; `zone` where it has none of its own."""
     local = datetime.fromisoformat(reminder.local) if reminder.local else None
     every = Every.parse(reminder.rule) if reminder.rule else None
     return Understood(reminder.due_at, reminder.zone or zone, local, every)
@@ -154,7 +155,7 @@ async def less(h: Hearing, number: str) -> None:
     if own is None or not own.rule:
         h.phrase("remind.stopped")
         return
-    rarer = _half_as_often(_understood(own, h.user.zone), h.now)
+    rarer = _half_as_often(understood(own, h.user.zone), h.now)
     if _is_far(h, rarer.at):
         h.phrase("remind.far", days=str(h.settings.retention_days))
     else:
@@ -175,7 +176,7 @@ async def move(h: Hearing) -> None:
     """The person lives elsewhere: what they set by the clock on the wall comes at the same hour there."""
     moved = [each for each in await _requests(h.work, h.user.id) if each.local]
     for each in moved:
-        local, every = datetime.fromisoformat(each.local), _understood(each, h.user.zone).every
+        local, every = datetime.fromisoformat(each.local), understood(each, h.user.zone).every
         due = _due(local, every, h.user.zone, h.now, each.due_at)
         await h.work.remind(replace(each, due_at=max(due, h.now), zone=h.user.zone))
     if moved:
@@ -196,7 +197,7 @@ async def fall_due(  # noqa: PLR0917  (all that a note is made of)
 
 async def go_on(work: Work, reminder: Reminder, user: User, now: datetime) -> datetime:
     """Keep the next date of what comes again; gives the last one that has come."""
-    time = _understood(reminder, user.zone)
+    time = understood(reminder, user.zone)
     if time.every is None or time.local is None:
         return reminder.due_at
     await work.remind(replace(reminder, due_at=next_date(time.every, time.local, time.zone, now)))

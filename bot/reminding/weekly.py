@@ -13,14 +13,12 @@ from bot.engine.reminder import Kind, Reminder, Wish
 from bot.engine.turn import Button
 from bot.hearing import Hearing
 from bot.reminding import permission
-from bot.reminding.notes import Saying, wishes_of
-from bot.reminding.requests import language_of
+from bot.reminding.notes import Saying, at_its_next_date, wishes_of
+from bot.reminding.requests import said, understood
 from bot.storage.store import Work
 from bot.when.hours import next_open
 from bot.when.policy import Wishes
-from bot.when.saying import say
-from bot.when.understood import Understood
-from bot.when.wall import Every, instant, next_date
+from bot.when.wall import Every, instant
 
 KIND: Kind = "check_in"
 
@@ -59,18 +57,13 @@ async def accept(h: Hearing, _: str) -> None:
 async def _tell(h: Hearing) -> None:
     for each in await h.work.reminders_of(h.user.id):
         if each.kind == KIND:
-            h.phrase("check_in.weekly.kept", when=_said(h, each))
+            h.phrase("check_in.weekly.kept", when=said(h, understood(each, each.zone)))
 
 
 async def _wish(h: Hearing, *, wanted: bool) -> None:
     """Whether it is wanted; all else that was wished of it stays."""
     there = [wish for wish in await h.work.wishes_of(h.user.id) if wish.kind == KIND]
     await h.work.wish(replace(next(iter(there), Wish(h.user.id, KIND, wanted=wanted)), wanted=wanted))
-
-
-def _said(h: Hearing, own: Reminder) -> str:
-    time = Understood(own.due_at, own.zone, datetime.fromisoformat(own.local), Every.parse(own.rule))
-    return say(time, language_of(h.user.language), h.now)
 
 
 async def refuse(h: Hearing, _: str) -> None:
@@ -89,13 +82,7 @@ async def begins(work: Work, user: User, wishes: Wishes, now: datetime) -> None:
     awake = next_open(instant(hour, wishes.zone), wishes.zone, wishes.quiet)
     local = awake.astimezone(place).replace(tzinfo=None)
     own = Reminder(0, KIND, user.id, "", 0, now, local.isoformat(timespec="minutes"), wishes.zone)
-    await work.remind(_next(replace(own, rule=Every("w", 1, (local.weekday(),)).code), now))
-
-
-def _next(own: Reminder, now: datetime) -> Reminder:
-    """The same at its next date."""
-    every, begin = Every.parse(own.rule), datetime.fromisoformat(own.local)
-    return replace(own, due_at=next_date(every, begin, own.zone, now))
+    await work.remind(at_its_next_date(replace(own, rule=Every("w", 1, (local.weekday(),)).code), now))
 
 
 async def move(h: Hearing) -> None:
@@ -106,7 +93,7 @@ async def move(h: Hearing) -> None:
         await _tell(h)
         return
     for each in there:
-        await h.work.remind(_next(replace(each, zone=h.user.zone), h.now))
+        await h.work.remind(at_its_next_date(replace(each, zone=h.user.zone), h.now))
 
 
 async def says(work: Work, reminder: Reminder, user: User, library: Library) -> Saying | None:
