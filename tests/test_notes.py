@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from scenes import BREAK, DAY, HOUR, ROUNDS, linked, sends, talks, two, unlinks
+from scenes import BREAK, DAY, HOUR, ROUNDS, TWO, linked, sends, talks, two, unlinks
 from talk import AGREE, Talk, shipped, talk
 
 from bot.app import read_library
@@ -48,36 +48,11 @@ command: other
 steps:
   one: {say: 'Else?', ask: {text: one}, then: end}
 """
-NUDGED = """
-dialog: two
-title: A talk for two
-about: One says it, the other says it back.
-seats: [speaker, listener]
-command: two
-start: moment
-steps:
-  moment:
-    to: speaker
-    say: What happened?
-    ask: {text: moment, share: listener}
-    then: mirror
-    solo: {say: "What happened, for you?"}
-    nudge: {after: 1 day, times: 2}
-  mirror:
-    to: listener
-    say: '{speaker} says: "{moment}". Say it back.'
-    ask: {text: mirror, share: speaker, mirrors: moment}
-    then: heard
-    solo: {skip: yes}
-    nudge: {after: 1 day, times: 2}
-  heard:
-    to: speaker
-    say: '{listener} heard: "{mirror}". Is that it?'
-    ask: {confirm: heard, share: listener}
-    then: end
-    solo: {skip: yes}
-    nudge: {after: 1 day}
-"""
+TWICE = "\n    nudge: {after: 1 day, times: 2}"
+NUDGED = TWO.replace('for you?"}', f'for you?"}}{TWICE}').replace(
+    "{skip: yes}\n  heard", f"{{skip: yes}}{TWICE}\n  heard"
+)
+NUDGED += "    nudge: {after: 1 day}\n"
 
 
 @asynccontextmanager
