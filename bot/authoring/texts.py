@@ -11,6 +11,9 @@ from bot.authoring.quotes import LONGEST, PLACE, texts_of
 from bot.authoring.strict import Path, Source
 from bot.authoring.understanding import Draft
 
+MESSAGE = 400
+"""Characters of a message on a phone, at night; what people wrote doesn't count."""
+
 NUDGE = 80
 """Characters of a nudge: it stands on a lock screen."""
 
@@ -38,26 +41,33 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def written_by_author(text: str) -> int:
+    """The characters of a text but for its placeholders."""
+    return len(PLACE.sub("", text).strip())
+
+
 def texts(draft: Draft) -> Iterator[Finding]:
     """What is wrong with the words of a dialog."""
     source, written = draft.source, draft.written
     for path, text in (((key,), getattr(written, key)) for key in ("title", "about")):
-        yield from _length(path, text or "", source)
+        yield from length(path, text or "", source)
     for name, step in written.steps.items():
         for quote in texts_of(name, step, ()):
-            yield from _length(quote.path, quote.text, source)
-            yield from _braces(quote.path, quote.text, source)
+            yield from length(quote.path, quote.text, source)
+            yield from braces(quote.path, quote.text, source)
         if step.nudge is not None and step.nudge.say is not None:
-            yield from _nudge(("steps", name, "nudge", "say"), step.nudge.say, source)
+            yield from nudge(("steps", name, "nudge", "say"), step.nudge.say, source)
 
 
-def _length(path: Path, text: str, source: Source) -> Iterator[Finding]:
+def length(path: Path, text: str, source: Source) -> Iterator[Finding]:
+    """A finding where a text is longer than any message."""
     if units(text) > LONGEST:
         words = f"This text has {units(text):,} characters; Telegram takes {LONGEST:,}."
         yield source.finding(path, words, "Split it into two steps.")
 
 
-def _braces(path: Path, text: str, source: Source) -> Iterator[Finding]:
+def braces(path: Path, text: str, source: Source) -> Iterator[Finding]:
+    """A finding where a brace belongs to no placeholder."""
     left = PLACE.sub("", text)
     brace = next((char for char in left if char in "{}"), "")
     if brace:
@@ -65,7 +75,8 @@ def _braces(path: Path, text: str, source: Source) -> Iterator[Finding]:
         yield source.finding(path, f"A {brace} stands alone in this text.", hint)
 
 
-def _nudge(path: Path, text: str, source: Source) -> Iterator[Finding]:
+def nudge(path: Path, text: str, source: Source) -> Iterator[Finding]:
+    """What is wrong with a note that stands on a lock screen."""
     if len(text) > NUDGE:
         words = f"A nudge has at most {NUDGE} characters; this one has {len(text)}."
         yield source.finding(path, words, "It stands on a lock screen: make it shorter.")
