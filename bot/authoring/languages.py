@@ -68,7 +68,7 @@ class _Language:
         if source is None:
             findings += [self._no_file(dialog.name)] if self.shipped is not None else []
             return dialog
-        read = translation(source, of_dialog(draft.written), draft.source)
+        read = translation(source, of_dialog(draft.written), draft.source, self.code)
         over = replace(draft, source=source, written=_laid_over(draft, read.texts))
         over = unfolded(over, self._around, [])
         findings += (*read.findings, *labels(over, self._around))
@@ -79,7 +79,9 @@ class _Language:
         source = self.stood.phrase_sources.get(self.code)
         if source is not None and ORIGINAL in self.originals.phrases and self.shipped is not None:
             originals = of_phrases(self.originals.phrases[ORIGINAL].texts)
-            yield from translation(source, originals).findings
+            yield from translation(
+                source, originals, self.stood.phrase_sources.get(ORIGINAL), self.code
+            ).findings
 
     def _no_file(self, name: str) -> Finding:
         folder = self.shipped or File()

@@ -185,7 +185,7 @@ def flat(source: Source, findings: list[Finding]) -> dict[str, Phrase]:
         key = ".".join(str(part) for part in path)
         if isinstance(value, dict):
             pending += [((*path, name), one) for name, one in reversed(value.items())]
-        elif isinstance(value, list) and value and all(type(one) in (str, int) for one in value):
+        elif isinstance(value, list) and all(type(one) in (str, int) for one in value):
             texts[key] = tuple(str(one) for one in value)
         elif value is None and path and translated:
             continue  # not yet

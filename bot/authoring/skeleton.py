@@ -41,7 +41,7 @@ def skeleton(
         _put(tree, part.of, _Of(part.fingerprint, _made_from(part, kept)))
         for path, text in (*part.texts.items(), *part.free.items()):
             own = kept.texts.get(path, "") if kept is not None else ""
-            if text or own:
+            if path in part.texts or text or own:
                 _put(tree, path, _Text(text, own))
     lines = [head] if head else []
     return "\n".join([*lines, *_lines(tree, (), remarks or {})]) + "\n"
@@ -110,7 +110,7 @@ def _shortened(value: Any, path: Path) -> Any:
 
 def _text(key: Any, text: _Text, depth: int) -> Iterator[str]:
     space = "  " * depth
-    if not text.original:
+    if text.original == "":
         yield f"{space}# other words for it, when they are typed"
     for one in [", ".join(text.original)] if _brief(text.original) else _each(text.original):
         yield from (f"{space}# {line}".rstrip() for line in one.split("\n"))

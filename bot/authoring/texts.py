@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path as File
 
+import yaml
+
+from bot.authoring.around import ORIGINAL
 from bot.authoring.finding import Finding
 from bot.authoring.quotes import LONGEST, PLACE, texts_of
 from bot.authoring.strict import Path, Source
@@ -17,23 +22,18 @@ MESSAGE = 400
 NUDGE = 80
 """Characters of a nudge: it stands on a lock screen."""
 
-_TELLING = (
-    "abuse act acts affair afraid anger angry apologise apologize apology argue argument "
-    "arguments boyfriend breakup cheating conflict conflicts counselling counsellor counselor "
-    "couple couples darling divorce ex feel feeling feelings feels felt fiance fiancee fight "
-    "fighting fights forgive forgiveness fought girlfriend he her hers him his hurt hurting hurts husband "
-    "intimacy kiss lonely love loved lover loves marriage marriages married mend partner "
-    "partners partnership quarrel quarrels relationship relationships repair repairs sad sex she "
-    "somebody someone sorry spouse their theirs them therapist therapy they together trust violence wife"
-)
-
-BANNED = frozenset(_TELLING.split())
-"""Words that tell who reads over a shoulder what this is about, or whom."""
-
-PRESSING = frozenset(["disappointed", "missed", "overdue", "streak", "streaks"])
-"""Words that count against somebody what they left."""
+_LOCK_SCREEN = File(__file__).parent / "lock_screen"
+"""By language the words that tell who reads over a shoulder what a note is about, and those that press."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+@lru_cache(maxsize=64)
+def unsaid(language: str) -> Mapping[str, frozenset[str]]:
+    """The words that no note has in a language: those that are `telling`, those that are `pressing`; else none."""
+    path = _LOCK_SCREEN / f"{language.partition('-')[0]}.yaml"
+    found = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {kind: frozenset(found.get(kind, ())) for kind in ("telling", "pressing")}
 
 
 def units(text: str) -> int:
@@ -75,11 +75,11 @@ def braces(path: Path, text: str, source: Source) -> Iterator[Finding]:
         yield source.finding(path, f"A {brace} stands alone in this text.", hint)
 
 
-def nudge(path: Path, text: str, source: Source) -> Iterator[Finding]:
+def nudge(path: Path, text: str, source: Source, language: str = ORIGINAL) -> Iterator[Finding]:
     """What is wrong with a note that stands on a lock screen."""
     if len(text) > NUDGE:
-        words = f"A nudge has at most {NUDGE} characters; this one has {len(text)}."
-        yield source.finding(path, words, "It stands on a lock screen: make it shorter.")
+        longer = f"A nudge has at most {NUDGE} characters; this one has {len(text)}."
+        yield source.finding(path, longer, "It stands on a lock screen: make it shorter.")
     for place in PLACE.findall(text):
         hint = "It stands on a lock screen: say it without names and answers."
         yield source.finding(path, "A nudge has no placeholders.", hint, words="{" + place + "}")
@@ -88,11 +88,12 @@ def nudge(path: Path, text: str, source: Source) -> Iterator[Finding]:
         yield source.finding(path, f"A nudge has no {mark}.", hint)
     if mark := next((each for each in text if unicodedata.category(each) == "So"), ""):
         yield source.finding(path, f"A nudge has no {mark}.", "It stands on a lock screen: words are enough.")
+    words = unsaid(language)
     for word in dict.fromkeys(_WORD.findall(text)):
         parts = {part.casefold() for part in re.split("['’]", word)}
-        if parts & BANNED:
+        if parts & words["telling"]:
             hint = "It stands on a lock screen, for anyone to read: 'A small note is waiting when you like.'"
             yield source.finding(path, f"'{word}' tells too much in a nudge.", hint, words=word)
-        if parts & PRESSING:
+        if parts & words["pressing"]:
             hint = "It counts nothing and blames nobody: 'No hurry. Your place is kept.'"
             yield source.finding(path, f"'{word}' presses in a nudge.", hint, words=word)

@@ -16,6 +16,17 @@ SHORT_FOR = ("say", "label")
 """What a text means that stands where it could have more beside it: `solo: …` is `solo: {say: …}`."""
 
 
+NOTES: tuple[Path, ...] = (
+    *(("notes", kind) for kind in ("nudge", "follow_up", "check_in", "ask")),
+    ("remind", "notes"),
+    ("pause", "return"),
+    ("pause", "appointment"),
+    ("plain", "note"),
+    ("knock", "note"),
+)
+"""The bot's own phrases that stand on a lock screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Translation:
     """The words of an original in another language, as far as they are there, each by its way in the original.
@@ -29,14 +40,16 @@ class Translation:
     findings: tuple[Finding, ...] = ()
 
 
-def translation(source: Source, parts: Sequence[Part], original: Source | None = None) -> Translation:
+def translation(
+    source: Source, parts: Sequence[Part], original: Source | None = None, language: str = ""
+) -> Translation:
     """The words that a file has for these parts; `original` tells what is no word there, and so can't stand here."""
-    return _Reader(source, parts, original).read()
+    return _Reader(source, parts, original, language).read()
 
 
 class _Reader:
-    def __init__(self, source: Source, parts: Sequence[Part], original: Source | None) -> None:
-        self._source, self._parts, self._original = source, parts, original
+    def __init__(self, source: Source, parts: Sequence[Part], original: Source | None, language: str) -> None:
+        self._source, self._parts, self._original, self._language = source, parts, original, language
         self._known: dict[Path, Wording] = {
             path: text for part in parts for path, text in (*part.texts.items(), *part.free.items())
         }
@@ -83,7 +96,10 @@ class _Reader:
             should = "a list of texts" if isinstance(original, tuple) else "one text"
             wrong = [self._source.finding(path, f"This should be {should}, as in the original.", warn=True)]
         else:
-            wrong = [*_places(path, original, text, self._source), *_unfit(path, text, self._source)]
+            wrong = [
+                *_places(path, original, text, self._source),
+                *_unfit(known, path, text, self._source, self._language),
+            ]
             yield from _long(path, text, original, self._source)
         yield from wrong
         if text is None or wrong:
@@ -103,8 +119,10 @@ class _Reader:
         yield self._source.finding(path, text, hint, key=True, warn=True)
 
     def _missing(self, part: Part) -> Iterator[Finding]:
-        missing = [path for path in part.texts if path not in (*self._texts, *self._unfit)]
-        if len(missing) == len(part.texts) > 1:
+        missing = [
+            path for path, text in part.texts.items() if text and path not in {*self._texts, *self._unfit}
+        ]
+        if missing and len(missing) == len(part.texts) > 1:
             text = f"'{part.name}' isn't translated yet."
             yield self._source.finding(
                 part.of[:-1], text, "Until then people read the original.", key=True, warn=True
@@ -155,19 +173,24 @@ def _places(path: Path, original: Wording, text: Wording, source: Source) -> Ite
         yield source.finding(path, missing, "Put it where it fits in your language.", warn=True)
 
 
-def _unfit(path: Path, text: Wording, source: Source) -> Iterator[Finding]:
+def _unfit(known: Path, path: Path, text: Wording, source: Source, language: str) -> Iterator[Finding]:
     """What nobody could be told: a stray brace, more than a message holds, a note that says too much."""
     for one in _each(text):
         found = [*length(path, one, source), *braces(path, one, source)]
-        found += nudge(path, one, source) if path[-2:] == ("nudge", "say") else []
+        found += nudge(path, one, source, language) if _is_note(known) else []
         yield from (replace(each, level="warning") for each in found)
+
+
+def _is_note(known: Path) -> bool:
+    """Whether a text stands on a lock screen: a nudge of a dialog, or what Mend says unasked."""
+    return known[-2:] == ("nudge", "say") or any(known[: len(note)] == note for note in NOTES)
 
 
 def _long(path: Path, text: Wording, original: Wording, source: Source) -> Iterator[Finding]:
     """More than a message should have, or much more than the original has where that is longer."""
-    there = max(map(written_by_author, _each(original)))
+    there = max(map(written_by_author, _each(original)), default=0)
     most = MESSAGE if there <= MESSAGE else there + there // 4
-    said = max(map(written_by_author, _each(text)))
+    said = max(map(written_by_author, _each(text)), default=0)
     if said > most:
         words = f"This text has {said} characters; a message has at most {most}."
         yield source.finding(path, words, "Say it in fewer words.", warn=True)
