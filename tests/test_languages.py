@@ -14,8 +14,10 @@ from tongue import CODE, moved, spoken
 
 from bot.app import read_library
 from bot.authoring.reading import read
+from bot.authoring.transcripts import transcripts
 from bot.config import Settings
 from bot.engine.library import Library
+from bot.rehearsing.performance import play
 from bot.rehearsing.rehearsal import Rehearsal
 
 SAID = "Hmm, 7 by 7."
@@ -154,3 +156,19 @@ def test_who_speaks_none_of_the_languages_meets_the_one_of_the_host(dialogs: Pat
     assert of(dialogs, CODE).phrases_in("fr").language == CODE
     assert of(dialogs, "en").phrases_in("fr").language == "en"
     assert of(dialogs, "en").phrases_in(f"{CODE}-YY").language == CODE
+
+
+async def test_a_transcript_is_played_in_the_language_that_it_names(tmp_path: Path, dialogs: Path) -> None:
+    written = tmp_path / "talk.yaml"
+    written.write_text(f"""
+Ben reads it in his own:
+  - people: [ann, ben]
+  - {{who: ben, language: {CODE}}}
+  - {{says: /calm, hears: '{moved("A short break")}'}}
+""")
+    (talk_of_two,), findings = transcripts(written)
+    assert findings == ()
+    assert "Should be heard" in await play(talk_of_two, of(dialogs, "en"), dialogs)
+    written.write_text(written.read_text().replace("- {says:", "- {who: ben, says:"))
+    (talk_of_two,), findings = transcripts(written)
+    assert await play(talk_of_two, of(dialogs, "en"), dialogs) == ""
