@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from talk import Talk, shipped, talk
 from tongue import CODE, moved, spoken
 
 from bot.app import read_library
+from bot.authoring.explore import explore_all
 from bot.authoring.reading import read
 from bot.authoring.transcripts import transcripts
 from bot.config import Settings
@@ -156,6 +158,32 @@ def test_who_speaks_none_of_the_languages_meets_the_one_of_the_host(dialogs: Pat
     assert of(dialogs, CODE).phrases_in("fr").language == CODE
     assert of(dialogs, "en").phrases_in("fr").language == "en"
     assert of(dialogs, "en").phrases_in(f"{CODE}-YY").language == CODE
+
+
+@pytest.mark.parametrize("name", ["calm", "other_eyes", "apology_words"])
+def test_a_dialog_comes_to_its_end_from_every_moment_in_every_language(dialogs: Path, name: str) -> None:
+    reading = read(dialogs, shipped=dialogs)
+    assert reading.library is not None
+    one = replace(reading.library, dialogs={key: reading.library.dialogs[key] for key in {name, "calm"}})
+    found = explore_all(one, reading.sources, languages=["en", CODE])
+    seen = {(each.dialog, each.language): each for each in found}
+    assert seen.keys() == {(each, language) for each in one.dialogs for language in ("en", CODE)}
+    for each in seen.values():
+        assert each.wrong == ()
+        assert each.states > 50
+
+
+def test_what_the_explorer_finds_in_another_language_says_in_which(dialogs: Path) -> None:
+    reading = read(dialogs, shipped=dialogs)
+    assert reading.library is not None
+    eyes = reading.library.dialogs["other_eyes"]
+    own = eyes.words[CODE]
+    silent = replace(own, texts={**own.texts, "close.say": "{nothing}"})
+    broken = replace(eyes, words={**eyes.words, CODE: silent})
+    one = replace(reading.library, dialogs={"other_eyes": broken}, pinned={broken.hash: broken})
+    english, found = explore_all(one, reading.sources, languages=["en", CODE])
+    assert english.wrong == ()
+    assert [each.text for each in found.wrong if each.text.startswith(f"Read in {CODE}: ")]
 
 
 async def test_a_transcript_is_played_in_the_language_that_it_names(tmp_path: Path, dialogs: Path) -> None:
