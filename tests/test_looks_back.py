@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from scenes import DAY, linked, talks, two, unlinks
 from talk import Talk, shipped, talk
 
@@ -154,6 +155,21 @@ async def test_a_talk_that_is_forgotten_takes_its_notes_along(tmp_path: Path) ->
         await ann.says("/stop")
         await ann.presses("Stop, and forget it")
         assert await kept(ann) == []
+
+
+@pytest.mark.parametrize("way", ["Tomorrow morning", "later"])
+async def test_one_that_is_put_off_leads_back_to_the_talk_all_the_same(tmp_path: Path, way: str) -> None:
+    async with alone(tmp_path, "London") as ann:
+        ann.clock.time = datetime(2026, 6, 1, 19, tzinfo=UTC)
+        await ann.presses("Yes, please")
+        await ann.presses("Skip")
+        await ann.waits(2 * WEEK)
+        await (ann.says(way) if way == "later" else ann.presses(way))
+        ann.hears("I'll write to you then")
+        await ann.waits(DAY)
+        assert len(notes(ann)) == 1
+        await ann.presses("Open")
+        ann.hears("Shall a quiet note come?")
 
 
 async def test_of_two_each_decides_alone_and_the_other_gets_the_same_either_way(tmp_path: Path) -> None:

@@ -45,12 +45,11 @@ async def _plan(work: Work, look: Look, session: str, user: User, settings: Sett
 def _note(  # noqa: PLR0917  (all that it is made of)
     at: datetime, after: int, session: str, number: int, user: User, settings: Settings
 ) -> Reminder:
-    """The same hour on a later day, where the person lives, and never in their quiet hours."""
+    """About the same hour on a later day, where the person lives, and never in their quiet hours."""
     zone = zone_of(user, settings)
     place = ZoneInfo(zone)
-    wall = (at.astimezone(place).replace(tzinfo=None) + timedelta(seconds=after)).replace(
-        second=0, microsecond=0
-    )
+    later = at.astimezone(place).replace(tzinfo=None) + timedelta(seconds=after)
+    wall = later.replace(minute=0, second=0, microsecond=0)
     due = next_open(instant(wall, zone), zone, quiet_of(user, settings))
     local = due.astimezone(place).replace(tzinfo=None).isoformat(timespec="minutes") if user.zone else ""
     return Reminder(0, REQUEST, user.id, session, number, due, local, zone)

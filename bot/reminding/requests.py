@@ -87,22 +87,24 @@ def _is_far(h: Hearing, at: datetime) -> bool:
     return at > h.now + timedelta(days=h.settings.retention_days)
 
 
-async def keep(h: Hearing, found: Understood) -> None:
-    """Keep a time, once however often it is asked for, and say so."""
+async def keep(h: Hearing, found: Understood, session: str = "") -> None:
+    """Keep a time, once however often it is asked for, and say so; a look back (`session`) stays one."""
     if (phrase := await too_much(h, found.at)) is not None:
         h.phrase(phrase, most=str(MOST), days=str(h.settings.retention_days))
         return
     rule, there = (found.every.code if found.every else ""), await _requests(h.work, h.user.id)
     if not any((each.due_at, each.rule) == (found.at, rule) for each in there):
-        await _set(h, found, max((int(h.now.timestamp()), *(each.asked + 1 for each in there))))
+        number = max((int(h.now.timestamp()), *(each.asked + 1 for each in there)))
+        row = await h.work.session(session) if session else None
+        await _set(h, found, number, session if row and h.user.id in row.seats.values() else "")
     h.phrase("remind.kept", when=said(h, found))
 
 
-async def _set(h: Hearing, found: Understood, number: int) -> None:
+async def _set(h: Hearing, found: Understood, number: int, session: str = "") -> None:
     """Keep a time under this number, in place of what was kept under it."""
     local = found.local.isoformat(timespec="minutes") if found.local else ""
     zone, rule = (found.zone if local else ""), (found.every.code if found.every else "")
-    await h.work.remind(Reminder(0, REQUEST, h.user.id, "", number, found.at, local, zone, rule))
+    await h.work.remind(Reminder(0, REQUEST, h.user.id, session, number, found.at, local, zone, rule))
 
 
 def said(h: Hearing, found: Understood) -> str:
@@ -218,7 +220,10 @@ def _note(  # noqa: PLR0917  (all that a note is made of)
 ) -> Letter:
     """The note, and all that can be done about it by one tap."""
     number, zone = reminder.asked, user.zone or reminder.zone
-    later = tuple(Button(phrases.say(f"remind.usual.{key}"), f"rem:later:{key}") for key in usual(now, zone))
+    later = tuple(
+        Button(phrases.say(f"remind.usual.{key}"), f"rem:later:{key}:{reminder.session}")
+        for key in usual(now, zone)
+    )
     less = (Button(phrases.say("notes.ways.less"), f"rem:less:{number}"),) if reminder.rule else ()
     rows = (
         (Button(phrases.say("remind.open"), opens),),
