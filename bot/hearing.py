@@ -25,7 +25,7 @@ from bot.letters import edit, letters, say, with_button
 from bot.messengers.messenger import Incoming, Pressed
 from bot.pair.company import company, loaded
 from bot.pair.parting import leave
-from bot.reminding import nudges
+from bot.reminding import nudges, rings
 from bot.reminding.promises import promise, promise_after_the_end, zone_of
 from bot.storage.store import ONCE_GONE, Opening, SessionRow, Work
 
@@ -196,6 +196,7 @@ class Hearing:
         if session.state == "aside":
             await self._others_rest(turn)
         await nudges.promise(self.work, turn, before, people, self.user.id, self.now)
+        await rings.promise(self.work, turn, before, people, self.user.id, self.now)
         if not session.solo:
             await promise(self.work, turn, before, people, self.user.id, self.settings, self.now)
             await promise_after_the_end(self.work, turn, before, people, self.settings, self.now)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from bot.authoring.fields import Answers, IfIs, Name, Options, Says, Truth, Whole, Written, wrong
+from bot.authoring.fields import Answers, IfIs, Minutes, Name, Options, Says, Truth, Whole, Written, wrong
 from bot.engine.dialog import Agrees
 
 _Number = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]|10)$")]
@@ -107,6 +107,7 @@ class NoteAsk(_Asks):
 
     note: Name | None = Field(description=NAMES)
     on: Says | None = None
+    rings: Minutes | None = Field(None, description="After so long it is said that the time is over")
 
 
 class AppointmentAsk(_Asks):

@@ -48,6 +48,8 @@ def compiled(written: DialogWords, lists: Lists, calls: Mapping[str, str]) -> Di
         hash=structure.hash,
         command=written.command or "",
         minutes=written.minutes or 0,
+        light=written.light,
+        side_by_side=written.side_by_side,
         rests=written.rests or 0,
         withdrawn=dict(written.withdrawn),
     )
@@ -147,8 +149,10 @@ def _input(ask: Ask, step: str, lists: Lists) -> Input:  # noqa: PLR0911  (one f
         return _text(ask, name)
     if isinstance(ask, TimeAsk):
         return Time(name, ask.optional, share)
-    plain: dict[type[Ask], type[Confirm | Appointment | Note]]
-    plain = {ConfirmAsk: Confirm, AppointmentAsk: Appointment, NoteAsk: Note}
+    if isinstance(ask, NoteAsk):
+        return Note(name, share, ask.rings or 0)
+    plain: dict[type[Ask], type[Confirm | Appointment]]
+    plain = {ConfirmAsk: Confirm, AppointmentAsk: Appointment}
     return plain[type(ask)](name, share)
 
 
