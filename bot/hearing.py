@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.acts import following
 from bot.config import Settings
 from bot.engine.dialog import Dialog
-from bot.engine.fitting import fits, nearly
+from bot.engine.fitting import fits, known, nearly, plain
 from bot.engine.letter import Change, Letter
 from bot.engine.library import Library
 from bot.engine.people import User
@@ -121,6 +121,10 @@ class Hearing:
         if not self.user.asks.startswith(PICK):
             return ""
         labels = dict(json.loads(self.user.asks.removeprefix(PICK)))
+        if plain(text) in map(
+            known, self.phrases.words("words.thanks")
+        ):  # said to us, whatever a title has in it
+            labels = {data: label for data, label in labels.items() if known(label) == plain(text)}
         found = fits(text, labels) or nearly(text, labels, self.phrases.words("words.not"))
         return found[0] if len(found) == 1 else ""
 

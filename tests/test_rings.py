@@ -11,7 +11,9 @@ from scenes import DAY, HOUR, linked, talks, two, unlinks
 from talk import Talk, shipped, talk
 
 from bot.app import read_library
+from bot.authoring.texts import BANNED, NUDGE, PRESSING
 from bot.config import Settings
+from bot.engine.fitting import plain
 
 MINUTE = 60
 RUNG = "The 10 minutes are over. Take your time to finish."
@@ -191,6 +193,6 @@ async def test_of_two_nothing_rings_once_they_are_apart(tmp_path: Path) -> None:
 def test_the_line_is_fit_for_a_lock_screen() -> None:
     for phrases in shipped().phrases.values():
         line = phrases.say("rings.over", minutes="60")
-        assert len(line) <= 80
-        assert "?" not in line
-        assert "!" not in line
+        assert len(line) <= NUDGE
+        assert not {"!", "?"} & set(line)
+        assert (BANNED | PRESSING).isdisjoint(plain(line).split())
