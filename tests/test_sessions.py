@@ -16,7 +16,7 @@ from bot.config import shipped_dialogs
 HOUR = 3600
 TALKS = [
     *("Something to look forward to", "Words for an apology", "A short break", "Listen to each other"),
-    *("Open up a little", "With other eyes", "Repair a hurt", "A word of thanks"),
+    *("One true thing", "With other eyes", "Repair a hurt", "A word of thanks"),
 ]
 
 
