@@ -1,4 +1,4 @@
-"""The commands: chat, run, check, test, draw, schema."""
+"""The commands: chat, run, check, test, translate, draw, schema."""
 
 from __future__ import annotations
 
@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     _chat_command(commands)
     _check_command(commands)
     _test_command(commands)
+    _translate_command(commands)
     _draw_command(commands)
     _schema_command(commands)
     return parser
@@ -154,6 +155,19 @@ def _test_command(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         help="a dialog, a file of transcripts, or a folder of dialogs (default: DIALOGS)",
     )
     test.set_defaults(act=_test)
+
+
+def _translate_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    translate = commands.add_parser(
+        "translate",
+        help="begin a translation, or go on with one",
+        description="Print a file for a translator: each text of the original as a comment, and below it a "
+        "place for its words, or those that are there already. It is looked for in DIALOGS.",
+    )
+    translate.add_argument("language", help="its code, such as de")
+    translate.add_argument("name", help="a dialog's name, lists or phrases")
+    translate.add_argument("--write", action="store_true", help="write it to where it belongs instead")
+    translate.set_defaults(act=_translate)
 
 
 def _draw_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -264,6 +278,12 @@ def _test(parsed: argparse.Namespace, read: Settings) -> int:
     from bot.rehearsing.checking import test
 
     return test(parsed.path or read.dialogs)
+
+
+def _translate(parsed: argparse.Namespace, read: Settings) -> int:
+    from bot.rehearsing.translating import translate
+
+    return translate(read.dialogs, parsed.language, parsed.name, write=parsed.write)
 
 
 def _draw(parsed: argparse.Namespace, read: Settings) -> int:

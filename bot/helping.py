@@ -81,6 +81,11 @@ def country_name(h: Hearing) -> str:
     return helplines().name_of(country, h.user.language) if country else ""
 
 
+def emergency(h: Hearing) -> Sequence[str]:
+    """What to dial in danger where the person said they live; nothing where they haven't said."""
+    return helplines().emergency(h.user.country)
+
+
 def ask_country(h: Hearing) -> None:
     """Ask for the country; whatever else is asked waits behind it."""
     _ask(h, "help.ask")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 
 from bot import helping, marks
+from bot.engine.asides import danger_card
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
@@ -170,8 +171,8 @@ async def danger(h: Hearing, text: str) -> None:
     """
     await marks.leave(h)
     say = h.phrases.say
-    watched = "abuse_victim" in h.senses.notice(text, h.user.language).kinds
-    card = say("danger.watched" if watched else "danger.card")
+    kinds = h.senses.notice(text, h.user.language).kinds
+    card = danger_card(h.phrases, kinds, helping.emergency(h))
     rows = (
         (Button(say("buttons.numbers"), "way:numbers"),),
         (Button(say("aside.danger.safe"), SAFE),),

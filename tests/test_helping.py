@@ -122,6 +122,19 @@ async def test_a_name_that_only_looks_like_one_gives_nobody_a_wrong_number(tmp_p
         ann.hears("000", "13 11 14", "0477 13 11 14", "1800 737 732")
 
 
+async def test_the_card_of_danger_names_the_number_of_a_country_that_was_said(tmp_path: Path) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says("I want to die")
+        ann.hears("please call your local emergency number")
+        await lives_in(ann, "Germany")
+        await ann.says("I want to die")
+        ann.hears("please call 112 or 110.")
+        await ann.says("/calm")
+        await ann.says("I want to die")
+        ann.hears("please call 112 or 110.")
+
+
 async def test_the_list_has_every_country_there_is_and_none_of_these(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await asks(ann)

@@ -205,6 +205,15 @@ class Helplines:
             tuple(line for line in others if line.is_old(now.date())),
         )
 
+    def emergency(self, country: str) -> tuple[str, ...]:
+        """What to dial in danger in a country; nothing where it isn't known."""
+        return tuple(
+            number
+            for line in self.lines
+            if line.country == country and line.kind == "emergency"
+            for number in line.dial
+        )
+
     def by_age(self) -> Sequence[Line]:
         """All lines, those seen longest ago first."""
         return sorted(self.lines, key=lambda line: (line.checked_on, line.country, line.kind, line.name))

@@ -5,7 +5,7 @@ Danger, an offer, a long text, a hint, a smaller act, a preview, whether a time 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from bot.engine.hints import FORMERLY, opening_for
 from bot.engine.holding import held, hold, hold_more, joined, let_go
 from bot.engine.inputs import Text
 from bot.engine.inputs.text import KEPT
+from bot.engine.phrases import Phrases
 from bot.engine.progress import Progress
 from bot.engine.rendering import NOTHING, Rendered, together, words_of
 from bot.engine.session import Part, Question
@@ -110,7 +111,7 @@ def still_danger(p: Progress, question: Question, part: Part, at: datetime, *, e
 
 def danger_alone(p: Progress, user: int) -> str:
     """Words tell of danger where no question waits for them: help comes all the same."""
-    p.say(user, p.own(user, _card(p.alarm)), (_numbers(p, user),))
+    p.say(user, _card(p, user), (_numbers(p, user),))
     return "danger"
 
 
@@ -201,12 +202,20 @@ def _asks_danger(p: Progress, question: Question) -> Rendered:
     """Of which kind it is, isn't kept: shown once more, the card is made from the words that are held."""
     if not p.alarm:
         p.notices(question.owner, _held_words(p, question))
-    return p.own(question.owner, _card(p.alarm))
+    return _card(p, question.owner)
 
 
-def _card(alarm: frozenset[str]) -> str:
-    """The card for somebody who may be watched on their own phone is another."""
-    return "danger.watched" if "abuse_victim" in alarm else "danger.card"
+def _card(p: Progress, user: int) -> Rendered:
+    return Rendered(danger_card(p.phrases(user), p.alarm, p.session.people[user].emergency))
+
+
+def danger_card(phrases: Phrases, kinds: frozenset[str], emergency: Sequence[str]) -> str:
+    """The words that answer danger; for somebody who may be watched on their own phone they are others.
+
+    `emergency`: the numbers to call where the person is; none where that isn't known.
+    """
+    numbers = phrases.say("help.or").join(emergency) or phrases.say("danger.somewhere")
+    return phrases.say("danger.watched" if "abuse_victim" in kinds else "danger.card", emergency=numbers)
 
 
 def _asks_offer(p: Progress, question: Question) -> Rendered:

@@ -155,7 +155,8 @@ class Participant:
 
     `here`: they wrote or pressed in it just now, and no question of another session waits for them, so that
     the other's words may come at once. `listens`: they only listen, in a talk that the other began. `placed`: they
-    said where they live; else the zone is the host's.
+    said where they live; else the zone is the host's. `emergency`: the numbers to call in danger in the country they
+    said; empty where they didn't.
     """
 
     user: int
@@ -165,6 +166,7 @@ class Participant:
     zone: str = "UTC"
     listens: bool = False
     placed: bool = True
+    emergency: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

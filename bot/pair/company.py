@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.care.helplines import helplines
 from bot.engine.library import Library
 from bot.engine.people import User
 from bot.engine.session import GONE, Participant, Session
@@ -45,7 +46,12 @@ def alone(user: User, zone: str) -> Mapping[int, Participant]:
     """One person, who sits in every seat; `zone` is theirs where they never said where they live."""
     return {
         user.id: Participant(
-            user.id, user.name, user.language, zone=user.zone or zone, placed=bool(user.zone)
+            user.id,
+            user.name,
+            user.language,
+            zone=user.zone or zone,
+            placed=bool(user.zone),
+            emergency=helplines().emergency(user.country),
         )
     }
 
@@ -81,6 +87,7 @@ async def company(  # noqa: PLR0917  (all that a company is made of)
             zone=user.zone or zone,
             listens=listens,
             placed=bool(user.zone),
+            emergency=helplines().emergency(user.country),
         ),
         **people,
     }
