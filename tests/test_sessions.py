@@ -15,8 +15,17 @@ from bot.config import shipped_dialogs
 
 HOUR = 3600
 TALKS = [
-    *("Something to look forward to", "Words for an apology", "A short break", "Listen to each other"),
-    *("One true thing", "With other eyes", "Repair a hurt", "A word of thanks"),
+    "Something to look forward to",
+    "Words for an apology",
+    "A short break",
+    "Say something honest",
+    "Listen to each other",
+    "One true thing",
+    "With other eyes",
+    "Repair a hurt",
+    "Feeling safe with each other",
+    "A word of thanks",
+    "When trust was broken",
 ]
 
 

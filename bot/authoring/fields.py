@@ -23,6 +23,10 @@ _LONGEST = 30
 _RINGS = (2, 60)
 """Minutes after which a note can ring: people sit beside it for so long, and the line that says so is in the plural."""
 
+_MOST_LOOKS = 4
+_LAST_LOOK = 84
+"""Days after which the last look back comes at most: who is silent for longer than 90 is forgotten."""
+
 _RANGE = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})")
 
 _ANSWER = re.compile(r"[a-z][a-z0-9_]*(?: of [a-z][a-z0-9_]*)?")
@@ -78,6 +82,22 @@ def _minutes(value: Any) -> int:
     return seconds
 
 
+def _looks_back(value: Any) -> tuple[int, ...]:
+    """Lengths of time, each longer than the one before; the longest is one that is still kept then."""
+    lengths = value if isinstance(value, list) else [value]
+    found = tuple(_seconds(each) for each in lengths)
+    if not 1 <= len(found) <= _MOST_LOOKS or list(found) != sorted({*found}):
+        raise wrong(
+            "These can't be looks back.", f"Write at most {_MOST_LOOKS}, each later than the one before."
+        )
+    day = _SECONDS["day"]
+    if found[0] < day or found[-1] > _LAST_LOOK * day:
+        raise wrong(
+            "A look back is too near or too far.", f"From 1 day to {_LAST_LOOK // 7} weeks can stand here."
+        )
+    return found
+
+
 def _condition(value: Any) -> tuple[str, ...] | tuple[int, int] | str:
     """A range becomes two numbers, keys become a tuple, `skipped` stays."""
     if isinstance(value, list) and value and all(type(one) in (str, int) for one in value):
@@ -128,6 +148,18 @@ Wait = Annotated[
 ]
 Minutes = Annotated[
     int, BeforeValidator(_minutes), WithJsonSchema({"type": "string", "pattern": f"^{_DURATION.pattern}$"})
+]
+LooksBack = Annotated[
+    Any,
+    BeforeValidator(_looks_back),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": _MOST_LOOKS,
+            "items": {"type": "string", "pattern": f"^{_DURATION.pattern}$"},
+        }
+    ),
 ]
 IfIs = Annotated[
     Any,
