@@ -85,10 +85,10 @@ async def by_command(h: Hearing, name: str) -> bool:
 
 
 async def _ask_who(h: Hearing, dialog: Dialog) -> None:
-    """For two, or for one: both ways are open to who is linked."""
-    say = h.phrases.say
-    rows = ((Button(say("who.two"), f"two:{dialog.name}"),), (Button(say("who.one"), f"one:{dialog.name}"),))
-    h.ask(say("who.ask"), rows)
+    """For two, or for one, or on one phone: all ways are open to who is linked."""
+    say, ways = h.phrases.say, "who.phones" if dialog.side_by_side else "who"
+    rows = tuple((Button(say(f"{ways}.{way}"), f"{way}:{dialog.name}"),) for way in ("two", "one"))
+    h.ask(say(f"{ways}.ask"), rows)
 
 
 async def begin_alone(h: Hearing, name: str) -> None:

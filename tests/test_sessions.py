@@ -15,12 +15,16 @@ from bot.config import shipped_dialogs
 
 HOUR = 3600
 TALKS = [
+    "Something to look forward to",
     "Words for an apology",
     "A short break",
     "Say something honest",
+    "Listen to each other",
+    "One true thing",
     "With other eyes",
     "Repair a hurt",
     "Feeling safe with each other",
+    "A word of thanks",
     "When trust was broken",
 ]
 WEIGHS = [*shipped().thread.labels("en").values()]

@@ -264,9 +264,9 @@ async def changed(h: Hearing, value: str) -> None:
 
 
 async def begin(h: Hearing, rest: str) -> None:
-    """A talk of two; where the last screening is long ago it comes again first."""
+    """A talk of two; where the last screening is long ago it comes again first, but for a light one."""
     name, _, beside = rest.partition(":")
-    if screening.open_for_two(h) or not await taken(h, h.user):
+    if screening.open_for_two(h, light=door.is_light(h, name)) or not await taken(h, h.user):
         await sessions.begin_together(h, name, beside=bool(beside))
     else:
         door.ask_first(h)
