@@ -135,6 +135,11 @@ def _check_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     check.add_argument("path", nargs="?", type=Path, help="a dialog or a folder (default: DIALOGS)")
     check.add_argument("--json", action="store_true", help="findings as JSON, for editors")
     check.add_argument(
+        "--languages",
+        action="store_true",
+        help="play every dialog in each language; takes as many times longer",
+    )
+    check.add_argument(
         "--helplines",
         action="store_true",
         help="list who can help by age instead; 1 where one is over a year",
@@ -271,7 +276,9 @@ def _check(parsed: argparse.Namespace, read: Settings) -> int:
 
     if parsed.helplines:
         return check_helplines(helplines(), datetime.now(UTC).date())
-    return check(parsed.path or read.dialogs, read.database_url, as_json=parsed.json)
+    return check(
+        parsed.path or read.dialogs, read.database_url, as_json=parsed.json, languages=parsed.languages
+    )
 
 
 def _test(parsed: argparse.Namespace, read: Settings) -> int:

@@ -147,9 +147,9 @@ def _input(ask: Ask, step: str, lists: Lists) -> Input:  # noqa: PLR0911  (one f
         return _text(ask, name)
     if isinstance(ask, TimeAsk):
         return Time(name, ask.optional, share)
-    plain: dict[type[Ask], type[Confirm | Appointment | Note]]
-    plain = {ConfirmAsk: Confirm, AppointmentAsk: Appointment, NoteAsk: Note}
-    return plain[type(ask)](name, share)
+    if isinstance(ask, ConfirmAsk):
+        return Confirm(name, share, ask.looks_back)
+    return Appointment(name, share) if isinstance(ask, AppointmentAsk) else Note(name, share)
 
 
 def _text(ask: TextAsk, name: str) -> Text:

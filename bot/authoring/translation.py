@@ -16,6 +16,9 @@ SHORT_FOR = ("say", "label")
 """What a text means that stands where it could have more beside it: `solo: …` is `solo: {say: …}`."""
 
 
+ORDERED = frozenset({("numbers",), ("notes", "weekdays"), ("check_in", "steps"), ("check_in", "also")})
+"""The bot's own phrases of which each text has its place."""
+
 NOTES: tuple[Path, ...] = (
     *(("notes", kind) for kind in ("nudge", "follow_up", "check_in", "ask")),
     ("remind", "notes"),
@@ -97,6 +100,7 @@ class _Reader:
             wrong = [self._source.finding(path, f"This should be {should}, as in the original.", warn=True)]
         else:
             wrong = [
+                *_count(known, path, original, text, self._source),
                 *_places(path, original, text, self._source),
                 *_unfit(known, path, text, self._source, self._language),
             ]
@@ -159,6 +163,15 @@ def _text(value: Any, original: Wording) -> Wording | None:
         return str(value).removesuffix("\n") if type(value) in (str, int) else None
     several = isinstance(value, list) and all(type(one) in (str, int) for one in value)
     return tuple(str(one) for one in value) if several else None
+
+
+def _count(known: Path, path: Path, original: Wording, text: Wording, source: Source) -> Iterator[Finding]:
+    """Where each text has its place there must be as many; and what is a number is the same in every language."""
+    if known in ORDERED and len(text) != len(original):
+        hint = f"The original has {len(original)}, each in its place."
+        yield source.finding(path, f"There are {len(text)} texts here.", hint, warn=True)
+    if isinstance(original, str) and original.isdecimal() and text != original:
+        yield source.finding(path, f"This is {original} in every language.", warn=True)
 
 
 def _places(path: Path, original: Wording, text: Wording, source: Source) -> Iterator[Finding]:

@@ -305,3 +305,12 @@ def test_a_phrase_of_another_kind_is_not_taken(told: Any) -> None:
     said = told(**{**WHOLE, "phrases": phrases}).library.phrases_in("de")
     assert said.words("words.yes") == ("yes", "y")
     assert said.say("buttons.yes") == "Yes"
+
+
+def test_texts_that_have_their_place_are_as_many_as_in_the_original(told: Any, folder: Path) -> None:
+    english = folder / "phrases" / "en.yaml"
+    english.write_text(english.read_text() + "numbers: [zero, one, two]\nversion: '1'\n")
+    phrases = GERMAN_PHRASES + "numbers: [nil, eins]\nversion: 2\n"
+    found = [line.partition(" Look")[0] for line in lines(told(**{**WHOLE, "phrases": phrases}), "de.yaml")]
+    assert "de.yaml:4:10: warning: There are 2 texts here. The original has 3, each in its place." in found
+    assert "de.yaml:5:10: warning: This is 1 in every language." in found
