@@ -17,6 +17,9 @@ from bot.pair import door
 from bot.storage.store import Opening, SessionRow
 from bot.thread.weighing import weighs
 
+FEW = 3
+"""Dialogs for two that are named one by one where something else is asked as well."""
+
 MOST_KEPT = 3
 """Conversations that were set aside and are offered to be taken up, the latest first."""
 
@@ -70,6 +73,15 @@ def offered(h: Hearing) -> Sequence[Dialog]:
 def for_two(h: Hearing) -> Sequence[Dialog]:
     """The dialogs that two people can go through together."""
     return [dialog for dialog in offered(h) if len(dialog.structure.seats) == 2]  # noqa: PLR2004  (two people)
+
+
+def few_for_two(h: Hearing) -> Sequence[Dialog]:
+    """Of these those that can be shown side by side; of many the ones that the table names first."""
+    every, thread = for_two(h), h.library.thread
+    if len(every) <= FEW or thread is None:
+        return every
+    first = dict.fromkeys(fitting.two[0] for fitting in thread.weighs.values() if fitting.two)
+    return [dialog for name in first for dialog in every if dialog.name == name][:FEW]
 
 
 async def by_command(h: Hearing, name: str) -> bool:

@@ -26,6 +26,8 @@ async def together(h: Hearing, _: str) -> None:
     if link is not None:
         text = f"{h.phrases.say('together.linked', name=link.called)}\n\n{listening.as_it_is(h, link)}"
         two = [Button(d.words_in(h.user.language).title, f"two:{d.name}") for d in sessions.for_two(h)]
+        if len(two) > sessions.FEW:
+            two = [Button(h.phrases.say("thread.all"), "talks:two")]
         rows = (*((each,) for each in two), *listening.tap(h, link))
         h.ask(text, (*rows, *taps(h, ("together.notes", "pair:notes"), ("together.part", "pair:unlink"))))
         if not link.hours and not speaking.under_way(h):  # there words are for the question that waits
