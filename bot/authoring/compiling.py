@@ -49,6 +49,7 @@ def compiled(written: DialogWords, lists: Lists, calls: Mapping[str, str]) -> Di
         command=written.command or "",
         minutes=written.minutes or 0,
         rests=written.rests or 0,
+        screened=written.screened,
         withdrawn=dict(written.withdrawn),
     )
 

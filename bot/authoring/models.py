@@ -203,6 +203,7 @@ class DialogWords(Written):
     command: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")] | None = None
     minutes: Annotated[Whole, Field(ge=1, le=240)] | None = Field(None, description="How long it takes")
     rests: Wait | None = Field(None, description="How long two people wait for each other; 3 days if unsaid")
+    screened: Truth = Field(False, description="For one alone, after the private screening")
     evidence: Any = Field(None, description="What is known about its effect, and from where")
     not_for: Says | None = Field(None, description="For whom this is not")
     start: Name | None = Field(None, description="The first step where nothing is said")
