@@ -15,10 +15,14 @@ from bot.config import shipped_dialogs
 
 HOUR = 3600
 TALKS = [
+    "After a fight",
     "Something to look forward to",
+    "Say sorry",
     "Words for an apology",
     "A short break",
+    "Ask somebody to help",
     "Say something honest",
+    "Put an old hurt down",
     "Listen to each other",
     "One true thing",
     "With other eyes",

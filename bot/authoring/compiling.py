@@ -50,6 +50,7 @@ def compiled(
         light=written.light,
         side_by_side=written.side_by_side,
         rests=written.rests or 0,
+        screened=written.screened,
         withdrawn=dict(written.withdrawn),
     )
 

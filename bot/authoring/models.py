@@ -205,6 +205,7 @@ class DialogWords(Written):
     light: Truth = Field(False, description="For two: it asks nothing that an old screening wouldn't allow")
     side_by_side: Truth = Field(False, description="Whether two people can also do it with one phone")
     rests: Wait | None = Field(None, description="How long two people wait for each other; 3 days if unsaid")
+    screened: Truth = Field(False, description="For one alone, after the private screening")
     evidence: Any = Field(None, description="What is known about its effect, and from where")
     not_for: Says | None = Field(None, description="For whom this is not")
     start: Name | None = Field(None, description="The first step where nothing is said")

@@ -179,6 +179,7 @@ class Dialog:
 
     `rests` are the seconds after which it rests where one of two waits for the other (0: as long as usual).
     `light`: one for two that a screening of long ago still allows. `side_by_side`: two can do it with one phone, too.
+    `screened`: for one, and the private screening comes before it.
     """
 
     structure: Structure
@@ -190,6 +191,7 @@ class Dialog:
     rests: int = 0
     light: bool = False
     side_by_side: bool = False
+    screened: bool = False
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.engine import card
+from bot.engine.dialog import Dialog
 from bot.engine.fitting import known, plain
 from bot.engine.said import Chosen, Event, Said, Wanted
 from bot.engine.speak import LEAVING
@@ -47,6 +48,19 @@ def ask_first(h: Hearing) -> None:
         screening.introduce(h)
     else:
         h.phrase("screening.done.solo")
+
+
+def screened_lately(h: Hearing) -> bool:
+    """Whether a dialog for one needs no more questions first: there is a screening of the last 30 days."""
+    return screening.fresh(h) and h.user.screen_before is None
+
+
+def comes_first(h: Hearing, dialog: Dialog | None) -> bool:
+    """Whether the screening comes before this dialog for one; then it is offered, whatever the last one said."""
+    if dialog is None or not dialog.screened or screening.open_for_two(h):
+        return False
+    screening.introduce(h, dialog.name)
+    return True
 
 
 def before(h: Hearing, said: Event) -> bool:
