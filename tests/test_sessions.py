@@ -14,7 +14,7 @@ from bot.app import Unready, read_library
 from bot.config import shipped_dialogs
 
 HOUR = 3600
-TALKS = ["Words for an apology", "A short break", "With other eyes", "Repair a hurt"]
+TALKS = ["Words for an apology", "A short break", "Two kind weeks", "With other eyes", "One small promise", "Repair a hurt"]
 
 
 async def _in_the_middle(ann: Talk) -> None:
