@@ -13,12 +13,16 @@ from bot.engine.times import PlainTimes
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Dialogs by name (as they are now), by hash (as sessions began them), phrases by language, how times are said."""
+    """Dialogs by name (as they are now), by hash (as sessions began them), phrases by language, how times are said.
+
+    `varied`: phrases with several wordings are said in all of them, in turn; else each in its first, as in rehearsals.
+    """
 
     dialogs: Mapping[str, Dialog]
     phrases: Mapping[str, Phrases]
     pinned: Mapping[str, Dialog] = field(default_factory=dict)
     times: Times = field(default_factory=PlainTimes, compare=False)
+    varied: bool = field(default=False, compare=False)
 
     def by_hash(self, hash_: str) -> Dialog | None:
         """The dialog with this structure, its words as live as they fit; None where it is not known here."""

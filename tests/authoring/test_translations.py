@@ -314,3 +314,11 @@ def test_texts_that_have_their_place_are_as_many_as_in_the_original(told: Any, f
     found = [line.partition(" Look")[0] for line in lines(told(**{**WHOLE, "phrases": phrases}), "de.yaml")]
     assert "de.yaml:4:10: warning: There are 2 texts here. The original has 3, each in its place." in found
     assert "de.yaml:5:10: warning: This is 1 in every language." in found
+
+
+def test_one_wording_is_enough_where_the_original_has_several(told: Any, folder: Path) -> None:
+    english = folder / "phrases" / "en.yaml"
+    english.write_text(english.read_text() + "paused: [Paused., A pause.]\n")
+    one = told(**{**WHOLE, "phrases": GERMAN_PHRASES + "paused: Pause.\n"})
+    assert one.library.phrases_in("de").say("paused", 1) == "Pause."
+    assert [each for each in lines(one, "de.yaml") if "changed" not in each and UNTOLD not in each] == []
