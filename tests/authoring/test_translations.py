@@ -341,3 +341,11 @@ def test_any_other_table_is_laid_over_by_the_keys_that_hold_words() -> None:
         "'weighs.else.label' isn't translated yet",
         "The original of 'weighs' has changed since.",
     ]
+
+
+def test_one_wording_is_enough_where_the_original_has_several(told: Any, folder: Path) -> None:
+    english = folder / "phrases" / "en.yaml"
+    english.write_text(english.read_text() + "paused: [Paused., A pause.]\n")
+    one = told(**{**WHOLE, "phrases": GERMAN_PHRASES + "paused: Pause.\n"})
+    assert one.library.phrases_in("de").say("paused", 1) == "Pause."
+    assert [each for each in lines(one, "de.yaml") if "changed" not in each and UNTOLD not in each] == []
