@@ -97,10 +97,10 @@ async def by_command(h: Hearing, name: str) -> bool:
 
 
 async def _ask_who(h: Hearing, dialog: Dialog) -> None:
-    """For two, or for one: both ways are open to who is linked."""
-    say = h.phrases.say
-    rows = ((Button(say("who.two"), f"two:{dialog.name}"),), (Button(say("who.one"), f"one:{dialog.name}"),))
-    h.ask(say("who.ask"), rows)
+    """For two, or for one, or on one phone: all ways are open to who is linked."""
+    say, ways = h.phrases.say, "who.phones" if dialog.side_by_side else "who"
+    rows = tuple((Button(say(f"{ways}.{way}"), f"{way}:{dialog.name}"),) for way in ("two", "one"))
+    h.ask(say(f"{ways}.ask"), rows)
 
 
 async def begin_alone(h: Hearing, name: str) -> None:
@@ -141,6 +141,8 @@ def is_alone(row: SessionRow) -> bool:
 
 
 async def _open(h: Hearing, dialog: Dialog) -> None:
+    if door.comes_first(h, dialog):
+        return
     current = await h.session()
     if current is not None and current.state != "done" and current.solo:
         if current.dialog == dialog.name:
@@ -182,8 +184,20 @@ def _ask_to_set_aside(h: Hearing, current: Session | SessionRow, aside: str) -> 
 async def open_named(h: Hearing, name: str) -> None:
     """Begin a dialog from a button, or take it up."""
     h.close_pressed()
+    await open_here(h, name)
+
+
+async def open_here(h: Hearing, name: str) -> None:
+    """The same, where what was pressed is to show nothing."""
     dialog = h.library.dialogs.get(name)
     await (start(h, "") if dialog is None else _open(h, dialog))
+
+
+async def rather_calm(h: Hearing) -> None:
+    """A break in place of what somebody wanted, in words that tell nobody why."""
+    h.phrase("screening.rather")
+    if BREAK in h.library.dialogs:
+        await open_here(h, BREAK)
 
 
 async def aside_for(h: Hearing, name: str) -> None:
@@ -205,6 +219,8 @@ async def begin_named(h: Hearing, rest: str) -> None:
         await open_named(h, name)
         return
     h.close_pressed()
+    if door.comes_first(h, dialog):
+        return
     await h.work.forget_session(kept.id)
     await _set_aside(h, but=name)
     await _begin(h, dialog)
@@ -226,6 +242,8 @@ async def take_up(h: Hearing, session: str) -> None:
     h.close_pressed()
     if await door.shut(h, row):
         door.ask_first(h)
+        return
+    if row.state == "aside" and door.comes_first(h, h.library.dialogs.get(row.dialog)):
         return
     await _set_aside(h, but=session)
     if h.user.session != session:

@@ -17,6 +17,7 @@ class Library:
     """Dialogs by name (as they are now), by hash (as sessions began them), phrases by language, how times are said.
 
     `thread`: what is offered to whom; None where its folder has no such table.
+    `varied`: phrases with several wordings are said in all of them, in turn; else each in its first, as in rehearsals.
     """
 
     dialogs: Mapping[str, Dialog]
@@ -24,6 +25,7 @@ class Library:
     pinned: Mapping[str, Dialog] = field(default_factory=dict)
     times: Times = field(default_factory=PlainTimes, compare=False)
     thread: Thread | None = None
+    varied: bool = field(default=False, compare=False)
 
     def by_hash(self, hash_: str) -> Dialog | None:
         """The dialog with this structure, its words as live as they fit; None where it is not known here."""
