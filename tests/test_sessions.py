@@ -14,7 +14,17 @@ from bot.app import Unready, read_library
 from bot.config import shipped_dialogs
 
 HOUR = 3600
-TALKS = ["Words for an apology", "A short break", "Two kind weeks", "With other eyes", "One small promise", "Repair a hurt"]
+TALKS = [
+    "Words for an apology",
+    "A short break",
+    "Two kind weeks",
+    "Say something honest",
+    "With other eyes",
+    "One small promise",
+    "Repair a hurt",
+    "Feeling safe with each other",
+    "When trust was broken",
+]
 
 
 async def _in_the_middle(ann: Talk) -> None:
@@ -339,7 +349,7 @@ async def test_words_outside_a_session_are_met_with_what_one_can_do(tmp_path: Pa
             await ann.says(text)
             ann.hears("keep nothing", "What would help right now?")
             assert ann.labels == TALKS
-        await ann.says("4")
+        await ann.says(str(TALKS.index("Repair a hurt") + 1))
         ann.hears("Shall we begin?")
 
 
