@@ -32,7 +32,7 @@ BLOCKS = 6
 STRENGTH = 3.0  # the inverse of how much large weights cost
 SCALE, MOST = 24.0, 127
 SLIGHT = {"en": 2}
-"""Weights no larger than this are left out: half the size, and the same figures. So all languages together stay under 2 MB."""
+"""Weights no larger than this are left out, so that all languages together stay under 2 MB; figures hardly change."""
 ELSEWHERE = 1
 LEAST = 2  # sentences that a feature must be in
 
