@@ -15,6 +15,10 @@ from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.pair import door
 from bot.storage.store import Opening, SessionRow
+from bot.thread.weighing import weighs
+
+FEW = 3
+"""Dialogs for two that are named one by one where something else is asked as well."""
 
 MOST_KEPT = 3
 """Conversations that were set aside and are offered to be taken up, the latest first."""
@@ -34,13 +38,19 @@ async def start(h: Hearing, _: str, *, more: Buttons = ()) -> None:
 
 
 async def show_talks(h: Hearing, phrase: str, more: Buttons = (), *, but: str = "") -> None:
-    """What one can begin or take up, `but` the session that is known to wait for somebody else."""
+    """What can be taken up, and what weighs, or what one can begin where nobody wrote down what fits then.
+
+    `but` is the session that is known to wait for somebody else.
+    """
     theirs = sorted(await h.work.sessions_of(h.user.id), key=_latest, reverse=True)
     kept = [row for row in theirs if row.dialog in h.library.dialogs and row.id != but]
     rows = [
         (Button(h.phrases.say("start_on", title=title_of(h, row.dialog)), f"take:{row.id}"),)
         for row in kept[:MOST_KEPT]
     ]
+    if asked := weighs(h):
+        h.ask(h.phrases.say(f"thread.{phrase}"), (*more, *rows, *asked))
+        return
     rows += [(Button(title_of(h, dialog.name), f"open:{dialog.name}"),) for dialog in offered(h)]
     h.ask(h.phrases.say(phrase), (*more, *rows))
 
@@ -65,6 +75,15 @@ def for_two(h: Hearing) -> Sequence[Dialog]:
     return [dialog for dialog in offered(h) if len(dialog.structure.seats) == 2]  # noqa: PLR2004  (two people)
 
 
+def few_for_two(h: Hearing) -> Sequence[Dialog]:
+    """Of these those that can be shown side by side; of many the ones that the table names first."""
+    every, thread = for_two(h), h.library.thread
+    if len(every) <= FEW or thread is None:
+        return every
+    first = dict.fromkeys(fitting.two[0] for fitting in thread.weighs.values() if fitting.two)
+    return [dialog for name in first for dialog in every if dialog.name == name][:FEW]
+
+
 async def by_command(h: Hearing, name: str) -> bool:
     """Begin the dialog with this command, or take it up; False where no dialog has it."""
     found = next((dialog for dialog in offered(h) if dialog.command == name), None)
@@ -78,10 +97,10 @@ async def by_command(h: Hearing, name: str) -> bool:
 
 
 async def _ask_who(h: Hearing, dialog: Dialog) -> None:
-    """For two, or for one: both ways are open to who is linked."""
-    say = h.phrases.say
-    rows = ((Button(say("who.two"), f"two:{dialog.name}"),), (Button(say("who.one"), f"one:{dialog.name}"),))
-    h.ask(say("who.ask"), rows)
+    """For two, or for one, or on one phone: all ways are open to who is linked."""
+    say, ways = h.phrases.say, "who.phones" if dialog.side_by_side else "who"
+    rows = tuple((Button(say(f"{ways}.{way}"), f"{way}:{dialog.name}"),) for way in ("two", "one"))
+    h.ask(say(f"{ways}.ask"), rows)
 
 
 async def begin_alone(h: Hearing, name: str) -> None:

@@ -181,7 +181,7 @@ class Progress:
 
     def own(self, to: int, key: str, **fill: str) -> Rendered:
         """One of the bot's own phrases, filled with nobody's words but the reader's."""
-        return Rendered(self.phrases(to).say(key, **fill))
+        return Rendered(self.phrases(to).say(key, self.session.wording(to), **fill))
 
     def phrase(self, to: int, key: str, **fill: str) -> None:
         """Say one of the bot's own phrases."""

@@ -16,12 +16,19 @@ async def shut(h: Hearing, row: SessionRow | None) -> bool:
     """Whether going on would show the other's words, or wake a talk that rests, without a screening that holds."""
     if row is None or row.state == "done" or set(row.seats.values()) == {h.user.id}:
         return False
-    if screening.open_for_two(h) or not _comes_first(h, row):
+    light = is_light(h, row.dialog)
+    if screening.open_for_two(h, light=light) or not _comes_first(h, row, light=light):
         return False
     return await h.work.link_of(h.user.id) is not None
 
 
-def _comes_first(h: Hearing, row: SessionRow) -> bool:
+def is_light(h: Hearing, dialog: str) -> bool:
+    """Whether this is a talk that a screening of long ago still allows; one that nobody knows any more is none."""
+    known = h.library.dialogs.get(dialog)
+    return known is not None and known.light
+
+
+def _comes_first(h: Hearing, row: SessionRow, *, light: bool) -> bool:
     """Whether the screening, which isn't open for two, comes before this talk, that hasn't ended.
 
     After words of danger it does, until somebody said to go on: then what was under way goes on.
@@ -31,7 +38,7 @@ def _comes_first(h: Hearing, row: SessionRow) -> bool:
     waits = h.user.id in dict(row.place.unopened)
     since = h.user.screen_before
     if since is None or row.began_at < since:
-        return waits and not screening.holds(h)
+        return waits and not screening.holds(h, light=light)
     return waits or not card.is_open(row.place, h.user.id)
 
 

@@ -49,14 +49,14 @@ def may_be_taken(h: Hearing) -> bool:
     return at is None or at.astimezone(zone).date() < h.now.astimezone(zone).date()
 
 
-def open_for_two(h: Hearing) -> bool:
+def open_for_two(h: Hearing, *, light: bool = False) -> bool:
     """Whether talking as two is open to this person: by the last screening, while that holds."""
-    return holds(h) and h.user.screen_before is None
+    return holds(h, light=light) and h.user.screen_before is None
 
 
-def holds(h: Hearing) -> bool:
-    """Whether the last screening said yes, and not too long ago."""
-    return fresh(h) and h.user.mode == "joint"
+def holds(h: Hearing, *, light: bool = False) -> bool:
+    """Whether the last screening said yes, and not too long ago: for a `light` talk it holds on."""
+    return h.user.mode == "joint" and (light or fresh(h))
 
 
 def answered(h: Hearing) -> bool:

@@ -26,6 +26,8 @@ async def together(h: Hearing, _: str) -> None:
     if link is not None:
         text = f"{h.phrases.say('together.linked', name=link.called)}\n\n{listening.as_it_is(h, link)}"
         two = [Button(d.words_in(h.user.language).title, f"two:{d.name}") for d in sessions.for_two(h)]
+        if len(two) > sessions.FEW:
+            two = [Button(h.phrases.say("thread.all"), "talks:two")]
         rows = (*((each,) for each in two), *listening.tap(h, link))
         h.ask(text, (*rows, *taps(h, ("together.notes", "pair:notes"), ("together.part", "pair:unlink"))))
         if not link.hours and not speaking.under_way(h):  # there words are for the question that waits
@@ -300,9 +302,9 @@ async def changed(h: Hearing, value: str) -> None:
 
 
 async def begin(h: Hearing, rest: str) -> None:
-    """A talk of two; where the last screening is long ago it comes again first."""
+    """A talk of two; where the last screening is long ago it comes again first, but for a light one."""
     name, _, beside = rest.partition(":")
-    if screening.open_for_two(h) or not await taken(h, h.user):
+    if screening.open_for_two(h, light=door.is_light(h, name)) or not await taken(h, h.user):
         await sessions.begin_together(h, name, beside=bool(beside))
     else:
         door.ask_first(h)
