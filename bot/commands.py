@@ -11,6 +11,7 @@ from bot.acts import acting, afterwards, following, reshaping
 from bot.engine.inputs.reading import usual
 from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
+from bot.keeping import hand, letters, writing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
 from bot.pair import door, invitations, screening, together, unlinking
 from bot.reminding import noting, permission, requesting, requests, weekly, wishing
@@ -30,7 +31,8 @@ def _way(way: str) -> Act:
 
 async def _safe(h: Hearing, _: str) -> None:
     marks.goes_on(h)
-    await _command(h, "start", "")
+    if not await writing.goes_on(h):
+        await _command(h, "start", "")
 
 
 COMMANDS: dict[str, Act] = {
@@ -49,6 +51,7 @@ COMMANDS: dict[str, Act] = {
     "reminders": wishing.page,
     "acts": acting.listed,
     "check_in": check_ins.begin,
+    "letter": letters.begin,
     "together": together.together,
     "unlink": unlinking.ask,
     "hide": hiding.hide,
@@ -99,9 +102,10 @@ DIALOGS: dict[str, Act] = {
     "note": wishing.pressed,
     "act": acting.pressed,
     "chk": check_ins.pressed,
+    "let": letters.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
-`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `act:NAME:VALUE`, `chk:NAME`."""
+`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `act:NAME:VALUE`, `chk:NAME`, `let:NAME:NUMBER`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
@@ -118,6 +122,7 @@ ANSWERS: dict[str, Act] = {
     reshaping.ASKS: reshaping.take,
     afterwards.ASKS: afterwards.take,
     check_ins.ASKS: check_ins.take,
+    hand.ASKS: writing.take,
     wishing.ASKS: wishing.take_hours,
     permission.ASKS_ZONE: permission.take_zone,
 }
@@ -183,7 +188,7 @@ async def _said(h: Hearing, said: Said) -> None:
     elif dangerous and not answers:
         if h.user.asks == screening.ASKS:
             screening.take_away(h)
-        await meeting.danger(h, said.text)
+        await (writing.in_danger if hand.writes(h) else meeting.danger)(h, said.text)
     elif data := _typed(h, said.text):
         await _pressed(h, Pressed(data))
     elif _passed_over(h, said.text):
@@ -240,6 +245,9 @@ async def _command(h: Hearing, name: str, rest: str) -> None:
     if name in screening.LEAVES and h.user.asks == screening.ASKS:
         screening.leave(h)
         return
+    if name in hand.LEAVES and hand.writes(h):
+        await hand.leave(h, hand.in_hand(h)[0])
+        return
     if not _beside(h, name):  # what is typed after it must not be anybody's answer
         _asks_no_more(h)
     act = COMMANDS.get(name)
@@ -267,8 +275,8 @@ def _is_country(h: Hearing, text: str) -> bool:
 
 
 def _beside(h: Hearing, name: str) -> bool:
-    """Whether this is help, which is open beside the screening, too."""
-    return name in HELP and h.user.asks == screening.ASKS
+    """Whether this is help, which is open beside the screening and a letter, too; a letter stays in hand at more."""
+    return (name in HELP and h.user.asks == screening.ASKS) or (name in hand.BESIDE and hand.writes(h))
 
 
 def _asks(h: Hearing) -> str:
@@ -305,6 +313,8 @@ async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
     elif isinstance(what, Sent) and h.user.asks == screening.ASKS:
         screening.take_away(h)
         speaking.cannot_take(h, what.kind)
+    elif isinstance(what, Edited) and await writing.changed(h, what):
+        return
     elif running:
         await speaking.speak(h, what)
     elif noticed:

@@ -24,6 +24,7 @@ from bot.storage.reminders import Reminders, next_of, to_moment
 from bot.storage.sessions import Sessions
 from bot.storage.store import Counts
 from bot.storage.together import Together
+from bot.storage.unsent import UnsentLetters
 
 PATIENCE = 0.5
 """Seconds to wait for another program's lock: two or three such waits must fit into what ending may take."""
@@ -33,7 +34,9 @@ _VERSION = Statement("PRAGMA data_version")
 _PAUSES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
 
 
-class SqliteWork(Heard, People, Links, Invitations, Away, Sessions, Claims, Reminders, Notes, CheckIns, Acts):
+class SqliteWork(
+    Heard, People, Links, Invitations, Away, Sessions, Claims, Reminders, Notes, CheckIns, Acts, UnsentLetters
+):
     """One commit in the making."""
 
 
