@@ -15,6 +15,7 @@ from bot.keeping import hand, letters, writing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
 from bot.pair import door, invitations, screening, together, unlinking
 from bot.reminding import noting, permission, requesting, requests, weekly, wishing
+from bot.thread import closing, journey, offering
 
 SOON = timedelta(seconds=1.5)
 """How long the recap for who is back waits for the /start that may come with it."""
@@ -52,6 +53,7 @@ COMMANDS: dict[str, Act] = {
     "acts": acting.listed,
     "check_in": check_ins.begin,
     "letter": letters.begin,
+    "journey": journey.show,
     "together": together.together,
     "unlink": unlinking.ask,
     "hide": hiding.hide,
@@ -103,9 +105,13 @@ DIALOGS: dict[str, Act] = {
     "act": acting.pressed,
     "chk": check_ins.pressed,
     "let": letters.pressed,
+    "weigh": offering.pressed,
+    "talks": offering.all_talks,
+    "end": closing.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
-`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `act:NAME:VALUE`, `chk:NAME`, `let:NAME:NUMBER`."""
+`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `act:NAME:VALUE`, `chk:NAME`, `weigh:WHAT:DIALOG`, `talks:all`,
+`end:NAME:SESSION`, `let:NAME:NUMBER`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
@@ -123,6 +129,8 @@ ANSWERS: dict[str, Act] = {
     afterwards.ASKS: afterwards.take,
     check_ins.ASKS: check_ins.take,
     hand.ASKS: writing.take,
+    closing.ASKS_FELT: closing.take_felt,
+    closing.ASKS_WORDS: closing.take_words,
     wishing.ASKS: wishing.take_hours,
     permission.ASKS_ZONE: permission.take_zone,
 }
@@ -145,8 +153,10 @@ async def respond(h: Hearing) -> None:
         await requests.move(h)
         await following.move(h.work, h.user, h.settings, h.now)
         await weekly.move(h)
-    if h.ended:
-        await afterwards.may_ask(h)
+    for ending in h.endings:
+        await closing.after(h, ending)
+    if h.settled:
+        await closing.ask_if_due(h)
 
 
 async def _answered(h: Hearing, what: What | None) -> None:
@@ -212,7 +222,9 @@ async def _about_a_note(h: Hearing, text: str) -> bool:
 
 def _typed(h: Hearing, text: str) -> str:
     """The button (its data) of what was asked outside a session that typed words mean, if any."""
-    found = h.picked(text) or preferences.meant(h, text) or requesting.meant(h, text)
+    found = (
+        h.picked(text) or offering.meant(h, text) or preferences.meant(h, text) or requesting.meant(h, text)
+    )
     return found or permission.meant(h, text) or meeting.calmed(h, text) or meeting.typed(h, text)
 
 

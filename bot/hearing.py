@@ -12,6 +12,7 @@ from bot.acts import following
 from bot.config import Settings
 from bot.engine.dialog import Dialog
 from bot.engine.fitting import fits, nearly
+from bot.engine.journey import Ending, ending
 from bot.engine.letter import Change, Letter
 from bot.engine.library import Library
 from bot.engine.people import User
@@ -65,8 +66,8 @@ class Hearing:
     """One update being heard, inside its part of a commit.
 
     `screenings` and what makes a `link` of a payload are the house's own. `changed` tells whether the person's row
-    is to be saved; `forgotten` that what was said is to leave the file too, before anything else is heard; `ended`
-    that a talk ended by it.
+    is to be saved; `forgotten` that what was said is to leave the file too, before anything else is heard. `endings`:
+    the talks that ended by it, for each whom their last words reached. `settled`: what had to be asked at an end was.
     """
 
     work: Work
@@ -82,7 +83,8 @@ class Hearing:
     takes_back: bool = True
     changed: bool = False
     forgotten: bool = False
-    ended: bool = False
+    endings: list[Ending] = field(default_factory=list)
+    settled: bool = False
     letters: list[Letter] = field(default_factory=list)
 
     @property
@@ -143,6 +145,12 @@ class Hearing:
         self.user = User(0, self.user.address, language=self.user.language)
         self.letters = [replace(letter, reader=0, owners=frozenset()) for letter in self.letters]
 
+    def beside(self, user: User) -> Hearing:
+        """The same moment for somebody else, who did nothing in it."""
+        incoming = replace(self.incoming, what=None)
+        apart = {"letters": [], "endings": [], "changed": False, "forgotten": False}
+        return replace(self, incoming=incoming, user=user, opening=Opening(user), **apart)  # type: ignore[arg-type]  # its own fields
+
     # --- sessions ---------------------------------------------------------------------------------
 
     async def session(self) -> Session | None:
@@ -187,7 +195,8 @@ class Hearing:
         if turn.forget:
             await self._let_go(session)
             return
-        self.ended = session.state == "done" and before.state != "done"
+        reached = [user.id for user in people if _ended_for(user.id, session, before)]
+        self.endings += [ending(session, user, self.now) for user in reached]
         await self.work.save_session(_row(session, began_at, session.moved_at or self.now))
         await self.work.drop_answers(session.id, turn.dropped)
         await self.work.keep_answers(session.id, turn.kept)
@@ -221,6 +230,7 @@ class Hearing:
     async def _let_go(self, session: Session) -> None:
         """What this person said in a session goes; so does the session, unless somebody else sits in it."""
         self.forgotten = True
+        await self.work.drop_ending(self.user.id, session.id)
         agreed = [act for act in await self.work.acts_of(self.user.id) if act.session == session.id]
         offered = [(act.asked, act.giver) for act in agreed if act.state == "offered"]
         await self.work.drop_acts(session.id, offered)
@@ -241,6 +251,13 @@ class Hearing:
         """Set a session aside for another; it can be taken up again. One of two waits beside it as it is."""
         if set(row.seats.values()) == {self.user.id}:  # one of two goes on beside it
             await self.work.save_session(replace(row, state="aside"))
+
+
+def _ended_for(user: int, session: Session, before: Session) -> bool:
+    """Whether the last words of a talk reached somebody by this turn: it ended, or they opened what ended before."""
+    if session.state != "done" or user in dict(session.place.unopened):
+        return False
+    return before.state != "done" or user in dict(before.place.unopened)
 
 
 def _row(session: Session, began_at: datetime, now: datetime) -> SessionRow:

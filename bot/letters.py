@@ -22,21 +22,23 @@ LONGEST_COPY = 256
 
 OUTSIDE = frozenset(
     {
-        "set",
-        "open",
-        "aside",
-        "new",
-        "take",
-        "one",
-        "two",
-        "scr",
-        "pair",
-        "rem",
-        "note",
-        "act",
-        "chk",
-        "help",
-        "let",
+        *(
+            "set",
+            "open",
+            "aside",
+            "new",
+            "take",
+            "one",
+            "two",
+            "scr",
+            "pair",
+            "rem",
+            "note",
+            "act",
+            "chk",
+            "help",
+        ),
+        *("weigh", "talks", "end", "let"),
     }
 )
 """First parts of buttons that belong to no session; their messages are closed by who answers them."""

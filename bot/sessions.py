@@ -15,6 +15,7 @@ from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.pair import door
 from bot.storage.store import Opening, SessionRow
+from bot.thread.weighing import weighs
 
 MOST_KEPT = 3
 """Conversations that were set aside and are offered to be taken up, the latest first."""
@@ -34,13 +35,19 @@ async def start(h: Hearing, _: str, *, more: Buttons = ()) -> None:
 
 
 async def show_talks(h: Hearing, phrase: str, more: Buttons = (), *, but: str = "") -> None:
-    """What one can begin or take up, `but` the session that is known to wait for somebody else."""
+    """What can be taken up, and what weighs, or what one can begin where nobody wrote down what fits then.
+
+    `but` is the session that is known to wait for somebody else.
+    """
     theirs = sorted(await h.work.sessions_of(h.user.id), key=_latest, reverse=True)
     kept = [row for row in theirs if row.dialog in h.library.dialogs and row.id != but]
     rows = [
         (Button(h.phrases.say("start_on", title=title_of(h, row.dialog)), f"take:{row.id}"),)
         for row in kept[:MOST_KEPT]
     ]
+    if asked := weighs(h):
+        h.ask(h.phrases.say(f"thread.{phrase}"), (*more, *rows, *asked))
+        return
     rows += [(Button(title_of(h, dialog.name), f"open:{dialog.name}"),) for dialog in offered(h)]
     h.ask(h.phrases.say(phrase), (*more, *rows))
 

@@ -22,7 +22,10 @@ CLOSING = json.dumps(shipped().dialogs["repair"].words_in("en").texts["close_two
 _SAY = shipped().phrases_in("en").say
 WAITING = json.dumps(_SAY("shared.waits"))[1:-1]
 _EARLY = _SAY("early")
-HELD = tuple(json.dumps(_SAY(key))[1:-1] for key in ("early", "thought.held", "added", "start_words"))
+HELD = tuple(
+    json.dumps(_SAY(key))[1:-1]
+    for key in ("early", "thought.held", "added", "start_words", "thread.start_words")
+)
 """What comes of words that are written while the other is asked; the last, where the talk ended just before."""
 
 NOT_HERE = "Not now"

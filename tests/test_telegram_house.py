@@ -539,7 +539,7 @@ async def test_an_album_outside_a_session_is_answered_once(program: Program) -> 
     ann.presses(AGREE)
     await ann.hears("may I send a quiet note")
     ann.presses("No")
-    await ann.hears("What would help")
+    await ann.hears("What weighs most")
     await program.loopback.settles()
     before = len(ann.heard)
     for _ in range(6):

@@ -12,6 +12,7 @@ from bot.authoring.checking import check, check_folder
 from bot.authoring.finding import Finding, errors
 from bot.authoring.shelf import PHRASES, Shelf, shelf
 from bot.authoring.strict import Source
+from bot.authoring.thread import thread_of
 from bot.authoring.unfolding import unfolded
 from bot.engine.library import Library, library
 
@@ -65,7 +66,7 @@ def _checked(stood: Shelf, found: tuple[Finding, ...], taken: frozenset[str]) ->
         taken=taken,
     )
     whole = not errors(found)
-    findings = [*found, *check_folder(stood.drafts, around, stood.lists_source, whole=whole)]
+    findings = [*found, *check_folder(stood.drafts, around, stood.lists_source, stood.thread, whole=whole)]
     drafts = tuple(unfolded(draft, around, findings) for draft in stood.drafts)
     dialogs = compile_all(drafts, stood.lists)
     for draft, dialog in zip(drafts, dialogs, strict=True):
@@ -73,4 +74,5 @@ def _checked(stood: Shelf, found: tuple[Finding, ...], taken: frozenset[str]) ->
     ordered = tuple(sorted(set(findings)))
     sound = not errors(ordered) and dialogs
     sources = {draft.written.dialog: draft.source for draft in stood.drafts}
-    return Reading(library(dialogs, stood.phrases) if sound else None, ordered, sources)
+    thread = thread_of(stood.thread)
+    return Reading(library(dialogs, stood.phrases, thread) if sound else None, ordered, sources)

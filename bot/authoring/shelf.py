@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.authoring.finding import Finding
 from bot.authoring.strict import LARGEST, Source, document
+from bot.authoring.thread import THREAD, ThreadDraft, understood_thread
 from bot.authoring.understanding import Draft, Lists, understood, understood_lists
 from bot.engine.phrases import Phrase, Phrases
 
@@ -18,7 +19,7 @@ PHRASES = "phrases"
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All that a folder holds: dialogs as far as they are understood, lists, the bot's own phrases.
+    """All that a folder holds: dialogs as far as they are understood, lists, phrases, what is offered to whom.
 
     `lists_known`: the lists could be read, so that one which isn't there is really missing.
     """
@@ -28,6 +29,7 @@ class Shelf:
     lists_source: Source | None = None
     lists_known: bool = True
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
+    thread: ThreadDraft | None = None
 
 
 def shelf(folder: Path, shipped: Path) -> tuple[Shelf, tuple[Finding, ...]]:
@@ -55,7 +57,8 @@ def shelf(folder: Path, shipped: Path) -> tuple[Shelf, tuple[Finding, ...]]:
     if own_phrases and folder != shipped:
         phrases = _laid_over(phrases, _phrases(folder / PHRASES, findings))
     own_source = lists_source if own_lists else None
-    return Shelf(tuple(drafts), lists, own_source, lists_known, phrases), tuple(findings)
+    thread = _thread(folder, findings)
+    return Shelf(tuple(drafts), lists, own_source, lists_known, phrases, thread), tuple(findings)
 
 
 def dialog_files(folder: Path, findings: list[Finding]) -> list[Path]:
@@ -66,7 +69,7 @@ def dialog_files(folder: Path, findings: list[Finding]) -> list[Path]:
         hint = "Name the folder in which the dialogs are."
         findings.append(Finding(str(folder), 1, 1, f"The folder can't be read ({error.strerror}).", hint))
         return []
-    return [path for path in files if path.name != LISTS and not path.name.startswith(".")]
+    return [path for path in files if path.name not in (LISTS, THREAD) and not path.name.startswith(".")]
 
 
 def _there(path: Path) -> bool:
@@ -78,6 +81,14 @@ def _there(path: Path) -> bool:
 
 def _lists(folder: Path, findings: list[Finding]) -> Source | None:
     return _document(folder / LISTS, findings) if _there(folder / LISTS) else None
+
+
+def _thread(folder: Path, findings: list[Finding]) -> ThreadDraft | None:
+    """What is offered to whom, where this very folder says so: it names the folder's own dialogs."""
+    source = _document(folder / THREAD, findings) if _there(folder / THREAD) else None
+    draft, found = understood_thread(source) if source is not None else (None, ())
+    findings += found
+    return draft
 
 
 def _document(path: Path, findings: list[Finding]) -> Source | None:
