@@ -11,10 +11,10 @@ from bot.acts import acting, afterwards, following, reshaping
 from bot.engine.inputs.reading import usual
 from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
-from bot.keeping import hand, letters, writing
+from bot.keeping import hand, keepsakes, letters, writing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
 from bot.pair import door, invitations, screening, together, unlinking
-from bot.reminding import noting, permission, requesting, requests, weekly, wishing
+from bot.reminding import between, noting, permission, requesting, requests, weekly, wishing
 from bot.thread import closing, journey, offering
 
 SOON = timedelta(seconds=1.5)
@@ -53,6 +53,7 @@ COMMANDS: dict[str, Act] = {
     "acts": acting.listed,
     "check_in": check_ins.begin,
     "letter": letters.begin,
+    "keepsakes": keepsakes.show,
     "journey": journey.show,
     "together": together.together,
     "unlink": unlinking.ask,
@@ -108,10 +109,12 @@ DIALOGS: dict[str, Act] = {
     "weigh": offering.pressed,
     "talks": offering.all_talks,
     "end": closing.pressed,
+    "btw": between.pressed,
+    "sen": keepsakes.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
 `pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `act:NAME:VALUE`, `chk:NAME`, `weigh:WHAT:DIALOG`, `talks:all`,
-`end:NAME:SESSION`, `let:NAME:NUMBER`."""
+`end:NAME:SESSION`, `let:NAME:NUMBER`, `btw:NAME`, `sen:NAME:NUMBER`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
@@ -153,6 +156,7 @@ async def respond(h: Hearing) -> None:
         await requests.move(h)
         await following.move(h.work, h.user, h.settings, h.now)
         await weekly.move(h)
+        await between.move(h)
     for ending in h.endings:
         await closing.after(h, ending)
     if h.settled:

@@ -63,7 +63,7 @@ async def test_it_is_written_as_it_comes_read_once_whole_and_kept(tmp_path: Path
         assert ann.labels == ["That's all", "Leave it for now"]
         await ann.says(TWO)
         await ann.presses("That's all")
-        assert [seen.text for seen in ann.heard()][0] == WHOLE
+        assert next(seen.text for seen in ann.heard()) == WHOLE
         ann.hears("That was your letter, whole", "just write on")
         assert ann.labels == ["Keep it", "Burn it", "Leave it for now"]
         await ann.presses("Keep it")
@@ -307,6 +307,7 @@ class Silent(Stage):
     """A stage on which nothing arrives for now."""
 
     async def deliver(self, letter: Letter, leaves: Leaves = nothing) -> Delivered:
+        del letter, leaves
         raise TryLater(1)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.authoring.around import Around
+from bot.authoring.between import between_of
 from bot.authoring.calls import compile_all
 from bot.authoring.checking import check, check_folder
 from bot.authoring.finding import Finding, errors
@@ -66,7 +67,8 @@ def _checked(stood: Shelf, found: tuple[Finding, ...], taken: frozenset[str]) ->
         taken=taken,
     )
     whole = not errors(found)
-    findings = [*found, *check_folder(stood.drafts, around, stood.lists_source, stood.thread, whole=whole)]
+    tables = (stood.lists_source, stood.thread, stood.between)
+    findings = [*found, *check_folder(stood.drafts, around, *tables, whole=whole)]
     drafts = tuple(unfolded(draft, around, findings) for draft in stood.drafts)
     dialogs = compile_all(drafts, stood.lists)
     for draft, dialog in zip(drafts, dialogs, strict=True):
@@ -74,5 +76,6 @@ def _checked(stood: Shelf, found: tuple[Finding, ...], taken: frozenset[str]) ->
     ordered = tuple(sorted(set(findings)))
     sound = not errors(ordered) and dialogs
     sources = {draft.written.dialog: draft.source for draft in stood.drafts}
-    thread = thread_of(stood.thread)
-    return Reading(library(dialogs, stood.phrases, thread) if sound else None, ordered, sources)
+    thread, between = thread_of(stood.thread), between_of(stood.between)
+    known = library(dialogs, stood.phrases, thread, between) if sound else None
+    return Reading(known, ordered, sources)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.authoring.between import BETWEEN, BetweenDraft, understood_between
 from bot.authoring.finding import Finding
 from bot.authoring.strict import LARGEST, Source, document
 from bot.authoring.thread import THREAD, ThreadDraft, understood_thread
@@ -19,7 +20,7 @@ PHRASES = "phrases"
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All that a folder holds: dialogs as far as they are understood, lists, phrases, what is offered to whom.
+    """All that a folder holds: dialogs as far as they are understood, lists, phrases, what is offered, said between.
 
     `lists_known`: the lists could be read, so that one which isn't there is really missing.
     """
@@ -30,6 +31,7 @@ class Shelf:
     lists_known: bool = True
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
     thread: ThreadDraft | None = None
+    between: BetweenDraft | None = None
 
 
 def shelf(folder: Path, shipped: Path) -> tuple[Shelf, tuple[Finding, ...]]:
@@ -57,8 +59,8 @@ def shelf(folder: Path, shipped: Path) -> tuple[Shelf, tuple[Finding, ...]]:
     if own_phrases and folder != shipped:
         phrases = _laid_over(phrases, _phrases(folder / PHRASES, findings))
     own_source = lists_source if own_lists else None
-    thread = _thread(folder, findings)
-    return Shelf(tuple(drafts), lists, own_source, lists_known, phrases, thread), tuple(findings)
+    thread, between = _thread(folder, findings), _between(folder, findings)
+    return Shelf(tuple(drafts), lists, own_source, lists_known, phrases, thread, between), tuple(findings)
 
 
 def dialog_files(folder: Path, findings: list[Finding]) -> list[Path]:
@@ -69,7 +71,9 @@ def dialog_files(folder: Path, findings: list[Finding]) -> list[Path]:
         hint = "Name the folder in which the dialogs are."
         findings.append(Finding(str(folder), 1, 1, f"The folder can't be read ({error.strerror}).", hint))
         return []
-    return [path for path in files if path.name not in (LISTS, THREAD) and not path.name.startswith(".")]
+    return [
+        path for path in files if path.name not in (LISTS, THREAD, BETWEEN) and not path.name.startswith(".")
+    ]
 
 
 def _there(path: Path) -> bool:
@@ -87,6 +91,14 @@ def _thread(folder: Path, findings: list[Finding]) -> ThreadDraft | None:
     """What is offered to whom, where this very folder says so: it names the folder's own dialogs."""
     source = _document(folder / THREAD, findings) if _there(folder / THREAD) else None
     draft, found = understood_thread(source) if source is not None else (None, ())
+    findings += found
+    return draft
+
+
+def _between(folder: Path, findings: list[Finding]) -> BetweenDraft | None:
+    """What may be said between two talks, where this very folder says so."""
+    source = _document(folder / BETWEEN, findings) if _there(folder / BETWEEN) else None
+    draft, found = understood_between(source) if source is not None else (None, ())
     findings += found
     return draft
 

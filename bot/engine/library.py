@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from bot.engine.between import Between
 from bot.engine.dialog import Dialog, Words, places
 from bot.engine.phrases import Phrases
 from bot.engine.senses import Times
@@ -16,7 +17,7 @@ from bot.engine.times import PlainTimes
 class Library:
     """Dialogs by name (as they are now), by hash (as sessions began them), phrases by language, how times are said.
 
-    `thread`: what is offered to whom; None where its folder has no such table.
+    `thread`: what is offered to whom; `between`: what is said between two talks; None where a folder has no such file.
     """
 
     dialogs: Mapping[str, Dialog]
@@ -24,6 +25,7 @@ class Library:
     pinned: Mapping[str, Dialog] = field(default_factory=dict)
     times: Times = field(default_factory=PlainTimes, compare=False)
     thread: Thread | None = None
+    between: Between | None = None
 
     def by_hash(self, hash_: str) -> Dialog | None:
         """The dialog with this structure, its words as live as they fit; None where it is not known here."""
@@ -44,12 +46,15 @@ class Library:
 
 
 def library(
-    dialogs: Iterable[Dialog], phrases: Mapping[str, Phrases], thread: Thread | None = None
+    dialogs: Iterable[Dialog],
+    phrases: Mapping[str, Phrases],
+    thread: Thread | None = None,
+    between: Between | None = None,
 ) -> Library:
     """A library of these dialogs as they are now."""
     by_name = {dialog.name: dialog for dialog in dialogs}
     pinned = {dialog.hash: dialog for dialog in by_name.values()}
-    return Library(by_name, phrases, pinned, thread=thread)
+    return Library(by_name, phrases, pinned, thread=thread, between=between)
 
 
 def with_live_words(pinned: Dialog, live: Dialog) -> Dialog:

@@ -1,4 +1,4 @@
-"""The letter somebody has in their hands: what they type is for it, until it is laid aside or something else is done."""
+"""The letter that somebody has in their hands: what they type is for it, until they do something else."""
 
 from __future__ import annotations
 

@@ -18,3 +18,11 @@ CREATE TABLE unsent_parts (
   words BLOB NOT NULL,
   PRIMARY KEY (letter, number)
 ) STRICT;
+
+-- Which lines between two talks somebody read, by their keys, and when last: so that other ones come next.
+CREATE TABLE lines_read (
+  user INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  line TEXT NOT NULL CHECK (line <> ''),
+  at INTEGER NOT NULL,
+  PRIMARY KEY (user, line)
+) STRICT, WITHOUT ROWID;
