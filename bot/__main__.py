@@ -1,4 +1,4 @@
-"""The commands: chat, run, check, test, draw, schema."""
+"""The commands: chat, run, check, test, translate, draw, schema."""
 
 from __future__ import annotations
 
@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     _chat_command(commands)
     _check_command(commands)
     _test_command(commands)
+    _translate_command(commands)
     _draw_command(commands)
     _schema_command(commands)
     return parser
@@ -134,6 +135,11 @@ def _check_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     check.add_argument("path", nargs="?", type=Path, help="a dialog or a folder (default: DIALOGS)")
     check.add_argument("--json", action="store_true", help="findings as JSON, for editors")
     check.add_argument(
+        "--languages",
+        action="store_true",
+        help="play every dialog in each language; takes as many times longer",
+    )
+    check.add_argument(
         "--helplines",
         action="store_true",
         help="list who can help by age instead; 1 where one is over a year",
@@ -154,6 +160,19 @@ def _test_command(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         help="a dialog, a file of transcripts, or a folder of dialogs (default: DIALOGS)",
     )
     test.set_defaults(act=_test)
+
+
+def _translate_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    translate = commands.add_parser(
+        "translate",
+        help="begin a translation, or go on with one",
+        description="Print a file for a translator: each text of the original as a comment, and below it a "
+        "place for its words, or those that are there already. It is looked for in DIALOGS.",
+    )
+    translate.add_argument("language", help="its code, such as de")
+    translate.add_argument("name", help="a dialog's name, lists, thread, between or phrases")
+    translate.add_argument("--write", action="store_true", help="write it to where it belongs instead")
+    translate.set_defaults(act=_translate)
 
 
 def _draw_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -257,13 +276,21 @@ def _check(parsed: argparse.Namespace, read: Settings) -> int:
 
     if parsed.helplines:
         return check_helplines(helplines(), datetime.now(UTC).date())
-    return check(parsed.path or read.dialogs, read.database_url, as_json=parsed.json)
+    return check(
+        parsed.path or read.dialogs, read.database_url, as_json=parsed.json, languages=parsed.languages
+    )
 
 
 def _test(parsed: argparse.Namespace, read: Settings) -> int:
     from bot.rehearsing.checking import test
 
     return test(parsed.path or read.dialogs)
+
+
+def _translate(parsed: argparse.Namespace, read: Settings) -> int:
+    from bot.rehearsing.translating import translate
+
+    return translate(read.dialogs, parsed.language, parsed.name, write=parsed.write)
 
 
 def _draw(parsed: argparse.Namespace, read: Settings) -> int:

@@ -47,6 +47,9 @@ EDITED = 1.0
 PATIENCE = 1.0
 """Seconds between two tries to open a database that somebody else holds."""
 
+TELEGRAM_CODE = 2
+"""Letters of the languages by which Telegram tells people's menus apart (ISO 639-1)."""
+
 TYPING = 1.0
 """Seconds after which a chat that waits for its answer shows that one is on its way."""
 
@@ -98,7 +101,10 @@ def read_library(settings: Settings) -> Library:
     if settings.language not in reading.library.phrases:
         known = ", ".join(reading.library.phrases)
         raise Unready(f"LANGUAGE: there are no phrases for {settings.language!r}. Right would be: {known}")
-    return replace(reading.library, times=Clocks())
+    phrases = {settings.language: reading.library.phrases[settings.language], **reading.library.phrases}
+    return replace(
+        reading.library, phrases=phrases, times=Clocks()
+    )  # the first one is for all who speak none of them
 
 
 @asynccontextmanager
@@ -269,9 +275,13 @@ def _with_typing(house: House, telegram: Telegram) -> Hear:
 
 
 async def _introduce(telegram: Telegram, house: House) -> None:
-    phrases = house.facilitator.library.phrases_in(house.settings.language)
-    menu = {name: phrases.say(f"menu.{name}") for name in ("start", "help", "pause", "settings")}
-    await telegram.introduce(phrases.say("about.short"), phrases.say("about.long"), menu)
+    """The bot's description and menu in the language of the host, and for whoever's Telegram speaks another in that."""
+    phrases = house.facilitator.library.phrases
+    codes = [code for code in phrases if len(code) == TELEGRAM_CODE and code != house.settings.language]
+    for code in (None, *codes):
+        say = phrases[code or house.settings.language].say
+        menu = {name: say(f"menu.{name}") for name in ("start", "help", "pause", "settings")}
+        await telegram.introduce(say("about.short"), say("about.long"), menu, code)
 
 
 async def _until_told(tasks: Sequence[asyncio.Task[None]]) -> None:

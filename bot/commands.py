@@ -41,6 +41,7 @@ COMMANDS: dict[str, Act] = {
     "help": meeting.help_page,
     "numbers": meeting.numbers,
     "settings": preferences.settings,
+    "language": preferences.choose_language,
     "forget": preferences.ask_to_forget,
     "back": _way("back"),
     "pause": _way("pause"),
@@ -62,13 +63,13 @@ COMMANDS: dict[str, Act] = {
 }
 """The commands a person can write; beside them each dialog has its own."""
 
-OPEN_TO_ALL = frozenset({"help", "hide", "numbers", "forget", "stop", "unlink"})
+OPEN_TO_ALL = frozenset({"help", "hide", "language", "numbers", "forget", "stop", "unlink"})
 """These work before the first cards are agreed to."""
 
 HELP = frozenset({"help", "numbers"})
 """These commands, and buttons of the form `help:NAME`, show who can help."""
 
-BUTTONS_OPEN_TO_ALL = frozenset({"agree", "decline", "forget", "keep", "safe"})
+BUTTONS_OPEN_TO_ALL = frozenset({"agree", "decline", "forget", "keep", "language", "safe"})
 """So do these buttons."""
 
 PRESSES_OPEN_TO_ALL = frozenset({"pair:unlink", "pair:part", "pair:stay"})

@@ -26,7 +26,7 @@ from bot.letters import edit, letters, say, with_button
 from bot.messengers.messenger import Incoming, Pressed
 from bot.pair.company import company, loaded
 from bot.pair.parting import leave
-from bot.reminding import nudges
+from bot.reminding import looks, nudges
 from bot.reminding.promises import promise, promise_after_the_end, zone_of
 from bot.storage.store import ONCE_GONE, Opening, SessionRow, Work
 
@@ -201,6 +201,7 @@ class Hearing:
         await self.work.drop_answers(session.id, turn.dropped)
         await self.work.keep_answers(session.id, turn.kept)
         await self._keep_acts(turn, people)
+        await looks.keep(self.work, turn, people, self.settings)
         self.update(session="" if session.state == "aside" or turn.leaves else session.id)
         if session.state == "aside":
             await self._others_rest(turn)

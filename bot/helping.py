@@ -199,7 +199,8 @@ def _told(h: Hearing, line: Line, opens: str = "") -> str:
 
 
 def _called(h: Hearing, line: Line) -> str:
-    what = [line.english] if plain(line.english) not in plain(line.name) else []
+    is_ = helplines().what(line, h.user.language)
+    what = [is_] if plain(is_) not in plain(line.name) else []
     what += [line.area] if line.area else []
     what += [h.phrases.say(f"help.for.{line.whom}")] if line.whom != "all" else []
     return f"{line.name} ({', '.join(what)})" if what else line.name

@@ -36,10 +36,10 @@ def agreed(h: Hearing) -> bool:
     return h.user.agreed >= version(h)
 
 
-async def let_in(h: Hearing, text: str, *, wanted: str = "") -> bool:
-    """Whether this person may go on; else they are asked for the code, or shown the cards."""
+async def let_in(h: Hearing, text: str, *, wanted: str = "", again: bool = True) -> bool:
+    """Whether this person may go on; else they are asked for the code, or shown the cards (whole, but for `again`)."""
     asked_before = h.user.asks.startswith(BEGIN)
-    again = h.user.admitted and asked_before and not wanted
+    again = again and h.user.admitted and asked_before and not wanted
     admitted = h.user.admitted or _admitted(h, text)
     if admitted and agreed(h):
         return True

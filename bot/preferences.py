@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot import helping, speaking
+from bot import helping, meeting, speaking
 from bot.engine.fitting import fits, known, plain
 from bot.engine.turn import Button
 from bot.hearing import Hearing
@@ -147,19 +147,40 @@ async def plain_notes(h: Hearing, _: str) -> None:
 
 
 async def language(h: Hearing, value: str) -> None:
-    """Take the language whose button was pressed; without one, show those there are."""
+    """Take the language whose button was pressed; without one, show those there are.
+
+    It can be chosen before anything is agreed to: then the first cards come in it.
+    """
+    if value in h.library.phrases and not meeting.agreed(h):
+        h.close_pressed()
+        h.update(language=value)
+        await meeting.let_in(h, "", again=False)
+        return
     if value in h.library.phrases:
         await _set(h, language=value)
         return
-    h.update(asks="language")
+    if meeting.agreed(h):
+        h.update(asks="language")
     rows = tuple((Button(name, f"set:language:{code}"),) for code, name in _languages(h).items())
     h.say(h.phrases.say("settings.ask_language"), rows)
 
 
 async def take_language(h: Hearing, text: str) -> None:
-    """A language by its name; for another one, those there are come again."""
-    found = fits(text, _languages(h))
-    await language(h, found[0] if len(found) == 1 else "")
+    """A language by its own name, or as it is called here; for another one, those there are come again."""
+    own = _languages(h)
+    called = {code: name for code in own if (name := h.phrases.texts.get(f"tongues.{code}"))}
+    codes = {code: code for code in own}
+    for names in (own, called, codes):
+        found = fits(text, {code: str(name) for code, name in names.items()})
+        if len(found) == 1:
+            await language(h, found[0])
+            return
+    await language(h, "")
+
+
+async def choose_language(h: Hearing, text: str) -> None:
+    """The command: a language named right behind it, or those there are."""
+    await (take_language(h, text) if text.strip() else language(h, ""))
 
 
 def _languages(h: Hearing) -> dict[str, str]:

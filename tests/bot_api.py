@@ -258,13 +258,26 @@ def leave_chat(loopback: Loopback, wanted: Json) -> bool:
     return True
 
 
+def _profile(loopback: Loopback, wanted: Json) -> Json:
+    """What the bot says of itself to people whose app speaks a language; without one, to all others."""
+    if not (language := wanted.get("language_code")):
+        return loopback.profile
+    return loopback.profiles.setdefault(
+        language, {"description": "", "short_description": "", "commands": []}
+    )
+
+
 def _got(key: str, *, bare: bool = False) -> Callable[[Loopback, Json], Any]:
-    return lambda loopback, _: loopback.profile[key] if bare else {key: loopback.profile[key]}
+    def method(loopback: Loopback, wanted: Json) -> Any:
+        found = _profile(loopback, wanted)[key]
+        return found if bare else {key: found}
+
+    return method
 
 
 def _set(key: str) -> Callable[[Loopback, Json], bool]:
     def method(loopback: Loopback, wanted: Json) -> bool:
-        loopback.profile[key] = wanted.get(key, "")
+        _profile(loopback, wanted)[key] = wanted.get(key, "")
         return True
 
     return method

@@ -77,6 +77,7 @@ class Loopback:
         self.allowed: set[str] | None = None
         self.queries: dict[str, bool] = {}  # callback queries, and whether they were answered
         self.profile: Json = {"description": "", "short_description": "", "commands": []}
+        self.profiles: dict[str, Json] = {}
         self.webhook = ""
         self.calls: Counter[str] = Counter()
         self.violations: Counter[str] = Counter()

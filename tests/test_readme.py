@@ -25,6 +25,24 @@ def test_the_page_shows_dialogs() -> None:
     assert DIALOGS
 
 
+def test_the_translation_on_the_page_is_one_of_a_dialog_on_it(tmp_path: Path) -> None:
+    block = re.search(r"```\n(dialog: (\w+)\n.*?)```", PAGE.read_text(), re.DOTALL)
+    assert block is not None
+    original = next(each for each in DIALOGS if f"dialog: {block[2]}\n" in each)
+    shutil.copytree(shipped_dialogs() / "phrases", tmp_path / "phrases")
+    (tmp_path / "phrases" / "de.yaml").write_text("of: {}\n")
+    (tmp_path / "de").mkdir()
+    (tmp_path / f"{block[2]}.yaml").write_text(original)
+    (tmp_path / "de" / f"{block[2]}.yaml").write_text(block[1])
+    reading = read(tmp_path, shipped=shipped_dialogs())
+    assert reading.library is not None
+    assert sorted(found.text.partition(" isn't translated yet")[0] for found in reading.findings) == [
+        "'close.say'",
+        "'seen'",
+        "'soon.say'",
+    ]
+
+
 @pytest.mark.parametrize("block", DIALOGS)
 def test_an_example_on_the_page_loads(block: str, tmp_path: Path) -> None:
     shipped = shipped_dialogs()

@@ -14,7 +14,15 @@ from bot.app import Unready, read_library
 from bot.config import shipped_dialogs
 
 HOUR = 3600
-TALKS = ["Words for an apology", "A short break", "With other eyes", "Repair a hurt"]
+TALKS = [
+    "Words for an apology",
+    "A short break",
+    "Say something honest",
+    "With other eyes",
+    "Repair a hurt",
+    "Feeling safe with each other",
+    "When trust was broken",
+]
 WEIGHS = [*shipped().thread.labels("en").values()]
 
 

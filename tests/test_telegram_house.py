@@ -61,7 +61,7 @@ async def _at_moment(program: Program, number: int = 4711) -> Person:
 async def test_one_calm_line_when_it_is_ready_and_an_end_within_two_seconds(program: Program) -> None:
     line = next(line for line in program.printed.splitlines() if "ready" in line)
     assert "@mend_bot" in line
-    assert "4 dialogs" in line
+    assert "7 dialogs" in line
     assert "mend.db" in line
     for sign in (signal.SIGTERM, signal.SIGINT):
         began = time.monotonic()

@@ -496,6 +496,29 @@ async def test_who_never_opens_the_end_has_no_part_of_it_on_their_way(tmp_path: 
         ben.hears("Nothing is here yet.")
 
 
+async def test_whether_the_other_is_gone_or_silent_the_same_is_asked_after_the_last_words(
+    tmp_path: Path,
+) -> None:
+    read = []
+    for goes in ("", "/unlink", "/forget"):
+        folder = tmp_path / f"x{goes.strip('/')}"
+        folder.mkdir()
+        async with house(folder) as (ann, ben):
+            await heard(ann, ben)
+            if goes:
+                await ben.says(goes)
+                await ben.presses("Yes, end it" if goes == "/unlink" else "Yes, forget everything")
+            await ann.presses("Yes")
+            await ann.presses("Understood")
+            await ann.presses("Done")
+            await ann.presses("Nothing")
+            await ann.says("/journey")
+            await ann.says("/start")
+            await ann.presses("We had a fight")
+            read.append([seen.text for seen in ann.chat if not seen.own and "/start " not in seen.text])
+    assert read[0] == read[1] == read[2]
+
+
 @pytest.mark.parametrize("felt", [("Understood", "Done"), ("Done",), ()])
 async def test_what_one_says_after_a_talk_changes_nothing_for_the_other(
     tmp_path: Path, felt: tuple[str, ...]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from bot.authoring.fields import Answers, IfIs, Name, Options, Says, Truth, Whole, Written, wrong
+from bot.authoring.fields import Answers, IfIs, LooksBack, Name, Options, Says, Truth, Whole, Written, wrong
 from bot.engine.dialog import Agrees
 
 _Number = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]|10)$")]
@@ -100,6 +100,9 @@ class ConfirmAsk(_Asks):
     confirm: Name = Field(description=NAMES)
     yes: Says | None = None
     no: Says | None = None
+    looks_back: LooksBack = Field(
+        (), description="After a yes a quiet note comes so long after it, again and again: [2 weeks, 6 weeks]"
+    )
 
 
 class NoteAsk(_Asks):

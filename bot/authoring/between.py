@@ -9,19 +9,18 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, Field, ValidationError
 
-from bot.authoring.around import Around
-from bot.authoring.compiling import LANGUAGE
+from bot.authoring.around import ORIGINAL, Around
 from bot.authoring.complaints import findings_of
 from bot.authoring.fields import Name, Says, Truth, Written, wrong
 from bot.authoring.finding import Finding, near
 from bot.authoring.strict import Path, Source
-from bot.authoring.texts import units
+from bot.authoring.texts import MESSAGE, units
 from bot.engine.between import APART, ActState, Between, Felt, Line, State, Who
 
 BETWEEN = "between.yaml"
 
-LONGEST = 400
-"""Characters of a line: what one reads in passing."""
+SAYS = ("say",)
+"""The keys whose texts are words, for translators."""
 
 
 def _one_of(known: tuple[str, ...]) -> BeforeValidator:
@@ -85,7 +84,7 @@ def between_of(draft: BetweenDraft | None) -> Between | None:
         )
         for key, one in draft.written.lines.items()
     }
-    return Between(lines, {LANGUAGE: {key: one.say for key, one in draft.written.lines.items()}})
+    return Between(lines, {ORIGINAL: {key: one.say for key, one in draft.written.lines.items()}})
 
 
 # --- what is wrong with it ----------------------------------------------------------------------------
@@ -95,7 +94,7 @@ def lines_between(draft: BetweenDraft, around: Around) -> Iterator[Finding]:
     """Everything that is wrong in between.yaml."""
     for key, line in draft.written.lines.items():
         yield from _last(line, ("lines", key, "last"), draft.source, around)
-        yield from _words(line.say, ("lines", key, "say"), draft.source)
+        yield from line_words(line.say, ("lines", key, "say"), draft.source)
     yield from _alike(draft)
     yield from _few(draft, around)
 
@@ -106,9 +105,10 @@ def _last(line: LineWords, path: Path, source: Source, around: Around) -> Iterat
             yield source.finding((*path, at), "There is no such dialog.", near(name, around.dialogs))
 
 
-def _words(text: str, path: Path, source: Source) -> Iterator[Finding]:
-    if units(text) > LONGEST:
-        words = f"This line has {units(text)} characters; {LONGEST} can be read in passing."
+def line_words(text: str, path: Path, source: Source) -> Iterator[Finding]:
+    """What is wrong with the words of a line, in whatever language."""
+    if units(text) > MESSAGE:
+        words = f"This line has {units(text)} characters; {MESSAGE} can be read in passing."
         yield source.finding(path, words, "Say one thing of it.")
     if mark := next((each for each in text if each in "!{}"), ""):
         hint = "It says the same to whomever it fits, quietly: end it with a full stop."

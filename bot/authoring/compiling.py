@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from bot.authoring.around import ORIGINAL
 from bot.authoring.asks import (
     AppointmentAsk,
     Ask,
@@ -26,11 +27,10 @@ from bot.engine.dialog import OF, Dialog, Exit, Limit, Nudge, Solo, Step, Struct
 from bot.engine.inputs import Appointment, Choice, Confirm, Input, Many, Note, Number, Scale, Text, Time
 from bot.engine.inputs.text import KEPT, KEPT_SHARED
 
-LANGUAGE = "en"
-"""The language in which dialogs are written."""
 
-
-def compiled(written: DialogWords, lists: Lists, calls: Mapping[str, str]) -> Dialog:
+def compiled(
+    written: DialogWords, lists: Lists, calls: Mapping[str, str], language: str = ORIGINAL
+) -> Dialog:
     """The dialog as the engine plays it; `calls` maps the dialogs that it calls to their hashes."""
     steps = {name: _step(name, step, written, lists) for name, step in written.steps.items()}
     structure = Structure(
@@ -44,7 +44,7 @@ def compiled(written: DialogWords, lists: Lists, calls: Mapping[str, str]) -> Di
     texts = {key: text for name, step in written.steps.items() for key, text in _texts(name, step, lists)}
     return Dialog(
         structure=structure,
-        words={LANGUAGE: Words(written.title, written.about or "", texts)},
+        words={language: Words(written.title, written.about or "", texts)},
         hash=structure.hash,
         command=written.command or "",
         minutes=written.minutes or 0,
@@ -147,9 +147,9 @@ def _input(ask: Ask, step: str, lists: Lists) -> Input:  # noqa: PLR0911  (one f
         return _text(ask, name)
     if isinstance(ask, TimeAsk):
         return Time(name, ask.optional, share)
-    plain: dict[type[Ask], type[Confirm | Appointment | Note]]
-    plain = {ConfirmAsk: Confirm, AppointmentAsk: Appointment, NoteAsk: Note}
-    return plain[type(ask)](name, share)
+    if isinstance(ask, ConfirmAsk):
+        return Confirm(name, share, ask.looks_back)
+    return Appointment(name, share) if isinstance(ask, AppointmentAsk) else Note(name, share)
 
 
 def _text(ask: TextAsk, name: str) -> Text:

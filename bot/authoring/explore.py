@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from bot.authoring.around import ORIGINAL
 from bot.authoring.buttons import ByButtons
 from bot.authoring.deeds import Deed
 from bot.authoring.finding import Finding
@@ -37,6 +38,7 @@ class Explored:
     findings: tuple[Finding, ...] = ()
     together: Explored | None = None
     listened: Explored | None = None
+    language: str = ORIGINAL
 
     @property
     def wrong(self) -> tuple[Finding, ...]:
@@ -48,27 +50,37 @@ class Explored:
 
 
 def explore_all(
-    library: Library, sources: Mapping[str, Source], break_: str = "calm", each: Each = map
+    library: Library,
+    sources: Mapping[str, Source],
+    break_: str = "calm",
+    each: Each = map,
+    languages: Sequence[str] = (ORIGINAL,),
 ) -> tuple[Explored, ...]:
-    """Explore every dialog as one person plays it, and as two do where it has two seats.
+    """Explore every dialog as one person plays it, and as two do where it has two seats, in each of these languages.
 
     `sources` are the dialogs' files by name; `break_` is the dialog that any step can be left for. `each` maps what
     may be done side by side (the `map` of a pool of processes): what takes longest, the ways of two, comes first.
     """
     dialogs = library.dialogs
-    plays = [(dialog, cast) for dialog in dialogs.values() for cast in casts(dialog)]
+    plays = [
+        (dialog, cast)
+        for language in languages
+        for dialog in dialogs.values()
+        for cast in casts(dialog, language)
+    ]
     plays.sort(key=lambda play: (play[1].solo or play[1].listens, -len(play[0].structure.steps)))
     alike = partial(
         _explore, library=library, sources=sources, homes=_ways_home(library, break_), break_=break_
     )
     played = zip(plays, each(alike, plays), strict=True)
-    seen = {(one.dialog, cast.solo, cast.listens): one for (_, cast), one in played}
+    seen = {(one.dialog, cast.language, cast.solo, cast.listens): one for (_, cast), one in played}
     return tuple(
         replace(
-            seen[name, True, False],
-            together=seen.get((name, False, False)),
-            listened=seen.get((name, False, True)),
+            seen[name, language, True, False],
+            together=seen.get((name, language, False, False)),
+            listened=seen.get((name, language, False, True)),
         )
+        for language in languages
         for name in dialogs
     )
 
@@ -79,28 +91,29 @@ def _explore(play: tuple[Dialog, Cast], *, library: Library, break_: str, **alik
     return explore(dialog, library, cast, pause=pause, **alike)
 
 
-def alone(dialog: Dialog) -> Cast:
+def alone(dialog: Dialog, language: str = ORIGINAL) -> Cast:
     """One person in every seat."""
-    return Cast(dict.fromkeys(dialog.structure.seats, 1), {1: Participant(1, "Ann")})
+    people = {1: Participant(1, "Ann", language)}
+    return Cast(dict.fromkeys(dialog.structure.seats, 1), people)
 
 
-def both(dialog: Dialog) -> Cast:
+def both(dialog: Dialog, language: str = ORIGINAL) -> Cast:
     """Two people, each in a seat."""
     seats = dict(zip(dialog.structure.seats, (1, 2), strict=True))
-    return Cast(seats, {1: Participant(1, "Ann"), 2: Participant(2, "Ben")})
+    return Cast(seats, {1: Participant(1, "Ann", language), 2: Participant(2, "Ben", language)})
 
 
-def listening(dialog: Dialog) -> Cast:
+def listening(dialog: Dialog, language: str = ORIGINAL) -> Cast:
     """Both, of whom the second only listens."""
-    cast = both(dialog)
+    cast = both(dialog, language)
     people = {user: replace(person, listens=user != 1) for user, person in cast.people.items()}
     return replace(cast, people=people)
 
 
-def casts(dialog: Dialog) -> tuple[Cast, ...]:
+def casts(dialog: Dialog, language: str = ORIGINAL) -> tuple[Cast, ...]:
     """Everybody who can play a dialog: one person, or also two, or one who only listens to the other."""
     two = len(dialog.structure.seats) > 1
-    return (alone(dialog), both(dialog), listening(dialog)) if two else (alone(dialog),)
+    return tuple(each(dialog, language) for each in ((alone, both, listening) if two else (alone,)))
 
 
 def explore(
@@ -122,7 +135,10 @@ def explore(
     while walk.pending:
         walk.expand(walk.pending.popleft())
     walk.ends()
-    return Explored(dialog.name, len(walk.seen), walk.moves, walk.judge.findings(sources))
+    wrong = walk.judge.findings(sources)
+    if cast.language != ORIGINAL:
+        wrong = tuple(replace(each, text=f"Read in {cast.language}: {each.text}") for each in wrong)
+    return Explored(dialog.name, len(walk.seen), walk.moves, wrong, language=cast.language)
 
 
 def way_home(dialog: Dialog, library: Library, cast: Cast, homes: Homes) -> tuple[Deed, ...] | None:

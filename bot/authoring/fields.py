@@ -20,6 +20,10 @@ _SECONDS = {"minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
 _LONGEST = 30
 """Days that two people wait for each other at most: what they said isn't kept for ever."""
 
+_MOST_LOOKS = 4
+_LAST_LOOK = 84
+"""Days after which the last look back comes at most: who is silent for longer than 90 is forgotten."""
+
 _RANGE = re.compile(r"(-?\d{1,9})\.\.(-?\d{1,9})")
 
 _ANSWER = re.compile(r"[a-z][a-z0-9_]*(?: of [a-z][a-z0-9_]*)?")
@@ -65,6 +69,22 @@ def _wait(value: Any) -> int:
     if seconds > _LONGEST * _SECONDS["day"]:
         raise wrong("Nobody waits for so long.", f"At most {_LONGEST} days can stand here.")
     return seconds
+
+
+def _looks_back(value: Any) -> tuple[int, ...]:
+    """Lengths of time, each longer than the one before; the longest is one that is still kept then."""
+    lengths = value if isinstance(value, list) else [value]
+    found = tuple(_seconds(each) for each in lengths)
+    if not 1 <= len(found) <= _MOST_LOOKS or list(found) != sorted({*found}):
+        raise wrong(
+            "These can't be looks back.", f"Write at most {_MOST_LOOKS}, each later than the one before."
+        )
+    day = _SECONDS["day"]
+    if found[0] < day or found[-1] > _LAST_LOOK * day:
+        raise wrong(
+            "A look back is too near or too far.", f"From 1 day to {_LAST_LOOK // 7} weeks can stand here."
+        )
+    return found
 
 
 def _condition(value: Any) -> tuple[str, ...] | tuple[int, int] | str:
@@ -114,6 +134,18 @@ Seconds = Annotated[
 ]
 Wait = Annotated[
     int, BeforeValidator(_wait), WithJsonSchema({"type": "string", "pattern": f"^{_DURATION.pattern}$"})
+]
+LooksBack = Annotated[
+    Any,
+    BeforeValidator(_looks_back),
+    WithJsonSchema(
+        {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": _MOST_LOOKS,
+            "items": {"type": "string", "pattern": f"^{_DURATION.pattern}$"},
+        }
+    ),
 ]
 IfIs = Annotated[
     Any,

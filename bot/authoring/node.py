@@ -23,6 +23,11 @@ class Cast:
         return len(set(self.seats.values())) == 1
 
     @property
+    def language(self) -> str:
+        """The language in which they read."""
+        return next(person.language for person in self.people.values())
+
+    @property
     def listens(self) -> bool:
         """Whether one of them only listens."""
         return any(person.listens for person in self.people.values())

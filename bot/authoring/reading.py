@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.authoring.around import Around
-from bot.authoring.between import between_of
 from bot.authoring.calls import compile_all
 from bot.authoring.checking import check, check_folder
 from bot.authoring.finding import Finding, errors
+from bot.authoring.languages import translated, translated_between, translated_thread
 from bot.authoring.shelf import PHRASES, Shelf, shelf
 from bot.authoring.strict import Source
-from bot.authoring.thread import thread_of
 from bot.authoring.unfolding import unfolded
 from bot.engine.library import Library, library
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
+"""The code of a language, as its folder is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,12 @@ def read(folder: Path, *, taken: frozenset[str] = frozenset(), shipped: Path) ->
     Where the folder has no lists.yaml or no phrases/, those in `shipped` are used. Raises nothing.
     """
     stood, findings = shelf(folder, shipped)
-    return _checked(stood, findings, taken)
+    return _checked(stood, findings, taken, shipped if folder.absolute() == shipped.absolute() else None)
 
 
 def read_file(path: Path, *, taken: frozenset[str] = frozenset(), shipped: Path) -> Reading:
     """One file (a dialog, lists, phrases), checked with all of its folder; only its own findings are told."""
-    folder = path.parent.parent if path.parent.name == PHRASES else path.parent
+    folder = path.parent.parent if path.parent.name == PHRASES or _is_translation(path) else path.parent
     whole = read(folder, taken=taken, shipped=shipped)
     own = tuple(finding for finding in whole.findings if Path(finding.file) == path)
     if not path.is_file():
@@ -46,10 +49,16 @@ def read_file(path: Path, *, taken: frozenset[str] = frozenset(), shipped: Path)
     return Reading(None if errors(own) else whole.library, own, whole.sources)
 
 
+def _is_translation(path: Path) -> bool:
+    """Whether a file stands in a language's folder, and its original beside that."""
+    return bool(LANGUAGE.fullmatch(path.parent.name)) and (path.parent.parent / path.name).is_file()
+
+
 def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Names, times and sizes of all that reading the folder depends on; it changes when somebody saves."""
     found = []
-    for path in sorted([*folder.glob("*.y*ml"), *(folder / PHRASES).glob("*.yaml")]):
+    below = [path for path in folder.glob("*/*.yaml") if path.parent.name == PHRASES or _is_translation(path)]
+    for path in sorted([*folder.glob("*.y*ml"), *below]):
         try:
             stat = path.stat()
         except OSError:
@@ -58,7 +67,9 @@ def fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
-def _checked(stood: Shelf, found: tuple[Finding, ...], taken: frozenset[str]) -> Reading:
+def _checked(
+    stood: Shelf, found: tuple[Finding, ...], taken: frozenset[str], shipped: Path | None
+) -> Reading:
     around = Around(
         dialogs={draft.written.dialog: draft.written for draft in reversed(stood.drafts)},
         lists=stood.lists,
@@ -73,9 +84,13 @@ def _checked(stood: Shelf, found: tuple[Finding, ...], taken: frozenset[str]) ->
     dialogs = compile_all(drafts, stood.lists)
     for draft, dialog in zip(drafts, dialogs, strict=True):
         findings += check(draft, dialog, around)
+    thread = between = None
+    if not errors(findings):
+        dialogs = translated(stood, dialogs, around, findings, shipped)
+        thread = translated_thread(stood, around, findings, shipped)
+        between = translated_between(stood, around, findings, shipped)
     ordered = tuple(sorted(set(findings)))
     sound = not errors(ordered) and dialogs
     sources = {draft.written.dialog: draft.source for draft in stood.drafts}
-    thread, between = thread_of(stood.thread), between_of(stood.between)
     known = library(dialogs, stood.phrases, thread, between) if sound else None
     return Reading(known, ordered, sources)

@@ -4,33 +4,36 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path as File
 
+import yaml
+
+from bot.authoring.around import ORIGINAL
 from bot.authoring.finding import Finding
 from bot.authoring.quotes import LONGEST, PLACE, texts_of
 from bot.authoring.strict import Path, Source
 from bot.authoring.understanding import Draft
 
+MESSAGE = 400
+"""Characters of a message on a phone, at night; what people wrote doesn't count."""
+
 NUDGE = 80
 """Characters of a nudge: it stands on a lock screen."""
 
-_TELLING = (
-    "abuse act acts affair afraid anger angry apologise apologize apology argue argument "
-    "arguments boyfriend breakup cheating conflict conflicts counselling counsellor counselor "
-    "couple couples darling divorce ex feel feeling feelings feels felt fiance fiancee fight "
-    "fighting fights forgive forgiveness fought girlfriend he her hers him his hurt hurting hurts husband "
-    "intimacy kiss lonely love loved lover loves marriage marriages married mend partner "
-    "partners partnership quarrel quarrels relationship relationships repair repairs sad sex she "
-    "somebody someone sorry spouse their theirs them therapist therapy they together trust violence wife"
-)
-
-BANNED = frozenset(_TELLING.split())
-"""Words that tell who reads over a shoulder what this is about, or whom."""
-
-PRESSING = frozenset(["disappointed", "missed", "overdue", "streak", "streaks"])
-"""Words that count against somebody what they left."""
+_LOCK_SCREEN = File(__file__).parent / "lock_screen"
+"""By language the words that tell who reads over a shoulder what a note is about, and those that press."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+@lru_cache(maxsize=64)
+def unsaid(language: str) -> Mapping[str, frozenset[str]]:
+    """The words that no note has in a language: those that are `telling`, those that are `pressing`; else none."""
+    path = _LOCK_SCREEN / f"{language.partition('-')[0]}.yaml"
+    found = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {kind: frozenset(found.get(kind, ())) for kind in ("telling", "pressing")}
 
 
 def units(text: str) -> int:
@@ -38,26 +41,33 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def written_by_author(text: str) -> int:
+    """The characters of a text but for its placeholders."""
+    return len(PLACE.sub("", text).strip())
+
+
 def texts(draft: Draft) -> Iterator[Finding]:
     """What is wrong with the words of a dialog."""
     source, written = draft.source, draft.written
     for path, text in (((key,), getattr(written, key)) for key in ("title", "about")):
-        yield from _length(path, text or "", source)
+        yield from length(path, text or "", source)
     for name, step in written.steps.items():
         for quote in texts_of(name, step, ()):
-            yield from _length(quote.path, quote.text, source)
-            yield from _braces(quote.path, quote.text, source)
+            yield from length(quote.path, quote.text, source)
+            yield from braces(quote.path, quote.text, source)
         if step.nudge is not None and step.nudge.say is not None:
-            yield from _nudge(("steps", name, "nudge", "say"), step.nudge.say, source)
+            yield from nudge(("steps", name, "nudge", "say"), step.nudge.say, source)
 
 
-def _length(path: Path, text: str, source: Source) -> Iterator[Finding]:
+def length(path: Path, text: str, source: Source) -> Iterator[Finding]:
+    """A finding where a text is longer than any message."""
     if units(text) > LONGEST:
         words = f"This text has {units(text):,} characters; Telegram takes {LONGEST:,}."
         yield source.finding(path, words, "Split it into two steps.")
 
 
-def _braces(path: Path, text: str, source: Source) -> Iterator[Finding]:
+def braces(path: Path, text: str, source: Source) -> Iterator[Finding]:
+    """A finding where a brace belongs to no placeholder."""
     left = PLACE.sub("", text)
     brace = next((char for char in left if char in "{}"), "")
     if brace:
@@ -65,10 +75,11 @@ def _braces(path: Path, text: str, source: Source) -> Iterator[Finding]:
         yield source.finding(path, f"A {brace} stands alone in this text.", hint)
 
 
-def _nudge(path: Path, text: str, source: Source) -> Iterator[Finding]:
+def nudge(path: Path, text: str, source: Source, language: str = ORIGINAL) -> Iterator[Finding]:
+    """What is wrong with a note that stands on a lock screen."""
     if len(text) > NUDGE:
-        words = f"A nudge has at most {NUDGE} characters; this one has {len(text)}."
-        yield source.finding(path, words, "It stands on a lock screen: make it shorter.")
+        longer = f"A nudge has at most {NUDGE} characters; this one has {len(text)}."
+        yield source.finding(path, longer, "It stands on a lock screen: make it shorter.")
     for place in PLACE.findall(text):
         hint = "It stands on a lock screen: say it without names and answers."
         yield source.finding(path, "A nudge has no placeholders.", hint, words="{" + place + "}")
@@ -77,11 +88,12 @@ def _nudge(path: Path, text: str, source: Source) -> Iterator[Finding]:
         yield source.finding(path, f"A nudge has no {mark}.", hint)
     if mark := next((each for each in text if unicodedata.category(each) == "So"), ""):
         yield source.finding(path, f"A nudge has no {mark}.", "It stands on a lock screen: words are enough.")
+    words = unsaid(language)
     for word in dict.fromkeys(_WORD.findall(text)):
         parts = {part.casefold() for part in re.split("['’]", word)}
-        if parts & BANNED:
+        if parts & words["telling"]:
             hint = "It stands on a lock screen, for anyone to read: 'A small note is waiting when you like.'"
             yield source.finding(path, f"'{word}' tells too much in a nudge.", hint, words=word)
-        if parts & PRESSING:
+        if parts & words["pressing"]:
             hint = "It counts nothing and blames nobody: 'No hurry. Your place is kept.'"
             yield source.finding(path, f"'{word}' presses in a nudge.", hint, words=word)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, ValidationError
 
-from bot.authoring.compiling import LANGUAGE
+from bot.authoring.around import ORIGINAL
 from bot.authoring.complaints import findings_of
 from bot.authoring.fields import Name, Says, Written
 from bot.authoring.finding import Finding
@@ -15,6 +15,9 @@ from bot.authoring.strict import Source
 from bot.engine.thread import Fitting, Thread
 
 THREAD = "thread.yaml"
+
+WORDS = ("label",)
+"""What of it is words, and is translated."""
 
 MOST = 12
 """What can weigh is a handful of buttons, not a page of them."""
@@ -74,7 +77,7 @@ def thread_of(draft: ThreadDraft | None) -> Thread | None:
         {key: _fitting(one) for key, one in weighs.items()},
         {name: _fitting(one) for name, one in after.items()},
         tuple(draft.written.for_everybody),
-        {LANGUAGE: {key: one.label for key, one in weighs.items()}},
+        {ORIGINAL: {key: one.label for key, one in weighs.items()}},
     )
 
 

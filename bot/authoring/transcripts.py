@@ -9,7 +9,7 @@ from pathlib import Path as File
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, TypeAdapter, ValidationError, model_validator
+from pydantic import BeforeValidator, StringConstraints, TypeAdapter, ValidationError, model_validator
 
 from bot.authoring.complaints import findings_of
 from bot.authoring.fields import Name, Says, Seconds, Truth, Written, wrong
@@ -44,6 +44,7 @@ def _clock(value: Any) -> datetime:
     return read
 
 
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]{2,8})?$")]
 Zone = Annotated[str, BeforeValidator(_zone)]
 At = Annotated[datetime, BeforeValidator(_clock)]
 Texts = Annotated[tuple[Says, ...], BeforeValidator(_several)]
@@ -54,7 +55,7 @@ LINKED = 2
 DEEDS = frozenset(
     {
         *("says", "presses", "sends", "edits", "follows", "wait", "restart", "down"),
-        *("hears", "nothing", "buttons", "kept", "new", "people", "zone", "at"),
+        *("hears", "nothing", "buttons", "kept", "new", "people", "zone", "language", "at"),
     }
 )
 """What a line of a transcript can be; each is at least one of them."""
@@ -72,7 +73,7 @@ class Line(Written):
     aren't linked: somebody `follows` the newest link that another was given, or that of their own.
 
     `at` in the first line says when it begins, on the clock of whom that line is about; `zone` is where somebody lives
-    from the beginning on.
+    from the beginning on, and `language` the one in which they read Mend.
     """
 
     people: People | None = None
@@ -93,6 +94,7 @@ class Line(Written):
     down: Seconds | None = None
     new: Truth = False
     zone: Zone | None = None
+    language: Language | None = None
     at: At | None = None
 
     @model_validator(mode="after")
@@ -109,7 +111,8 @@ class Transcript:
     """One conversation: its title, where it stands, its lines with their line numbers in the file.
 
     `people` are the names of the two who have it; none where it is one person's. Where they aren't `linked` yet
-    there may be more. `zones` are where they live, by name, as far as it is said; `at` is when it begins there.
+    there may be more. `zones` are where they live, by name, as far as it is said, and `languages` those in which they
+    read, where it isn't the original's; `at` is when it begins there.
     """
 
     title: str
@@ -118,6 +121,7 @@ class Transcript:
     people: tuple[str, ...] = ()
     linked: bool = False
     zones: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
     at: datetime | None = None
 
 
@@ -143,6 +147,7 @@ def transcripts(path: File) -> tuple[tuple[Transcript, ...], tuple[Finding, ...]
             _people(lines),
             linked=bool(_people(lines)) and lines[0].linked,
             zones={_about(line, lines): line.zone for line in lines if line.zone is not None},
+            languages={_about(line, lines): line.language for line in lines if line.language is not None},
             at=lines[0].at if lines else None,
         )
         for title, lines in read.items()

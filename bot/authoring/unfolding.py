@@ -10,7 +10,7 @@ from bot.authoring.act import AGREED, ELSE, KEPT, PARTS, Act
 from bot.authoring.answers import by_name
 from bot.authoring.around import Around
 from bot.authoring.asks import AgreeAsk, ChoiceAsk, DeedChoice, PlanText
-from bot.authoring.compiling import LANGUAGE, test_of
+from bot.authoring.compiling import test_of
 from bot.authoring.fields import SKIPPED
 from bot.authoring.finding import Finding
 from bot.authoring.models import Case, Limited, StepWords
@@ -155,7 +155,7 @@ class _Unfolding:
 
     def _words(self, key: str) -> str:
         """One of the builder's own phrases; where they can't be read, which is told there, its key."""
-        phrases = self.act.around.phrases.get(LANGUAGE)
+        phrases = self.act.around.own
         said = phrases.texts.get(f"small.{key}") if phrases is not None else None
         return said if isinstance(said, str) else key
 

@@ -159,9 +159,10 @@ class Helplines:
     """All lines that are shipped, by country, and what people call the countries."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        """Take `directories`, `countries` (names by language, and what else people type) and `lines`."""
+        """Take `directories`, `countries` (names by language, and what else people type), `called` and `lines`."""
         self.directories = tuple(Directory(**each) for each in data["directories"])
         self._names: Mapping[str, Mapping[str, Any]] = data["countries"]
+        self._called: Mapping[str, Mapping[str, str]] = data.get("called", {})
         self.lines = tuple(map(_line, data["lines"]))
         shipped = {line.country for line in self.lines}
         if shipped != self._names.keys():
@@ -176,6 +177,10 @@ class Helplines:
         """What a country is called in a language, in English where that isn't known."""
         names = self._names[country]
         return str(names.get(language.partition("-")[0]) or names["en"])
+
+    def what(self, line: Line, language: str) -> str:
+        """What a line is, in a language; in English where that isn't known."""
+        return self._called.get(language.partition("-")[0], {}).get(line.english, line.english)
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Every name that people type, in any language, with its country."""

@@ -12,6 +12,7 @@ from bot.engine.holding import answer_to, hold, joined, let_go, shut
 from bot.engine.inputs import NEXT, Appointment, Meant, Reading, Slip, Taken, Text, Ticked, Time
 from bot.engine.inputs.appointment import LATER
 from bot.engine.inputs.text import LONG
+from bot.engine.looking import plans
 from bot.engine.moving import enter, follow, towards
 from bot.engine.progress import Progress
 from bot.engine.rendering import shown_as, together
@@ -61,6 +62,8 @@ def give(p: Progress, question: Question, answer: Answer, outcome: str) -> None:
     p.close(question, "" if answer.parts and answer.value is None else _chosen(p, question, answer))
     if outcome == LATER and isinstance(p.asks(question), Appointment) and isinstance(answer.value, str):
         p.meet = answer.value
+    if plans(p.asks(question), answer.value):
+        p.phrase(question.owner, "looks_back.kept")
     if not _still_asked(p, question):
         follow(p, outcome, question.asked)
     if p.session.state != "done" and not any(message.to == question.owner for message in p.messages):

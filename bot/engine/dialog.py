@@ -194,8 +194,9 @@ class Dialog:
         return self.structure.name
 
     def words_in(self, language: str) -> Words:
-        """The words in this language, else in the one the author wrote first."""
-        return self.words.get(language) or next(iter(self.words.values()))
+        """The words in this language (also `de` for `de-AT`), else in the one the author wrote first."""
+        found = self.words.get(language) or self.words.get(language.partition("-")[0].lower())
+        return found or next(iter(self.words.values()))
 
 
 def targets(step: Step) -> Iterator[Exit]:

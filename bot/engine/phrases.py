@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.engine.fitting import plain
+
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 
 Phrase = str | Sequence[str] | Mapping[str, str]
@@ -31,6 +33,9 @@ class Phrases:
         return (texts,) if isinstance(texts, str) else tuple(texts)
 
     def listed(self, items: Sequence[str]) -> str:
-        """Items as people say them: 'a', 'a and b', 'a, b and c'."""
+        """Items as people say them: 'a', 'a and b', 'a, b and c'; some languages have another 'and' before some."""
         *first, last = items or ("",)
-        return self.say("listed", first=", ".join(first), last=last) if first else last
+        if not first:
+            return last
+        other = plain(last).startswith(self.words("listed.before"))
+        return self.say("listed.other" if other else "listed.usual", first=", ".join(first), last=last)

@@ -17,10 +17,10 @@ def split(plan: str, phrases: Phrases) -> tuple[str, str]:
     whole = " ".join(plan.split()).rstrip(" .!")
     for way in phrases.words("small.said"):
         if found := _way(way).fullmatch(whole):
-            return found["cue"].rstrip(" ,"), found["deed"]
+            return found["cue"].rstrip(" ,"), found["deed"].rstrip(" ,")
     for way in phrases.words("small.opened"):
         if (found := _way(way).fullmatch(whole)) and _opens(found["cue"], phrases):
-            return found["cue"].rstrip(" ,"), found["deed"]
+            return found["cue"].rstrip(" ,"), found["deed"].rstrip(" ,")
     return "", whole
 
 

@@ -21,6 +21,10 @@ UNSAID = "…"
 """What stands for an answer that a withdrawn step would have asked for."""
 
 
+EACH = "*"
+"""What stands for every word."""
+
+
 class Unseen(Exception):
     """A text would have shown an answer to somebody outside its audience: a programmer's mistake."""
 
@@ -169,11 +173,15 @@ def _quoted(session: Session, answer: Answer, reader: int) -> str:
 
 
 def within(words: str, phrases: Phrases) -> str:
-    """Words as a part of a sentence: without a phone's capital and a full stop."""
-    first = words.partition(" ")[0]
-    lone = first[1:].lower() != first[1:] or first.replace("’", "'") in phrases.words("words.capital")
-    small = words if lone else words[:1].lower() + words[1:]
-    return small.rstrip(" .!")
+    """Words as a part of a sentence: without a phone's capital and a full stop.
+
+    Where a language gives capitals to many words, only those that it names lose theirs.
+    """
+    first = words.partition(" ")[0].replace("’", "'")
+    lone = first[1:].lower() != first[1:] or first in phrases.words("words.capital")
+    small = phrases.words("words.small")
+    loses = small == (EACH,) or first.rstrip(".,;:!?").lower() in small
+    return (words[:1].lower() + words[1:] if loses and not lone else words).rstrip(" .!")
 
 
 def _in_order(session: Session, answer: Answer) -> list[str]:

@@ -12,6 +12,7 @@ from bot.engine.changing import edited
 from bot.engine.dialog import Dialog
 from bot.engine.knocks import OPEN, hold_back, knock_again, open_for
 from bot.engine.library import Library
+from bot.engine.looking import with_looks
 from bot.engine.machine import DeadEnd
 from bot.engine.meanwhile import in_pause, offer_later
 from bot.engine.moving import enter
@@ -70,7 +71,7 @@ def speak(session: Session, who: int, said: Event, now: datetime, senses: Senses
         appoint(p, who)
     hold_back(p, who, len(session.place.trail))
     give_back(p, who)
-    return with_acts(p.turn(refused), session)
+    return with_looks(with_acts(p.turn(refused), session), session)
 
 
 def _answered(p: Progress, who: int, said: Event) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.engine.act import Act
 from bot.engine.session import Answer, Session
@@ -58,6 +59,15 @@ class Redrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """When `owner` wants to look back: so many seconds `after` they said yes `at`; without any, they don't."""
+
+    owner: int
+    at: datetime | None = None
+    after: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """The new session, and what to save, drop, say and redraw. `refused` names the phrase of a slip.
 
@@ -65,6 +75,7 @@ class Turn:
     whom words wait from now on. `forget`: what they said here goes, and they with it; `leaves`: they go on elsewhere,
     and what is kept waits for them. `safe`: they said so to the card of danger, and go on. `acts` are small acts
     agreed or changed in this turn, `called_off` the (asked, giver) of those that no longer are.
+    `looks` are what people want to look back at later, where that changed.
     """
 
     session: Session
@@ -80,3 +91,4 @@ class Turn:
     safe: bool = False
     acts: tuple[Act, ...] = ()
     called_off: tuple[tuple[int, int], ...] = ()
+    looks: tuple[Look, ...] = ()

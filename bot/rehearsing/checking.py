@@ -6,12 +6,13 @@ import asyncio
 import gc
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from bot.authoring.around import ORIGINAL
 from bot.authoring.explore import Explored, explore_all
 from bot.authoring.finding import Finding, errors
 from bot.authoring.reading import Reading, read, read_file
@@ -40,16 +41,21 @@ def reading(path: Path) -> Reading:
     return read_file(path, taken=taken, shipped=shipped_dialogs())
 
 
-def check(path: Path, database_url: str, *, as_json: bool) -> int:
-    """Print all findings, what the explorer saw, and which structures running sessions hang on."""
+def check(path: Path, database_url: str, *, as_json: bool, languages: bool = False) -> int:
+    """Print all findings, what the explorer saw, and which structures running sessions hang on.
+
+    With `languages` every dialog is played in each language there is, and not in that of the originals alone.
+    """
     found = reading(path)
     findings, explored = list(found.findings), []
     if found.library is not None:
         findings += _begun_by_nobody(found, path)
-        for seen in _explored(found.library, found.sources):
+        every = [*found.library.phrases] if languages else [ORIGINAL]
+        for seen in _explored(found.library, found.sources, every):
             if path.is_dir() or found.sources[seen.dialog].file == str(path):
                 findings += seen.wrong
-                explored.append(f"{seen.dialog}: {_played(seen)}, all played")
+                read_in = f" ({seen.language})" if languages else ""
+                explored.append(f"{seen.dialog}{read_in}: {_played(seen)}, all played")
     elif not errors(findings):
         explored.append(f"not played: another file in {path.parent} has errors (mend check {path.parent})")
     if as_json:
@@ -76,10 +82,12 @@ def check_helplines(lines: Helplines, today: date) -> int:
     return WRONG if old_ones else 0
 
 
-def _explored(library: Library, sources: Mapping[str, Source]) -> tuple[Explored, ...]:
+def _explored(
+    library: Library, sources: Mapping[str, Source], languages: Sequence[str]
+) -> tuple[Explored, ...]:
     """All dialogs explored, on as many processors as there are; what is seen stays, so nobody looks for waste."""
     with ProcessPoolExecutor(initializer=gc.disable) as pool:
-        return explore_all(library, sources, each=pool.map)
+        return explore_all(library, sources, each=pool.map, languages=languages)
 
 
 def _begun_by_nobody(found: Reading, path: Path) -> list[Finding]:

@@ -39,6 +39,8 @@ async def _before(transcript: Transcript, people: Mapping[str, Rehearsal]) -> No
     first = next(iter(people))
     if transcript.at is not None:
         people[first].clock.time = instant(transcript.at, transcript.zones.get(first, ZONE))
+    for name, language in transcript.languages.items():
+        people[name].speaks = language
     new = {line.who or first for _, line in transcript.lines if line.new}
     for name, person in people.items():
         if name not in new:

@@ -43,6 +43,7 @@ class Rehearsal:
 
     `houses` are those opened so far, the last one open: a restart opens another. `said` is what all of them did
     and read, in its order, with the `name` of each before it where there are two; `everybody` are these people.
+    `speaks` is the language of this person's app, where it isn't that of the host.
     """
 
     library: Library
@@ -54,6 +55,7 @@ class Rehearsal:
     stage: Stage = field(default_factory=Stage)
     houses: list[House] = field(default_factory=list)
     everybody: list[Rehearsal] = field(default_factory=list)
+    speaks: str = ""
     _stack: AsyncExitStack | None = None
     _heard_from: int = 1
     _told: int = 0
@@ -109,7 +111,7 @@ class Rehearsal:
     async def agreed(self) -> None:
         """The person has met Mend before and agreed to its cards."""
         async with self.house.store.batch() as work:
-            user = await work.add_user(self.address, self.settings.language, self.clock())
+            user = await work.add_user(self.address, self._language, self.clock())
             version = int(self.library.phrases_in(user.language).say("cards.version"))
             await work.save_user(replace(user, agreed=version, admitted=True))
 
@@ -238,13 +240,15 @@ class Rehearsal:
 
     async def _does(self, what: What) -> None:
         self.stage.updates += 1
-        incoming = Incoming(
-            self.stage.updates, "stage", self.address, self.clock(), what, self.settings.language
-        )
+        incoming = Incoming(self.stage.updates, "stage", self.address, self.clock(), what, self._language)
         await self.house.facilitator.hear_all([incoming])
         await self._delivered()
         asking = [b.data for seen in self.heard() for row in seen.buttons for b in row if _asks(b)]
         self._session = asking[-1].split(":")[0] if asking else self._session
+
+    @property
+    def _language(self) -> str:
+        return self.speaks or self.settings.language
 
     # --- what is seen -----------------------------------------------------------------------------
 

@@ -106,7 +106,8 @@ async def meant(h: Hearing, text: str) -> str:
         return f"note:{way}:{note.kind}:{note.about}"
     times = requests.usual(h.now, h.zone)
     hour = "evening" if "evening" in times else "morning"
-    return f"rem:later:{hour}" if way == "later" else f"rem:{way}:{note.about.partition(':')[2]}"
+    session, _, number = note.about.partition(":")
+    return f"rem:later:{hour}:{session}" if way == "later" else f"rem:{way}:{number}"
 
 
 async def _last(h: Hearing) -> Note | None:

@@ -173,14 +173,15 @@ async def _chosen(h: Hearing, key: str) -> None:
         await remind(h, "")
 
 
-async def _later(h: Hearing, key: str) -> None:
+async def _later(h: Hearing, rest: str) -> None:
     """Once more at another time, by one tap on the note itself."""
+    key, _, session = rest.partition(":")
     h.close_pressed()
     found = requests.usual(h.now, h.zone).get(key)
     if found is None:
         _ask(h, "remind.refused.past")
     else:
-        await requests.keep(h, found)
+        await requests.keep(h, found, session)
         await speaking.show_waiting(h)
 
 

@@ -87,22 +87,24 @@ def _is_far(h: Hearing, at: datetime) -> bool:
     return at > h.now + timedelta(days=h.settings.retention_days)
 
 
-async def keep(h: Hearing, found: Understood) -> None:
-    """Keep a time, once however often it is asked for, and say so."""
+async def keep(h: Hearing, found: Understood, session: str = "") -> None:
+    """Keep a time, once however often it is asked for, and say so; a look back (`session`) stays one."""
     if (phrase := await too_much(h, found.at)) is not None:
         h.phrase(phrase, most=str(MOST), days=str(h.settings.retention_days))
         return
     rule, there = (found.every.code if found.every else ""), await _requests(h.work, h.user.id)
     if not any((each.due_at, each.rule) == (found.at, rule) for each in there):
-        await _set(h, found, max((int(h.now.timestamp()), *(each.asked + 1 for each in there))))
+        number = max((int(h.now.timestamp()), *(each.asked + 1 for each in there)))
+        row = await h.work.session(session) if session else None
+        await _set(h, found, number, session if row and h.user.id in row.seats.values() else "")
     h.phrase("remind.kept", when=said(h, found))
 
 
-async def _set(h: Hearing, found: Understood, number: int) -> None:
+async def _set(h: Hearing, found: Understood, number: int, session: str = "") -> None:
     """Keep a time under this number, in place of what was kept under it."""
     local = found.local.isoformat(timespec="minutes") if found.local else ""
     zone, rule = (found.zone if local else ""), (found.every.code if found.every else "")
-    await h.work.remind(Reminder(0, REQUEST, h.user.id, "", number, found.at, local, zone, rule))
+    await h.work.remind(Reminder(0, REQUEST, h.user.id, session, number, found.at, local, zone, rule))
 
 
 def said(h: Hearing, found: Understood) -> str:
@@ -190,9 +192,18 @@ async def fall_due(  # noqa: PLR0917  (all that a note is made of)
     due = await go_on(work, reminder, user, now)
     if now - due >= stale or user.blocked:
         return ()
-    phrases = library.phrases_in(user.language)
-    text = await worded(work, user, reminder, phrases.words("remind.notes"), now)
-    return (plainly(_note(reminder, user, text, phrases, now), user, phrases),)
+    phrases, dialog = library.phrases_in(user.language), await _looked_back_at(work, reminder, library)
+    words = phrases.words("looks_back.notes" if dialog else "remind.notes")
+    text = await worded(work, user, reminder, words, now)
+    note = _note(reminder, user, text, f"open:{dialog}" if dialog else "rem:open", phrases, now)
+    return (plainly(note, user, phrases),)
+
+
+async def _looked_back_at(work: Work, reminder: Reminder, library: Library) -> str:
+    """The dialog that a look back leads to: the one in which it was said yes to, if it can be begun today."""
+    row = await work.session(reminder.session) if reminder.session else None
+    dialog = library.dialogs.get(row.dialog) if row is not None else None
+    return dialog.name if dialog is not None and dialog.command else ""
 
 
 async def go_on(work: Work, reminder: Reminder, user: User, now: datetime) -> datetime:
@@ -204,15 +215,18 @@ async def go_on(work: Work, reminder: Reminder, user: User, now: datetime) -> da
     return last_date(time.every, time.local, time.zone, now, reminder.due_at)
 
 
-def _note(reminder: Reminder, user: User, text: str, phrases: Phrases, now: datetime) -> Letter:
+def _note(  # noqa: PLR0917  (all that a note is made of)
+    reminder: Reminder, user: User, text: str, opens: str, phrases: Phrases, now: datetime
+) -> Letter:
     """The note, and all that can be done about it by one tap."""
-    number = reminder.asked
+    number, zone = reminder.asked, user.zone or reminder.zone
     later = tuple(
-        Button(phrases.say(f"remind.usual.{key}"), f"rem:later:{key}") for key in usual(now, user.zone)
+        Button(phrases.say(f"remind.usual.{key}"), f"rem:later:{key}:{reminder.session}")
+        for key in usual(now, zone)
     )
     less = (Button(phrases.say("notes.ways.less"), f"rem:less:{number}"),) if reminder.rule else ()
     rows = (
-        (Button(phrases.say("remind.open"), "rem:open"),),
+        (Button(phrases.say("remind.open"), opens),),
         *((each,) for each in later),
         (*less, Button(phrases.say("remind.stop"), f"rem:stop:{number}")),
     )

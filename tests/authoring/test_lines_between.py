@@ -74,3 +74,15 @@ def test_whoever_would_hear_the_same_again_soon_is_named(folder: Path, reads: An
         "1:1: warning: Only 3 of these lines fit somebody: last: nothing yet, felt: unsaid, act: none, who: one. "
         "Write some with fewer conditions: none comes again within 3."
     )
+
+
+def test_its_words_are_translated_by_a_file_of_each_language(folder: Path, reads: Any) -> None:
+    (folder / "phrases" / "de.yaml").write_text("buttons: {yes: 'Ja', no: 'Nein'}\n")
+    (folder / "de").mkdir()
+    (folder / "de" / "between.yaml").write_text("lines:\n  a: {say: Zuerst}\n  b: {say: Danach!}\n")
+    (folder / "between.yaml").write_text(GOOD)
+    found = [str(each).split("between.yaml:")[1] for each in reads(ONE).findings if "de/between" in each.file]
+    assert any(each.startswith("3:12: A line between two talks has no !.") for each in found), found
+    (folder / "de" / "between.yaml").write_text("lines:\n  a: {say: Zuerst}\n")
+    between = reads(ONE).library.between
+    assert [between.said(key, "de") for key in "ab"] == ["Zuerst", "Second"]

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from bot.authoring.reading import read, read_file
+from bot.authoring.translator import sheet
 from bot.engine.thread import Fitting
 
+PHRASES = "language: Deutsch\nbuttons: {yes: Ja, no: Nein}\nwords:\n  yes: [ja]\n  stop: [stopp]\n"
 DIALOG = """\
 dialog: {0}
 title: {0}
@@ -135,3 +137,49 @@ def test_the_file_can_be_checked_alone(told: Any, folder: Path) -> None:
     told(GOOD.replace("for_everybody: [calm]", "for_everybody: [clam]"))
     assert len(read_file(folder / "thread.yaml", shipped=folder).findings) == 1
     assert read_file(folder / "calm.yaml", shipped=folder).findings == ()
+
+
+# --- in other languages -------------------------------------------------------------------------------
+
+GERMAN = """\
+weighs:
+  of: OF
+  fight: {label: Wir hatten Streit}
+  kind: {label: Etwas Gutes tun}
+"""
+
+
+def test_its_labels_are_translated_by_a_file_laid_over_it(told: Any, folder: Path) -> None:
+    (folder / "phrases" / "de.yaml").write_text("of: {}\n" + PHRASES)
+    (folder / "de").mkdir()
+    (folder / "de" / "thread.yaml").write_text(GERMAN)
+    (line,) = [line for line in told(GOOD) if "thread.yaml" in line]
+    assert "2:7: warning: The original of 'weighs' has changed since." in line
+    now = line.split("`of: ")[1].split("`")[0]
+    (folder / "de" / "thread.yaml").write_text(GERMAN.replace("OF", now))
+    assert not [line for line in told(GOOD) if "thread.yaml" in line]
+    library = read(folder, shipped=folder).library
+    assert library is not None
+    assert library.thread is not None
+    assert library.thread.labels("de") == {"fight": "Wir hatten Streit", "kind": "Etwas Gutes tun"}
+    assert library.thread.labels("en") == {"fight": "We had a fight", "kind": "Something kind"}
+
+
+def test_what_is_not_translated_is_told_and_reads_as_the_original(told: Any, folder: Path) -> None:
+    (folder / "phrases" / "de.yaml").write_text("of: {}\n" + PHRASES)
+    found = [line for line in told(GOOD) if "thread.yaml" in line]
+    assert found == [
+        "thread.yaml:1:1: warning: This isn't translated yet. Begin it with: mend translate de thread"
+    ]
+    (folder / "de").mkdir()
+    (folder / "de" / "thread.yaml").write_text("weighs:\n  fight: {label: Streit, one: [calm]}\n")
+    found = [line for line in told(GOOD) if "thread.yaml" in line]
+    assert any("'one' is no words." in line for line in found)
+    assert any("'weighs.kind.label' isn't translated yet" in line for line in found)
+
+
+def test_a_translator_gets_its_words(told: Any, folder: Path) -> None:
+    told(GOOD)
+    text = sheet(folder, folder, "de", "thread").text
+    assert "# We had a fight" in text
+    assert "mend" not in text

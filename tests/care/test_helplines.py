@@ -253,3 +253,12 @@ def test_by_age_the_one_that_was_seen_longest_ago_comes_first() -> None:
     ages = [line.checked_on for line in helplines().by_age()]
     assert ages == sorted(ages)
     assert len(ages) == len(LINES)
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_what_a_line_is_can_be_read_in_more_languages(language: str) -> None:
+    lines = helplines()
+    own_names = {"Suicide Crisis Helpline", "Yorisoi Hotline", "Inochi SOS"}
+    for line in lines.lines:
+        assert (lines.what(line, language) != line.english) == (line.english not in own_names), line.english
+        assert lines.what(line, "en") == lines.what(line, "fi") == line.english

@@ -15,10 +15,14 @@ NO = "no"
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """Yes or no, under the author's labels or the usual ones; the usual words work typed in any case."""
+    """Yes or no, under the author's labels or the usual ones; the usual words work typed in any case.
+
+    A yes plans a note after each of the seconds of `looks_back`.
+    """
 
     name: str
     share: str = ""
+    looks_back: tuple[int, ...] = ()
     kind: Literal["confirm"] = "confirm"
 
     @property

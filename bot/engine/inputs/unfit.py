@@ -14,8 +14,9 @@ def unfit(typed: str, found: tuple[str, ...], asking: Asking, nothing: str = "re
 
     Each is a try: who stays with "betrayed" comes to the step's own way out, where the word may stand.
     """
+    openings = ("", *(f"{opening} " for opening in asking.phrases.words("words.feel")))
     for word, under in asking.gently.items():
-        if plain(typed) in {known(word), known(f"i feel {word}"), known(f"i felt {word}")}:
+        if plain(typed) in {known(opening + word) for opening in openings}:
             return Slip("refused.gently", {"word": word, "under": under})
     if found:
         could_be = asking.phrases.listed([asking.labels[key] for key in found[:4]])

@@ -77,16 +77,21 @@ class Telegram:
                 self._bot, self._username = f"{PREFIX}{me.id}", me.username or ""
                 return Account(me.id, self._username)
 
-    async def introduce(self, short: str, long: str, commands: Mapping[str, str]) -> None:
-        """Set the bot's short and long description and its menu, where they differ; never fatal."""
-        menu = tuple(BotCommand(name, words) for name, words in commands.items())
+    async def introduce(
+        self, short: str, long: str, commands: Mapping[str, str], language: str | None = None
+    ) -> None:
+        """Set the bot's short and long description and its menu, where they differ; never fatal.
+
+        With a `language` (two letters) they are for people whose Telegram speaks it, without one for all others.
+        """
+        menu, calls = tuple(BotCommand(name, words) for name, words in commands.items()), self._calls
         try:
-            if (await self._calls.get_my_short_description()).short_description != short:
-                await self._calls.set_my_short_description(short)
-            if (await self._calls.get_my_description()).description != long:
-                await self._calls.set_my_description(long)
-            if await self._calls.get_my_commands() != menu:
-                await self._calls.set_my_commands(menu)
+            if (await calls.get_my_short_description(language)).short_description != short:
+                await calls.set_my_short_description(short, language)
+            if (await calls.get_my_description(language)).description != long:
+                await calls.set_my_description(long, language)
+            if await calls.get_my_commands(language_code=language) != menu:
+                await calls.set_my_commands(menu, language_code=language)
         except TelegramError as error:
             log.warning("The bot's description or menu couldn't be set: %s.", error.message)
 

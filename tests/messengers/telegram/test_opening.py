@@ -68,6 +68,22 @@ async def test_it_introduces_itself_only_where_something_differs(
     ]
 
 
+async def test_it_introduces_itself_in_more_than_one_language(loopback: Loopback, telegram: Telegram) -> None:
+    await telegram.introduce("Short.", "A long one.", MENU)
+    await telegram.introduce("Kurz.", "Etwas länger.", {"start": "Los", "help": "Hilfe"}, "de")
+    assert loopback.profile["description"] == "A long one."
+    assert loopback.profiles == {
+        "de": {
+            "short_description": "Kurz.",
+            "description": "Etwas länger.",
+            "commands": [
+                {"command": "start", "description": "Los"},
+                {"command": "help", "description": "Hilfe"},
+            ],
+        }
+    }
+
+
 async def test_a_failed_introduction_is_one_line(
     loopback: Loopback, telegram: Telegram, caplog: pytest.LogCaptureFixture
 ) -> None:
