@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from phone import Person
 from program import Program, running
 from scenes import DAY, HOUR, in_a_talk, sends, two
 from talk import Talk, talk
+from test_terminal import mend
 
 from bot.engine.letter import Letter
 from bot.engine.unsent import Unsent
@@ -299,7 +301,7 @@ async def test_what_is_burnt_is_nowhere_any_more_and_that_is_said_only_then(tmp_
         assert b"zeppelin" not in ann.files()
         assert b"garden" not in ann.files()
         assert any("zeppelin" in seen.text for seen in ann.chat)
-        await ann.presses("Take it out of this chat")
+        await ann.presses("Take it away here, too")
         assert not any("zeppelin" in seen.text for seen in ann.chat)
 
 
@@ -377,6 +379,50 @@ async def test_many_letters_come_page_by_page(tmp_path: Path) -> None:
         assert len(ann.labels) == 8
         await ann.presses("Older ones")
         assert ann.labels == ["Write a letter", "Tuesday 3 March", "Monday 2 March"]
+
+
+def test_in_a_terminal_it_is_written_left_and_burnt_across_two_windows(tmp_path: Path) -> None:
+    agreed = "I agree, and I am 18 or over\nNo\n"
+    first = mend(tmp_path, "chat", said=f"{agreed}/letter\nzeppelin one\nmarmalade two\n").stdout
+    assert "It is in your letter." in first
+    second = mend(tmp_path, "chat", said="/letter\nthat's all\nBurn it\nyes\n").stdout
+    read = " ".join(second.split())
+    assert "zeppelin one marmalade two" in read
+    assert "It is burnt. Nothing of it is left with me. What stands on this screen" in read
+    files = b"".join(each.read_bytes() for each in tmp_path.iterdir() if each.is_file())
+    assert b"zeppelin" not in files
+
+
+async def test_whatever_people_do_the_letter_is_what_they_wrote_in_their_order(tmp_path: Path) -> None:
+    chance = random.Random(9)
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says("/letter")
+        said: list[str] = []
+        for number in range(60):
+            way = chance.choice(
+                ("says", "says", "says", "restarts", "/help", "leaves", "reads", "/where", "danger")
+            )
+            if way == "says":
+                said.append(f"This is line number {number} of it.")
+                await ann.says(said[-1])
+            elif way == "danger":
+                said.append(THREAT)
+                await ann.says(THREAT)
+            elif way == "restarts":
+                await ann.restarts()
+            elif way == "reads" and said:
+                await ann.says("/letter")
+                await ann.presses("That's all")
+                assert next(seen.text for seen in ann.heard()) == "\n".join(said)
+            elif way == "leaves" and said:
+                await ann.says("/letter")
+                await ann.presses("Leave it for now")
+                await ann.says("/letter")
+            elif way.startswith("/"):
+                await ann.says(way)
+                await ann.says("/letter")
+        assert [each.text for each in await letters(ann)] == ["\n".join(said)]
 
 
 # --- what becomes of all of it ------------------------------------------------------------------------

@@ -63,8 +63,10 @@ async def burnt(h: Hearing, letter: Unsent) -> None:
     h.update(asks="")
     await h.work.burn_unsent(letter)
     h.forgotten = True
-    rows: Buttons = ((Button(h.phrases.say("letter.hide"), "way:hide"),),)
-    h.say(h.phrases.say("letter.gone_for_good"), rows, due_at=ONCE_GONE)
+    say = h.phrases.say
+    rows: Buttons = ((Button(say("letter.hide"), "way:hide"),),)
+    stands = say("letter.in_chat" if h.takes_back else "letter.on_screen")
+    h.say(f"{say('letter.gone_for_good')}\n\n{stands}", rows, due_at=ONCE_GONE)
 
 
 async def stays(h: Hearing, letter: Unsent) -> None:
