@@ -201,7 +201,7 @@ async def _said(h: Hearing, said: Said) -> None:
     if command is not None and not dangerous:
         await _command(h, *command)
     elif dangerous and not answers:
-        if h.user.asks == screening.ASKS:
+        if screening.under_way(h):
             screening.take_away(h)
         await (writing.in_danger if hand.writes(h) else meeting.danger)(h, said.text)
     elif data := _typed(h, said.text):
@@ -249,7 +249,7 @@ def _named(h: Hearing, text: str) -> tuple[str, str] | None:
     if command is not None:
         return command[1].lower(), command[2] or ""
     open_now = ("help",) if _under_way(h) else ("help", "stop")
-    for word in ("help", *screening.LEAVES) if h.user.asks == screening.ASKS else open_now:
+    for word in ("help", *screening.LEAVES) if screening.under_way(h) else open_now:
         if text.strip().rstrip(".!?").casefold() in h.phrases.words(f"words.{word}"):
             return word, ""
     return None
@@ -259,8 +259,8 @@ async def _command(h: Hearing, name: str, rest: str) -> None:
     code = rest if name == "start" else ""
     if name not in OPEN_TO_ALL and not await meeting.let_in(h, code, wanted=name):
         return
-    if name in screening.LEAVES and h.user.asks == screening.ASKS:
-        screening.leave(h)
+    if name in screening.LEAVES and screening.under_way(h):
+        await together.leave_screening(h, screening.comes_before(h))
         return
     if name in hand.LEAVES and hand.writes(h):
         await hand.leave(h, hand.in_hand(h)[0])
@@ -293,7 +293,7 @@ def _is_country(h: Hearing, text: str) -> bool:
 
 def _beside(h: Hearing, name: str) -> bool:
     """Whether this is help, which is open beside the screening and a letter, too; a letter stays in hand at more."""
-    return (name in HELP and h.user.asks == screening.ASKS) or (name in hand.BESIDE and hand.writes(h))
+    return (name in HELP and screening.under_way(h)) or (name in hand.BESIDE and hand.writes(h))
 
 
 def _asks(h: Hearing) -> str:
@@ -327,7 +327,7 @@ async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
     running = _under_way(h) and not (noticed and await door.shut(h, h.opening.session))
     if isinstance(what, Edited) and (_named(h, what.text) or ("",))[0] == "help":
         await _command(h, "help", "")
-    elif isinstance(what, Sent) and h.user.asks == screening.ASKS:
+    elif isinstance(what, Sent) and screening.under_way(h):
         screening.take_away(h)
         speaking.cannot_take(h, what.kind)
     elif isinstance(what, Edited) and await writing.changed(h, what):

@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.acts import following
 from bot.config import Settings
 from bot.engine.dialog import Dialog
-from bot.engine.fitting import fits, nearly
+from bot.engine.fitting import fits, known, nearly, plain
 from bot.engine.journey import Ending, ending
 from bot.engine.letter import Change, Letter
 from bot.engine.library import Library
@@ -26,7 +26,7 @@ from bot.letters import edit, letters, say, with_button
 from bot.messengers.messenger import Incoming, Pressed
 from bot.pair.company import company, loaded
 from bot.pair.parting import leave
-from bot.reminding import looks, nudges
+from bot.reminding import looks, nudges, rings
 from bot.reminding.promises import promise, promise_after_the_end, zone_of
 from bot.storage.store import ONCE_GONE, Opening, SessionRow, Work
 
@@ -123,6 +123,10 @@ class Hearing:
         if not self.user.asks.startswith(PICK):
             return ""
         labels = dict(json.loads(self.user.asks.removeprefix(PICK)))
+        if plain(text) in map(
+            known, self.phrases.words("words.thanks")
+        ):  # said to us, whatever a title has in it
+            labels = {data: label for data, label in labels.items() if known(label) == plain(text)}
         found = fits(text, labels) or nearly(text, labels, self.phrases.words("words.not"))
         return found[0] if len(found) == 1 else ""
 
@@ -206,6 +210,7 @@ class Hearing:
         if session.state == "aside":
             await self._others_rest(turn)
         await nudges.promise(self.work, turn, before, people, self.user.id, self.now)
+        await rings.promise(self.work, turn, before, people, self.user.id, self.now)
         if not session.solo:
             await promise(self.work, turn, before, people, self.user.id, self.settings, self.now)
             await promise_after_the_end(self.work, turn, before, people, self.settings, self.now)

@@ -17,6 +17,9 @@ from bot.pair import door
 from bot.storage.store import Opening, SessionRow
 from bot.thread.weighing import weighs
 
+FEW = 3
+"""Dialogs for two that are named one by one where something else is asked as well."""
+
 MOST_KEPT = 3
 """Conversations that were set aside and are offered to be taken up, the latest first."""
 
@@ -72,6 +75,15 @@ def for_two(h: Hearing) -> Sequence[Dialog]:
     return [dialog for dialog in offered(h) if len(dialog.structure.seats) == 2]  # noqa: PLR2004  (two people)
 
 
+def few_for_two(h: Hearing) -> Sequence[Dialog]:
+    """Of these those that can be shown side by side; of many the ones that the table names first."""
+    every, thread = for_two(h), h.library.thread
+    if len(every) <= FEW or thread is None:
+        return every
+    first = dict.fromkeys(fitting.two[0] for fitting in thread.weighs.values() if fitting.two)
+    return [dialog for name in first for dialog in every if dialog.name == name][:FEW]
+
+
 async def by_command(h: Hearing, name: str) -> bool:
     """Begin the dialog with this command, or take it up; False where no dialog has it."""
     found = next((dialog for dialog in offered(h) if dialog.command == name), None)
@@ -85,10 +97,10 @@ async def by_command(h: Hearing, name: str) -> bool:
 
 
 async def _ask_who(h: Hearing, dialog: Dialog) -> None:
-    """For two, or for one: both ways are open to who is linked."""
-    say = h.phrases.say
-    rows = ((Button(say("who.two"), f"two:{dialog.name}"),), (Button(say("who.one"), f"one:{dialog.name}"),))
-    h.ask(say("who.ask"), rows)
+    """For two, or for one, or on one phone: all ways are open to who is linked."""
+    say, ways = h.phrases.say, "who.phones" if dialog.side_by_side else "who"
+    rows = tuple((Button(say(f"{ways}.{way}"), f"{way}:{dialog.name}"),) for way in ("two", "one"))
+    h.ask(say(f"{ways}.ask"), rows)
 
 
 async def begin_alone(h: Hearing, name: str) -> None:
@@ -129,6 +141,8 @@ def is_alone(row: SessionRow) -> bool:
 
 
 async def _open(h: Hearing, dialog: Dialog) -> None:
+    if door.comes_first(h, dialog):
+        return
     current = await h.session()
     if current is not None and current.state != "done" and current.solo:
         if current.dialog == dialog.name:
@@ -170,8 +184,20 @@ def _ask_to_set_aside(h: Hearing, current: Session | SessionRow, aside: str) -> 
 async def open_named(h: Hearing, name: str) -> None:
     """Begin a dialog from a button, or take it up."""
     h.close_pressed()
+    await open_here(h, name)
+
+
+async def open_here(h: Hearing, name: str) -> None:
+    """The same, where what was pressed is to show nothing."""
     dialog = h.library.dialogs.get(name)
     await (start(h, "") if dialog is None else _open(h, dialog))
+
+
+async def rather_calm(h: Hearing) -> None:
+    """A break in place of what somebody wanted, in words that tell nobody why."""
+    h.phrase("screening.rather")
+    if BREAK in h.library.dialogs:
+        await open_here(h, BREAK)
 
 
 async def aside_for(h: Hearing, name: str) -> None:
@@ -193,6 +219,8 @@ async def begin_named(h: Hearing, rest: str) -> None:
         await open_named(h, name)
         return
     h.close_pressed()
+    if door.comes_first(h, dialog):
+        return
     await h.work.forget_session(kept.id)
     await _set_aside(h, but=name)
     await _begin(h, dialog)
@@ -214,6 +242,8 @@ async def take_up(h: Hearing, session: str) -> None:
     h.close_pressed()
     if await door.shut(h, row):
         door.ask_first(h)
+        return
+    if row.state == "aside" and door.comes_first(h, h.library.dialogs.get(row.dialog)):
         return
     await _set_aside(h, but=session)
     if h.user.session != session:

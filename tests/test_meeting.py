@@ -393,7 +393,7 @@ async def test_an_old_button_does_not_get_anybody_past_the_code(tmp_path: Path) 
 async def test_a_button_of_settings_does_not_get_anybody_past_the_cards(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.says("/start")
-        for data in ("set:settings", "set:name", "set:zone", "set:quiet:none", "set:language", "new:repair"):
+        for data in ("set:settings", "set:name", "set:zone", "set:quiet:none", "new:repair"):
             await ann.presses_old(ann.chat[-1], data)
             ann.hears("choose one of these two")
 

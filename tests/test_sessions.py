@@ -15,12 +15,22 @@ from bot.config import shipped_dialogs
 
 HOUR = 3600
 TALKS = [
+    "After a fight",
+    "Something to look forward to",
+    "Say sorry",
     "Words for an apology",
     "A short break",
+    "Two kind weeks",
+    "Ask somebody to help",
     "Say something honest",
+    "Put an old hurt down",
+    "Listen to each other",
+    "One true thing",
     "With other eyes",
+    "One small promise",
     "Repair a hurt",
     "Feeling safe with each other",
+    "A word of thanks",
     "When trust was broken",
 ]
 WEIGHS = [*shipped().thread.labels("en").values()]

@@ -9,9 +9,25 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from scenes import BREAK, DAY, HOUR, in_a_talk, invites, linked, screened, sends, talks, two, unlinks
-from talk import Talk, talk
+from program import running
+from scenes import (
+    BREAK,
+    DAY,
+    HOUR,
+    QUIET,
+    TWO,
+    in_a_talk,
+    invites,
+    linked,
+    screened,
+    sends,
+    talks,
+    two,
+    unlinks,
+)
+from talk import AGREE, Talk, talk
 from test_acts_from_talks import ACT, LISTS, agrees
+from test_terminal import mend
 
 from bot.engine.people import Mode
 
@@ -605,3 +621,96 @@ async def test_the_dialogs_that_ship_are_reached_by_what_weighs(tmp_path: Path) 
             await ann.presses(label)
             assert ann.labels[0] == "Begin"
             assert ann.labels[-1] == "All talks"
+
+
+# --- many talks for two -------------------------------------------------------------------------------
+
+
+async def test_of_many_talks_for_two_some_are_shown_before_a_yes_and_all_are_a_tap_away(
+    tmp_path: Path,
+) -> None:
+    more = {
+        name: WALK.replace("walk", name, 1).replace("A walk", name.title(), 1).replace("/walk", name)
+        for name in ("sea", "hill")
+    }
+    more = {name: text.replace("command: walk", f"command: {name}") for name, text in more.items()}
+    after = "  sea: {one: [eyes]}\n  hill: {one: [eyes]}\nfor_everybody"
+    table = THREAD.replace("for_everybody", after).replace("two: [two, walk]}", "two: [walk, sea, hill]}")
+    async with two(tmp_path, calm=BREAK, eyes=EYES, walk=WALK, thread=table, **more) as (ann, ben):
+        await ben.says(await invites(ann))
+        await ben.presses("Look at the questions first")
+        ben.hears("A walk: what would be asked", "There are other talks, too.")
+        ben.hears_nothing_of("Sea: what would be asked")
+        await ben.presses("Yes")
+        await screened(ben)
+        await ben.says("Ben")
+        await ben.says("London")
+        await ben.presses(QUIET)
+        await ann.says("/together")
+        await ann.presses("All talks")
+        assert ann.labels == ["Hill", "Sea", "A talk for two", "A walk"]
+        await ann.presses("Sea")
+        ann.hears("When do you walk?")
+
+
+# --- in Telegram, and in a terminal -------------------------------------------------------------------
+
+
+def _dialogs(folder: Path) -> str:
+    dialogs = folder / "dialogs"
+    dialogs.mkdir()
+    for name, text in {"two": TWO, "calm": BREAK, "eyes": EYES, "walk": WALK, "thread": THREAD}.items():
+        (dialogs / f"{name}.yaml").write_text(text)
+    return str(dialogs)
+
+
+async def test_in_telegram_the_boxes_change_in_their_card_and_a_kill_loses_nothing(tmp_path: Path) -> None:
+    async with running(tmp_path, DIALOGS=_dialogs(tmp_path), LOG_LEVEL="DEBUG") as program:
+        ann = program.loopback.person(4711)
+        ann.writes("/start")
+        await ann.hears("end-to-end")
+        ann.presses(AGREE)
+        await ann.hears("may I send a quiet note")
+        ann.presses("No")
+        await ann.hears("What weighs most today?")
+        ann.presses("We had a fight")
+        await ann.hears("A breath.")
+        ann.presses("Begin")
+        await ann.hears("What do you hear?")
+        ann.writes("The clock.")
+        card = await ann.hears(FELT)
+        ann.presses("Understood", card)
+        await program.loopback.settles()
+        assert card.labels == ["✓ Understood", "Respected", "Cared for", "Done"]
+        program.kill()
+        await program.start()
+        ann.presses("Done", card)
+        await ann.hears(SENTENCE)
+        assert card.labels == []
+        program.kill()
+        await program.start()
+        ann.writes("I can stop and listen.")
+        await ann.hears("Another day, perhaps: With other eyes")
+        ann.writes("/journey")
+        shown = await ann.hears("Your way so far")
+        assert "understood." in shown.text
+        assert '"I can stop and listen."' in shown.text
+        await program.loopback.settles()
+        for word in ("understood", "stop and listen", "keepsake"):
+            assert word not in program.printed
+
+
+def test_in_a_terminal_it_goes_by_typing(tmp_path: Path) -> None:
+    lines = ["1", "no", "I don't know", "1", "Two tired people.", "1, 3", "Slowly is fine.", "/journey"]
+    shown = mend(tmp_path, "chat", said="\n".join(lines) + "\n", DIALOGS=_dialogs(tmp_path)).stdout
+    said = " ".join(shown.split())
+    parts = ["What weighs most today?", "1. We had a fight", "With other eyes", "What would they see?", FELT]
+    parts += [SENTENCE, "It is kept", "Another day, perhaps: A short break, with /calm.", "Your way so far."]
+    for part in (
+        *parts,
+        "You went through: With other eyes.",
+        "understood and cared for.",
+        '"Slowly is fine."',
+    ):
+        assert part in said
+        said = said[said.index(part) + len(part) :]

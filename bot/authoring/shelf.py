@@ -181,16 +181,18 @@ def _laid_over(shipped: Mapping[str, Phrases], own: Mapping[str, Phrases]) -> di
     for language, phrases in own.items():
         under = (shipped.get(language) or fallback or phrases).texts
         over = {
-            key: text for key, text in phrases.texts.items() if key not in under or _alike(under[key], text)
+            key: text
+            for key, text in phrases.texts.items()
+            if key not in under or _alike(key, under[key], text)
         }
         found[language] = Phrases(language, {**under, **over})
     return found
 
 
-def _alike(original: Phrase, text: Phrase) -> bool:
+def _alike(key: str, original: Phrase, text: Phrase) -> bool:
     """Whether one phrase can stand for another wherever that is said."""
     one, other = (each if isinstance(each, str) else tuple(each) for each in (original, text))
-    return fits(one, other)
+    return fits(tuple(key.split(".")), one, other)
 
 
 def flat(source: Source, findings: list[Finding]) -> dict[str, Phrase]:

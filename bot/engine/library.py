@@ -18,6 +18,7 @@ class Library:
     """Dialogs by name (as they are now), by hash (as sessions began them), phrases by language, how times are said.
 
     `thread`: what is offered to whom; `between`: what is said between two talks; None where a folder has no such file.
+    `varied`: phrases with several wordings are said in all of them, in turn; else each in its first, as in rehearsals.
     """
 
     dialogs: Mapping[str, Dialog]
@@ -26,6 +27,7 @@ class Library:
     times: Times = field(default_factory=PlainTimes, compare=False)
     thread: Thread | None = None
     between: Between | None = None
+    varied: bool = field(default=False, compare=False)
 
     def by_hash(self, hash_: str) -> Dialog | None:
         """The dialog with this structure, its words as live as they fit; None where it is not known here."""

@@ -35,12 +35,11 @@ async def pressed(h: Hearing, rest: str) -> None:
     speaking.ask(h, _about(h, offer), _rows(h, offer, what if more else ""))
 
 
-async def all_talks(h: Hearing, _: str) -> None:
-    """Every dialog that can be begun."""
+async def all_talks(h: Hearing, which: str) -> None:
+    """Every dialog that can be begun, or `two`: every one that two can."""
     h.close_pressed()
-    rows = tuple(
-        (Button(sessions.title_of(h, each.name), f"open:{each.name}"),) for each in sessions.offered(h)
-    )
+    found, way = (sessions.for_two(h), "two") if which == "two" else (sessions.offered(h), "open")
+    rows = tuple((Button(sessions.title_of(h, each.name), f"{way}:{each.name}"),) for each in found)
     speaking.ask(h, h.phrases.say("thread.talks"), rows)
 
 
