@@ -29,7 +29,7 @@ def _wordings(*keys: str) -> tuple[str, ...]:
 
 WAITING = _wordings("shared.waits")
 _EARLY = _PHRASES.say("early")
-HELD = _wordings("early", "thought.held", "added", "start_words")
+HELD = _wordings("early", "thought.held", "added", "start_words", "thread.start_words")
 """What comes of words that are written while the other is asked; the last, where the talk ended just before."""
 
 NOT_HERE = "Not now"

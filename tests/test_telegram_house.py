@@ -63,7 +63,7 @@ async def _at_moment(program: Program, number: int = 4711) -> Person:
 async def test_one_calm_line_when_it_is_ready_and_an_end_within_two_seconds(program: Program) -> None:
     line = next(line for line in program.printed.splitlines() if "ready" in line)
     assert "@mend_bot" in line
-    assert "7 dialogs" in line
+    assert "17 dialogs" in line
     assert "mend.db" in line
     for sign in (signal.SIGTERM, signal.SIGINT):
         began = time.monotonic()
@@ -541,7 +541,7 @@ async def test_an_album_outside_a_session_is_answered_once(program: Program) -> 
     ann.presses(AGREE)
     await ann.hears("may I send a quiet note")
     ann.presses("No")
-    await ann.hears("What would help")
+    await ann.hears("What weighs most")
     await program.loopback.settles()
     before = len(ann.heard)
     for _ in range(6):

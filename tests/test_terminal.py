@@ -200,7 +200,7 @@ def test_a_reader_of_the_output_who_leaves_ends_it_quietly_and_misses_nothing(tm
     assert (chat.wait(timeout=20), chat.stderr.read()) == (0, b"")
     chat.stdin.close()
     chat.stderr.close()
-    assert "What would help right now?" in mend(tmp_path, "chat").stdout
+    assert "What weighs most today?" in mend(tmp_path, "chat").stdout
 
 
 def test_without_any_input_it_opens_and_ends(tmp_path: Path) -> None:
@@ -437,7 +437,7 @@ def test_on_a_terminal_there_are_colours_and_a_clean_end(tmp_path: Path, end: st
         window.types("1\n")
         window.sees("may I send")
         window.types("no\n")
-        window.sees("What would help right now?")
+        window.sees("What weighs most today?")
         window.types("/repair\n")
         window.sees("\033[")
         window.sees("1. Begin")
@@ -508,7 +508,7 @@ def test_two_windows_on_one_database_each_lead_their_own_person(tmp_path: Path) 
         for keys, part in (
             ("", "end-to-end"),
             ("1\n", "may I send"),
-            ("no\n", "What would help right now?"),
+            ("no\n", "What weighs most today?"),
             ("/repair\n", "Shall we begin?"),
             ("1\n", "2. A little"),
             ("1\n", "the other person"),
