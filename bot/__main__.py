@@ -139,6 +139,7 @@ def _check_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]
         action="store_true",
         help="play every dialog in each language; takes as many times longer",
     )
+    check.add_argument("--table", action="store_true", help="what was played as a table, a row for a dialog")
     check.add_argument(
         "--helplines",
         action="store_true",
@@ -277,7 +278,11 @@ def _check(parsed: argparse.Namespace, read: Settings) -> int:
     if parsed.helplines:
         return check_helplines(helplines(), datetime.now(UTC).date())
     return check(
-        parsed.path or read.dialogs, read.database_url, as_json=parsed.json, languages=parsed.languages
+        parsed.path or read.dialogs,
+        read.database_url,
+        as_json=parsed.json,
+        languages=parsed.languages,
+        as_table=parsed.table,
     )
 
 
