@@ -9,7 +9,10 @@ from bot.engine.dialog import Test as Only
 from bot.engine.inputs import Choice, Confirm, Many, Note, Number, Scale, Text, Time
 from bot.engine.inputs.text import KEPT, KEPT_SHARED
 
-LISTS = "feelings: {sad: {label: sad, also: unhappy}, glad: glad}\nfaux: {ignored: {label: ignored, under: sad, also: overlooked}}\n"
+LISTS = (
+    "feelings: {sad: {label: sad, also: unhappy}, glad: glad}\n"
+    "faux: {ignored: {label: ignored, under: sad, also: overlooked}}\n"
+)
 CALM = "dialog: calm\ntitle: Calm\nsteps:\n  a: {say: Breathe., ask: note, then: end}\n"
 ONE = """dialog: one
 title: One
