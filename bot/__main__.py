@@ -170,7 +170,7 @@ def _translate_command(commands: argparse._SubParsersAction[argparse.ArgumentPar
         "place for its words, or those that are there already. It is looked for in DIALOGS.",
     )
     translate.add_argument("language", help="its code, such as de")
-    translate.add_argument("name", help="a dialog's name, lists or phrases")
+    translate.add_argument("name", help="a dialog's name, lists, thread or phrases")
     translate.add_argument("--write", action="store_true", help="write it to where it belongs instead")
     translate.set_defaults(act=_translate)
 

@@ -102,9 +102,8 @@ def read_library(settings: Settings) -> Library:
         known = ", ".join(reading.library.phrases)
         raise Unready(f"LANGUAGE: there are no phrases for {settings.language!r}. Right would be: {known}")
     phrases = {settings.language: reading.library.phrases[settings.language], **reading.library.phrases}
-    return replace(
-        reading.library, phrases=phrases, times=Clocks()
-    )  # the first one is for all who speak none of them
+    # the first one is for all who speak none of them
+    return replace(reading.library, phrases=phrases, times=Clocks(), varied=True)
 
 
 @asynccontextmanager

@@ -14,6 +14,7 @@ from bot.hearing import PICK, Hearing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
 from bot.pair import door, invitations, screening, together, unlinking
 from bot.reminding import noting, permission, requesting, requests, weekly, wishing
+from bot.thread import closing, journey, offering
 
 SOON = timedelta(seconds=1.5)
 """How long the recap for who is back waits for the /start that may come with it."""
@@ -50,6 +51,7 @@ COMMANDS: dict[str, Act] = {
     "reminders": wishing.page,
     "acts": acting.listed,
     "check_in": check_ins.begin,
+    "journey": journey.show,
     "together": together.together,
     "unlink": unlinking.ask,
     "hide": hiding.hide,
@@ -100,9 +102,13 @@ DIALOGS: dict[str, Act] = {
     "note": wishing.pressed,
     "act": acting.pressed,
     "chk": check_ins.pressed,
+    "weigh": offering.pressed,
+    "talks": offering.all_talks,
+    "end": closing.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
-`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `act:NAME:VALUE`, `chk:NAME`."""
+`pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `act:NAME:VALUE`, `chk:NAME`, `weigh:WHAT:DIALOG`, `talks:all`,
+`end:NAME:SESSION`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
@@ -119,6 +125,8 @@ ANSWERS: dict[str, Act] = {
     reshaping.ASKS: reshaping.take,
     afterwards.ASKS: afterwards.take,
     check_ins.ASKS: check_ins.take,
+    closing.ASKS_FELT: closing.take_felt,
+    closing.ASKS_WORDS: closing.take_words,
     wishing.ASKS: wishing.take_hours,
     permission.ASKS_ZONE: permission.take_zone,
 }
@@ -141,8 +149,10 @@ async def respond(h: Hearing) -> None:
         await requests.move(h)
         await following.move(h.work, h.user, h.settings, h.now)
         await weekly.move(h)
-    if h.ended:
-        await afterwards.may_ask(h)
+    for ending in h.endings:
+        await closing.after(h, ending)
+    if h.settled:
+        await closing.ask_if_due(h)
 
 
 async def _answered(h: Hearing, what: What | None) -> None:
@@ -182,7 +192,7 @@ async def _said(h: Hearing, said: Said) -> None:
     if command is not None and not dangerous:
         await _command(h, *command)
     elif dangerous and not answers:
-        if h.user.asks == screening.ASKS:
+        if screening.under_way(h):
             screening.take_away(h)
         await meeting.danger(h, said.text)
     elif data := _typed(h, said.text):
@@ -208,7 +218,9 @@ async def _about_a_note(h: Hearing, text: str) -> bool:
 
 def _typed(h: Hearing, text: str) -> str:
     """The button (its data) of what was asked outside a session that typed words mean, if any."""
-    found = h.picked(text) or preferences.meant(h, text) or requesting.meant(h, text)
+    found = (
+        h.picked(text) or offering.meant(h, text) or preferences.meant(h, text) or requesting.meant(h, text)
+    )
     return found or permission.meant(h, text) or meeting.calmed(h, text) or meeting.typed(h, text)
 
 
@@ -228,7 +240,7 @@ def _named(h: Hearing, text: str) -> tuple[str, str] | None:
     if command is not None:
         return command[1].lower(), command[2] or ""
     open_now = ("help",) if _under_way(h) else ("help", "stop")
-    for word in ("help", *screening.LEAVES) if h.user.asks == screening.ASKS else open_now:
+    for word in ("help", *screening.LEAVES) if screening.under_way(h) else open_now:
         if text.strip().rstrip(".!?").casefold() in h.phrases.words(f"words.{word}"):
             return word, ""
     return None
@@ -238,8 +250,8 @@ async def _command(h: Hearing, name: str, rest: str) -> None:
     code = rest if name == "start" else ""
     if name not in OPEN_TO_ALL and not await meeting.let_in(h, code, wanted=name):
         return
-    if name in screening.LEAVES and h.user.asks == screening.ASKS:
-        screening.leave(h)
+    if name in screening.LEAVES and screening.under_way(h):
+        await together.leave_screening(h, screening.comes_before(h))
         return
     if not _beside(h, name):  # what is typed after it must not be anybody's answer
         _asks_no_more(h)
@@ -269,7 +281,7 @@ def _is_country(h: Hearing, text: str) -> bool:
 
 def _beside(h: Hearing, name: str) -> bool:
     """Whether this is help, which is open beside the screening, too."""
-    return name in HELP and h.user.asks == screening.ASKS
+    return name in HELP and screening.under_way(h)
 
 
 def _asks(h: Hearing) -> str:
@@ -303,7 +315,7 @@ async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
     running = _under_way(h) and not (noticed and await door.shut(h, h.opening.session))
     if isinstance(what, Edited) and (_named(h, what.text) or ("",))[0] == "help":
         await _command(h, "help", "")
-    elif isinstance(what, Sent) and h.user.asks == screening.ASKS:
+    elif isinstance(what, Sent) and screening.under_way(h):
         screening.take_away(h)
         speaking.cannot_take(h, what.kind)
     elif running:

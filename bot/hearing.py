@@ -11,7 +11,8 @@ from datetime import datetime
 from bot.acts import following
 from bot.config import Settings
 from bot.engine.dialog import Dialog
-from bot.engine.fitting import fits, nearly
+from bot.engine.fitting import fits, known, nearly, plain
+from bot.engine.journey import Ending, ending
 from bot.engine.letter import Change, Letter
 from bot.engine.library import Library
 from bot.engine.people import User
@@ -25,7 +26,7 @@ from bot.letters import edit, letters, say, with_button
 from bot.messengers.messenger import Incoming, Pressed
 from bot.pair.company import company, loaded
 from bot.pair.parting import leave
-from bot.reminding import looks, nudges
+from bot.reminding import looks, nudges, rings
 from bot.reminding.promises import promise, promise_after_the_end, zone_of
 from bot.storage.store import ONCE_GONE, Opening, SessionRow, Work
 
@@ -65,8 +66,8 @@ class Hearing:
     """One update being heard, inside its part of a commit.
 
     `screenings` and what makes a `link` of a payload are the house's own. `changed` tells whether the person's row
-    is to be saved; `forgotten` that what was said is to leave the file too, before anything else is heard; `ended`
-    that a talk ended by it.
+    is to be saved; `forgotten` that what was said is to leave the file too, before anything else is heard. `endings`:
+    the talks that ended by it, for each whom their last words reached. `settled`: what had to be asked at an end was.
     """
 
     work: Work
@@ -82,7 +83,8 @@ class Hearing:
     takes_back: bool = True
     changed: bool = False
     forgotten: bool = False
-    ended: bool = False
+    endings: list[Ending] = field(default_factory=list)
+    settled: bool = False
     letters: list[Letter] = field(default_factory=list)
 
     @property
@@ -121,6 +123,10 @@ class Hearing:
         if not self.user.asks.startswith(PICK):
             return ""
         labels = dict(json.loads(self.user.asks.removeprefix(PICK)))
+        if plain(text) in map(
+            known, self.phrases.words("words.thanks")
+        ):  # said to us, whatever a title has in it
+            labels = {data: label for data, label in labels.items() if known(label) == plain(text)}
         found = fits(text, labels) or nearly(text, labels, self.phrases.words("words.not"))
         return found[0] if len(found) == 1 else ""
 
@@ -142,6 +148,12 @@ class Hearing:
         self.forgotten = True
         self.user = User(0, self.user.address, language=self.user.language)
         self.letters = [replace(letter, reader=0, owners=frozenset()) for letter in self.letters]
+
+    def beside(self, user: User) -> Hearing:
+        """The same moment for somebody else, who did nothing in it."""
+        incoming = replace(self.incoming, what=None)
+        apart = {"letters": [], "endings": [], "changed": False, "forgotten": False}
+        return replace(self, incoming=incoming, user=user, opening=Opening(user), **apart)  # type: ignore[arg-type]  # its own fields
 
     # --- sessions ---------------------------------------------------------------------------------
 
@@ -187,7 +199,8 @@ class Hearing:
         if turn.forget:
             await self._let_go(session)
             return
-        self.ended = session.state == "done" and before.state != "done"
+        reached = [user.id for user in people if _ended_for(user.id, session, before)]
+        self.endings += [ending(session, user, self.now) for user in reached]
         await self.work.save_session(_row(session, began_at, session.moved_at or self.now))
         await self.work.drop_answers(session.id, turn.dropped)
         await self.work.keep_answers(session.id, turn.kept)
@@ -197,6 +210,7 @@ class Hearing:
         if session.state == "aside":
             await self._others_rest(turn)
         await nudges.promise(self.work, turn, before, people, self.user.id, self.now)
+        await rings.promise(self.work, turn, before, people, self.user.id, self.now)
         if not session.solo:
             await promise(self.work, turn, before, people, self.user.id, self.settings, self.now)
             await promise_after_the_end(self.work, turn, before, people, self.settings, self.now)
@@ -222,6 +236,7 @@ class Hearing:
     async def _let_go(self, session: Session) -> None:
         """What this person said in a session goes; so does the session, unless somebody else sits in it."""
         self.forgotten = True
+        await self.work.drop_ending(self.user.id, session.id)
         agreed = [act for act in await self.work.acts_of(self.user.id) if act.session == session.id]
         offered = [(act.asked, act.giver) for act in agreed if act.state == "offered"]
         await self.work.drop_acts(session.id, offered)
@@ -242,6 +257,13 @@ class Hearing:
         """Set a session aside for another; it can be taken up again. One of two waits beside it as it is."""
         if set(row.seats.values()) == {self.user.id}:  # one of two goes on beside it
             await self.work.save_session(replace(row, state="aside"))
+
+
+def _ended_for(user: int, session: Session, before: Session) -> bool:
+    """Whether the last words of a talk reached somebody by this turn: it ended, or they opened what ended before."""
+    if session.state != "done" or user in dict(session.place.unopened):
+        return False
+    return before.state != "done" or user in dict(before.place.unopened)
 
 
 def _row(session: Session, began_at: datetime, now: datetime) -> SessionRow:

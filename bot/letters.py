@@ -21,7 +21,25 @@ LONGEST_COPY = 256
 
 
 OUTSIDE = frozenset(
-    {"set", "open", "aside", "new", "take", "one", "two", "scr", "pair", "rem", "note", "act", "chk", "help"}
+    {
+        *(
+            "set",
+            "open",
+            "aside",
+            "new",
+            "take",
+            "one",
+            "two",
+            "scr",
+            "pair",
+            "rem",
+            "note",
+            "act",
+            "chk",
+            "help",
+        ),
+        *("weigh", "talks", "end"),
+    }
 )
 """First parts of buttons that belong to no session; their messages are closed by who answers them."""
 

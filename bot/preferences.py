@@ -92,6 +92,7 @@ async def take_place(h: Hearing, text: str) -> None:
 
 async def _go_on_in(h: Hearing, zone: str) -> None:
     h.update(asks="", zone=zone)
+    h.settled = True
     await speaking.show_waiting(h)
 
 

@@ -19,7 +19,7 @@ from bot.engine.reminder import Kind, Note, Reminder
 from bot.engine.session import GONE
 from bot.engine.turn import Button
 from bot.facilitator import Facilitator
-from bot.reminding import notes, requests
+from bot.reminding import notes, requests, rings
 from bot.reminding.alarm import Alarm
 from bot.reminding.backlog import in_order, is_late, put_off
 from bot.reminding.promises import APPOINTMENT, HOURS, KNOCK, REST, RETURN, THANKS
@@ -116,6 +116,8 @@ class Reminders:
         house = self.facilitator
         if reminder.kind == requests.REQUEST:  # the person set its hour: it comes in quiet hours, too
             letters = await requests.fall_due(work, reminder, user, house.library, now, STALE)
+        elif reminder.kind == rings.RING:
+            letters = await rings.fall_due(work, reminder, user, house.library, now)
         elif (kind := UNASKED.get(reminder.kind)) is not None:
             letters = await notes.fall_due(work, reminder, user, kind, house.library, house.settings, now)
         else:

@@ -15,6 +15,10 @@ from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.pair import door
 from bot.storage.store import Opening, SessionRow
+from bot.thread.weighing import weighs
+
+FEW = 3
+"""Dialogs for two that are named one by one where something else is asked as well."""
 
 MOST_KEPT = 3
 """Conversations that were set aside and are offered to be taken up, the latest first."""
@@ -34,13 +38,19 @@ async def start(h: Hearing, _: str, *, more: Buttons = ()) -> None:
 
 
 async def show_talks(h: Hearing, phrase: str, more: Buttons = (), *, but: str = "") -> None:
-    """What one can begin or take up, `but` the session that is known to wait for somebody else."""
+    """What can be taken up, and what weighs, or what one can begin where nobody wrote down what fits then.
+
+    `but` is the session that is known to wait for somebody else.
+    """
     theirs = sorted(await h.work.sessions_of(h.user.id), key=_latest, reverse=True)
     kept = [row for row in theirs if row.dialog in h.library.dialogs and row.id != but]
     rows = [
         (Button(h.phrases.say("start_on", title=title_of(h, row.dialog)), f"take:{row.id}"),)
         for row in kept[:MOST_KEPT]
     ]
+    if asked := weighs(h):
+        h.ask(h.phrases.say(f"thread.{phrase}"), (*more, *rows, *asked))
+        return
     rows += [(Button(title_of(h, dialog.name), f"open:{dialog.name}"),) for dialog in offered(h)]
     h.ask(h.phrases.say(phrase), (*more, *rows))
 
@@ -65,6 +75,15 @@ def for_two(h: Hearing) -> Sequence[Dialog]:
     return [dialog for dialog in offered(h) if len(dialog.structure.seats) == 2]  # noqa: PLR2004  (two people)
 
 
+def few_for_two(h: Hearing) -> Sequence[Dialog]:
+    """Of these those that can be shown side by side; of many the ones that the table names first."""
+    every, thread = for_two(h), h.library.thread
+    if len(every) <= FEW or thread is None:
+        return every
+    first = dict.fromkeys(fitting.two[0] for fitting in thread.weighs.values() if fitting.two)
+    return [dialog for name in first for dialog in every if dialog.name == name][:FEW]
+
+
 async def by_command(h: Hearing, name: str) -> bool:
     """Begin the dialog with this command, or take it up; False where no dialog has it."""
     found = next((dialog for dialog in offered(h) if dialog.command == name), None)
@@ -78,10 +97,10 @@ async def by_command(h: Hearing, name: str) -> bool:
 
 
 async def _ask_who(h: Hearing, dialog: Dialog) -> None:
-    """For two, or for one: both ways are open to who is linked."""
-    say = h.phrases.say
-    rows = ((Button(say("who.two"), f"two:{dialog.name}"),), (Button(say("who.one"), f"one:{dialog.name}"),))
-    h.ask(say("who.ask"), rows)
+    """For two, or for one, or on one phone: all ways are open to who is linked."""
+    say, ways = h.phrases.say, "who.phones" if dialog.side_by_side else "who"
+    rows = tuple((Button(say(f"{ways}.{way}"), f"{way}:{dialog.name}"),) for way in ("two", "one"))
+    h.ask(say(f"{ways}.ask"), rows)
 
 
 async def begin_alone(h: Hearing, name: str) -> None:
@@ -122,6 +141,8 @@ def is_alone(row: SessionRow) -> bool:
 
 
 async def _open(h: Hearing, dialog: Dialog) -> None:
+    if door.comes_first(h, dialog):
+        return
     current = await h.session()
     if current is not None and current.state != "done" and current.solo:
         if current.dialog == dialog.name:
@@ -163,8 +184,20 @@ def _ask_to_set_aside(h: Hearing, current: Session | SessionRow, aside: str) -> 
 async def open_named(h: Hearing, name: str) -> None:
     """Begin a dialog from a button, or take it up."""
     h.close_pressed()
+    await open_here(h, name)
+
+
+async def open_here(h: Hearing, name: str) -> None:
+    """The same, where what was pressed is to show nothing."""
     dialog = h.library.dialogs.get(name)
     await (start(h, "") if dialog is None else _open(h, dialog))
+
+
+async def rather_calm(h: Hearing) -> None:
+    """A break in place of what somebody wanted, in words that tell nobody why."""
+    h.phrase("screening.rather")
+    if BREAK in h.library.dialogs:
+        await open_here(h, BREAK)
 
 
 async def aside_for(h: Hearing, name: str) -> None:
@@ -186,6 +219,8 @@ async def begin_named(h: Hearing, rest: str) -> None:
         await open_named(h, name)
         return
     h.close_pressed()
+    if door.comes_first(h, dialog):
+        return
     await h.work.forget_session(kept.id)
     await _set_aside(h, but=name)
     await _begin(h, dialog)
@@ -207,6 +242,8 @@ async def take_up(h: Hearing, session: str) -> None:
     h.close_pressed()
     if await door.shut(h, row):
         door.ask_first(h)
+        return
+    if row.state == "aside" and door.comes_first(h, h.library.dialogs.get(row.dialog)):
         return
     await _set_aside(h, but=session)
     if h.user.session != session:

@@ -57,13 +57,16 @@ async def speak(h: Hearing, said: Event) -> None:
 async def _outside(h: Hearing, said: Said) -> None:
     """Words where no session is under way: those that name a dialog open it; others aren't kept, and are told so."""
     words, text = h.phrases.words, plain(said.text).rstrip("?")
-    if len(found := _named(h, said.text)) == 1:
-        await sessions.open_named(h, found.pop())
-    elif text in map(known, words("words.thanks")):
+    note = await _note_of(h)
+    if text in map(known, words("words.thanks")):  # whatever a title has in it
         h.phrase("thanks")
+    elif len(found := _named(h, said.text)) == 1 and not (
+        note and text == known(h.phrases.say("knock.open"))
+    ):
+        await sessions.open_named(h, found.pop())
     elif any(text in map(known, words(f"words.{way}")) for way in ("where", "back", "pause", "over")):
         await sessions.in_session(h, said)
-    elif note := await _note_of(h):
+    elif note:
         await h.open(note)
         await sessions.in_session(h, said)
     else:

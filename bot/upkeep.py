@@ -16,6 +16,7 @@ from bot.facilitator import Facilitator
 from bot.pair.parting import part
 from bot.reminding.promises import quiet_of, zone_of
 from bot.storage.store import StorageFailed, Store
+from bot.thread.keeping import forget_but_keepsakes
 from bot.when.hours import next_open
 
 log = logging.getLogger(__name__)
@@ -77,14 +78,14 @@ class Upkeep:
             await work.set_fact("awake", now.isoformat())
 
     async def forget_in_time(self, now: datetime) -> None:
-        """Forget everybody whose last word is older than RETENTION_DAYS."""
+        """Forget everybody whose last word is older than RETENTION_DAYS, but the sentences they chose to keep."""
         before = now - timedelta(days=self.settings.retention_days)
         while True:
             async with self.store.batch() as work:
                 users = await work.users_quiet_since(before, LOT)
                 for user in users:
                     await part(work, user)
-                    await work.forget_user(user)
+                    await forget_but_keepsakes(work, user)
             if len(users) < LOT:
                 return
 

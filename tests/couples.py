@@ -19,10 +19,17 @@ from talk import shipped
 CLOSING = json.dumps(shipped().dialogs["repair"].words_in("en").texts["close_two.say"].strip())[1:-1]
 """The last words of a talk, as they are in a call to the Bot API."""
 
-_SAY = shipped().phrases_in("en").say
-WAITING = json.dumps(_SAY("shared.waits"))[1:-1]
-_EARLY = _SAY("early")
-HELD = tuple(json.dumps(_SAY(key))[1:-1] for key in ("early", "thought.held", "added", "start_words"))
+_PHRASES = shipped().phrases_in("en")
+
+
+def _wordings(*keys: str) -> tuple[str, ...]:
+    """All wordings of these phrases, as they are in a call to the Bot API."""
+    return tuple(json.dumps(words)[1:-1] for key in keys for words in _PHRASES.words(key))
+
+
+WAITING = _wordings("shared.waits")
+_EARLY = _PHRASES.say("early")
+HELD = _wordings("early", "thought.held", "added", "start_words", "thread.start_words")
 """What comes of words that are written while the other is asked; the last, where the talk ended just before."""
 
 NOT_HERE = "Not now"
@@ -156,7 +163,7 @@ class Half:
 
     def waits(self) -> bool:
         """Whether the last thing that they were told is that the other is asked."""
-        return WAITING in self.told()[-1].said
+        return any(each in self.told()[-1].said for each in WAITING)
 
     def thinks(self) -> None:
         """Write something while the other is asked, and do nothing before they know what came of it."""

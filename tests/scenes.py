@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from talk import Talk, talk
 
 from bot.app import read_library
 from bot.config import Settings
+from bot.engine.library import Library
 
 ANN, BEN = "stage:ann", "stage:ben"
 QUIET = "08:00-21:00"
@@ -116,15 +117,26 @@ steps:
 """
 
 
+_READ: dict[frozenset[tuple[str, str]], Library] = {}
+
+
+def read_once(folder: Path, texts: Mapping[str, str]) -> Library:
+    """The library of a folder that holds these dialogs alone, read once for all tests that have the same ones."""
+    known = frozenset(texts.items())
+    if known not in _READ:
+        _READ[known] = read_library(Settings(dialogs=folder))
+    return _READ[known]
+
+
 @asynccontextmanager
 async def two(folder: Path, **more: str) -> AsyncIterator[tuple[Talk, Talk]]:
     """Ann and Ben, who both know Mend, with a dialog for two and `more`; it is a Monday evening at seven in UTC."""
     dialogs = folder / "dialogs"
     dialogs.mkdir()
-    for name, text in {"two": TWO, **more}.items():
+    texts = {"two": TWO, **more}
+    for name, text in texts.items():
         (dialogs / f"{name}.yaml").write_text(text)
-    library = read_library(Settings(dialogs=dialogs))
-    async with talk(folder, library, dialogs=dialogs) as ann:
+    async with talk(folder, read_once(dialogs, texts), dialogs=dialogs) as ann:
         ben = ann.beside(BEN)
         for each in (ann, ben):
             await each.meets()

@@ -106,7 +106,7 @@ async def test_outside_a_talk_the_same_card_comes_and_going_on_leads_on(tmp_path
         await ann.says(text)
         ann.hears(CARD, *([WATCHED] if text == ABUSE else []))
         await ann.presses(SAFE)
-        ann.hears("What would help right now?")
+        ann.hears("What weighs most today?")
 
 
 async def test_while_the_card_is_open_the_talk_of_two_waits_whatever_else_is_done(tmp_path: Path) -> None:

@@ -223,7 +223,7 @@ async def test_in_telegram_both_sides_go_over_real_http(tmp_path: Path) -> None:
         ann.presses(AGREE)
         await ann.hears("may I send a quiet note")
         ann.presses("No")
-        await ann.hears("What would help")
+        await ann.hears("What weighs most")
         ann.sends("sticker")
         await program.loopback.settles()
         ann.writes("/hide")

@@ -143,6 +143,21 @@ async def test_a_language_is_chosen_before_anything_is_agreed_to(tmp_path: Path,
         ann.hears("Kept.", "Language: English")
 
 
+async def test_who_needs_a_code_is_asked_for_it_in_the_language_they_chose(
+    tmp_path: Path, dialogs: Path
+) -> None:
+    async with talk(
+        tmp_path, of(dialogs, "en"), dialogs=dialogs, access="code", access_code="willow-7"
+    ) as ann:
+        await ann.says("/start")
+        ann.hears("a code")
+        await ann.says(f"/language {CODE}")
+        ann.hears(moved("This bot is for people who were given a code."))
+        ann.hears_nothing_of("settings", moved("Mend is a program that leads you"))
+        await ann.says("willow-7")
+        ann.hears(moved("Mend is a program that leads you"))
+
+
 async def test_a_language_is_named_as_its_speakers_call_it_or_as_it_is_called_here(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.meets()

@@ -37,8 +37,8 @@ async def test_one_tap_agrees_and_the_cards_never_come_again(tmp_path: Path) -> 
         await ann.says("/start")
         await ann.presses(AGREE)
         await ann.presses("No")
-        ann.hears("What would help right now?")
-        assert "Repair a hurt" in ann.labels
+        ann.hears("What weighs most today?")
+        assert "We had a fight" in ann.labels
         await ann.says("/start")
         ann.hears_nothing_of("encrypted")
         await ann.restarts()
@@ -88,7 +88,7 @@ async def test_what_the_button_says_may_be_typed(tmp_path: Path, text: str) -> N
         await ann.says("/start")
         await ann.says(text)
         await ann.presses("No")
-        ann.hears("What would help right now?")
+        ann.hears("What weighs most today?")
 
 
 @pytest.mark.parametrize("text", ["ok but I'm 16", "yes but I am 15", "sure, who are you?", "yes?"])
@@ -245,7 +245,7 @@ async def test_words_of_danger_get_help_outside_a_session(tmp_path: Path) -> Non
         await ann.says(DANGER)
         ann.hears("emergency number")
         await ann.presses("I'm safe, go on")
-        ann.hears("What would help right now?")
+        ann.hears("What weighs most today?")
 
 
 @pytest.mark.parametrize("text", ["safe", "I'm safe, go on", "go on", "I'm okay."])
@@ -254,7 +254,7 @@ async def test_after_the_card_outside_a_session_one_can_go_on_in_words(tmp_path:
         await ann.meets()
         await ann.says(DANGER)
         await ann.says(text)
-        ann.hears("What would help right now?")
+        ann.hears("What weighs most today?")
         await ann.says(DANGER)
         await ann.says("who can help")
         ann.hears("local emergency number", "nomoredirectory.org")
@@ -268,12 +268,10 @@ async def test_an_answer_to_the_card_of_danger_is_none_to_the_cards_before_it(
         await ann.says("/repair")
         await ann.says(DANGER)
         await ann.says(text)
-        ann.hears_nothing_of("Shall we begin?", "What would help right now?")
+        ann.hears_nothing_of("Shall we begin?", "What weighs most today?")
         assert ann.labels == [AGREE, DECLINE]
         await ann.says("yes")
-        ann.hears(
-            "What would help right now?" if "safe" in text or text in {"ok", "yes"} else "Shall we begin?"
-        )
+        ann.hears("What weighs most today?" if "safe" in text or text in {"ok", "yes"} else "Shall we begin?")
 
 
 async def test_a_yes_after_words_of_danger_forgets_nothing(tmp_path: Path) -> None:
@@ -285,7 +283,7 @@ async def test_a_yes_after_words_of_danger_forgets_nothing(tmp_path: Path) -> No
         await ann.says("yes")
         ann.hears_nothing_of("gone")
         await ann.says("/start")
-        ann.hears("What would help right now?")
+        ann.hears("What weighs most today?")
 
 
 async def test_words_of_danger_get_help_after_the_last_word_of_a_session(tmp_path: Path) -> None:
@@ -395,7 +393,7 @@ async def test_an_old_button_does_not_get_anybody_past_the_code(tmp_path: Path) 
 async def test_a_button_of_settings_does_not_get_anybody_past_the_cards(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.says("/start")
-        for data in ("set:settings", "set:name", "set:zone", "set:quiet:none", "set:language", "new:repair"):
+        for data in ("set:settings", "set:name", "set:zone", "set:quiet:none", "new:repair"):
             await ann.presses_old(ann.chat[-1], data)
             ann.hears("choose one of these two")
 

@@ -105,7 +105,7 @@ async def test_what_was_wanted_before_is_kept_in_the_buttons_and_no_longer_than_
         await ann.presses(AGREE)
         assert all(len(b.data) <= 64 for seen in ann.chat for row in seen.buttons for b in row)
         await ann.presses("No")
-        ann.hears("What would help right now?")
+        ann.hears("What weighs most today?")
 
 
 async def test_who_wrote_of_danger_is_not_asked_for_notes(tmp_path: Path) -> None:

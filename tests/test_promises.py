@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from scenes import DAY, HOUR, in_a_talk, sends, two, unlinks
+from scenes import BREAK, DAY, HOUR, in_a_talk, sends, two, unlinks
 from talk import Talk, shipped
 from test_pause import MINUTE, RETURN, goes_by, speak
 
@@ -228,3 +228,15 @@ async def test_what_was_put_off_comes_to_who_was_left_as_to_anybody(
             await ben.waits(DAY)
             read.append([seen.text for seen in ben.heard()])
     assert read == [[] if looks else [NOTE]] * 2
+
+
+async def test_the_note_opens_by_its_word_though_a_dialog_has_that_name(tmp_path: Path) -> None:
+    named = BREAK.replace("dialog: calm", "dialog: open").replace("command: calm", "command: open")
+    async with two(tmp_path, open=named) as (ann, ben):
+        await in_a_talk(ann, ben)
+        await ben.says("open")
+        ben.hears('Ann says: "You left."')
+        await sends(ben, "That I left.")
+        await ann.presses("Yes")
+        await ann.says("open")
+        ann.hears("What do you hear?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from time import sleep
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,8 @@ from door import Door, noon
 from phone import Person
 from program import running
 from talk import shipped
+from test_rings import CLOCK, RUNG
+from test_terminal import AGREE, Window
 
 LIBRARY = next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))), None)
 NOTES = shipped().phrases["en"].words("remind.notes")
@@ -74,3 +77,24 @@ async def test_what_was_set_for_tomorrow_comes_when_the_clock_is_moved_there(tmp
             await program.loopback.settles(still=2.5)
         assert len(notes(ann)) == 1
         assert await program.ends() == 0
+
+
+@pytest.mark.skipif(LIBRARY is None, reason="libfaketime isn't installed (apt-get install libfaketime)")
+def test_in_a_terminal_a_note_rings_when_its_minutes_are_over(tmp_path: Path) -> None:
+    (tmp_path / "dialogs").mkdir()
+    (tmp_path / "dialogs" / "clock.yaml").write_text(CLOCK)
+    wall = Wall(tmp_path / "clock")
+    with Window(tmp_path, **wall.settings, DIALOGS=str(tmp_path / "dialogs")) as window:
+        for keys, part in (("", "1."), (f"{AGREE}\n", "may I send"), ("No\n", "By the clock")):
+            window.types(keys)
+            window.sees(part, within=30)
+        window.types("/clock\n")
+        window.sees("Ten minutes from now.")
+        began = datetime.now(UTC)
+        wall.shows(began + timedelta(minutes=9))
+        sleep(2.5)
+        assert RUNG.encode() not in window.seen
+        wall.shows(began + timedelta(minutes=10, seconds=30))
+        window.sees(RUNG)
+        window.types("We're done\n")
+        window.sees("And change over.")

@@ -353,7 +353,7 @@ async def test_its_buttons_open_what_waits_or_what_there_is(tmp_path: Path) -> N
         await asks(ann, "in an hour")
         await ann.waits(HOUR + MINUTE)
         await ann.presses("Open")
-        ann.hears("What would help right now?")
+        ann.hears("What weighs most today?")
         await ann.says("/repair")
         await ann.presses("Begin")
         await asks(ann, "in an hour")

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from scenes import DAY, HOUR, QUIET, in_a_talk, invites, linked, screened, sends, talks, two
+from scenes import DAY, HOUR, QUIET, TWO, in_a_talk, invites, linked, screened, sends, talks, two
 from talk import Talk
 
 from bot.messengers.messenger import Blocked, Pressed
@@ -407,8 +407,41 @@ async def test_who_leaves_the_screening_leaves_no_question_in_the_chat(tmp_path:
         assert cards(ann) == ["1 of 4"]
 
 
-async def test_after_words_of_danger_it_comes_again_before_the_next_talk_of_two(tmp_path: Path) -> None:
-    async with two(tmp_path) as (ann, ben):
+LIGHT = TWO.replace("seats:", "light: yes\nseats:")
+
+
+async def test_a_light_talk_needs_no_new_screening_after_thirty_days(tmp_path: Path) -> None:
+    async with two(tmp_path, two=LIGHT) as (ann, ben):
+        await linked(ann, ben)
+        await ann.waits(31 * DAY)
+        await talks(ann)
+        await sends(ann, "You left.")
+        await ben.waits(60)
+        await ben.presses("Open")
+        ben.hears('Ann says: "You left."')
+        await ben.waits(4 * DAY)
+        await ben.says("/two")
+        await ben.presses("For the two of us")
+        ben.hears('Ann says: "You left."')
+
+
+async def test_a_light_talk_is_not_open_to_who_was_screened_out_since(tmp_path: Path) -> None:
+    light = LIGHT.replace("dialog: two", "dialog: light").replace("command: two", "command: light")
+    async with two(tmp_path, light=light) as (ann, ben):
+        await linked(ann, ben)
+        await ben.waits(31 * DAY)
+        await talks(ben)
+        await screened(ben, ("No", "Yes", "No", "No"))
+        await talks(ben, "/light")
+        ben.hears("isn't open right now")
+        ben.hears_nothing_of("What happened")
+
+
+@pytest.mark.parametrize("dialog", [TWO, LIGHT])
+async def test_after_words_of_danger_it_comes_again_before_the_next_talk_of_two(
+    tmp_path: Path, dialog: str
+) -> None:
+    async with two(tmp_path, two=dialog) as (ann, ben):
         await in_a_talk(ann, ben)
         await ben.presses("Open")
         await ben.says("I want to kill myself")

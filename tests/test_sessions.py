@@ -8,21 +8,32 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from talk import Talk, talk
+from talk import Talk, shipped, talk
 
 from bot.app import Unready, read_library
 from bot.config import shipped_dialogs
 
 HOUR = 3600
 TALKS = [
+    "After a fight",
+    "Something to look forward to",
+    "Say sorry",
     "Words for an apology",
     "A short break",
+    "Two kind weeks",
+    "Ask somebody to help",
     "Say something honest",
+    "Put an old hurt down",
+    "Listen to each other",
+    "One true thing",
     "With other eyes",
+    "One small promise",
     "Repair a hurt",
     "Feeling safe with each other",
+    "A word of thanks",
     "When trust was broken",
 ]
+WEIGHS = [*shipped().thread.labels("en").values()]
 
 
 async def _in_the_middle(ann: Talk) -> None:
@@ -38,6 +49,10 @@ async def _in_the_middle(ann: Talk) -> None:
 async def test_start_shows_what_we_can_do_and_begins_it(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.meets()
+        assert ann.labels == WEIGHS
+        await ann.presses(WEIGHS[-1])
+        await ann.presses("All talks")
+        assert ann.labels == TALKS
         await ann.presses("Repair a hurt")
         ann.hears("at most 12 minutes", "Shall we begin?")
 
@@ -47,7 +62,7 @@ async def test_start_with_a_session_under_way_takes_it_up(tmp_path: Path) -> Non
         await _in_the_middle(ann)
         await ann.says("/start")
         ann.hears("About: Ben", "What happened?")
-        ann.hears_nothing_of("What would help right now?")
+        ann.hears_nothing_of("What weighs most today?")
 
 
 async def test_its_own_command_takes_a_session_up_too(tmp_path: Path) -> None:
@@ -101,7 +116,7 @@ async def test_stop_asks_once_and_keeps_and_repair_takes_it_up_again(tmp_path: P
         await ann.says("hello")
         ann.hears("Nothing waits for you here")
         await ann.says("/start")
-        assert ann.labels == ["Go on: Repair a hurt", *TALKS]
+        assert ann.labels == ["Go on: Repair a hurt", *WEIGHS]
         await ann.says("/repair")
         ann.hears("You began this before", "Go on there?")
         assert ann.labels == ["Go on where I was", "Begin anew"]
@@ -130,6 +145,8 @@ async def test_after_stopping_one_may_begin_anew(tmp_path: Path) -> None:
         await ann.says("/stop")
         await ann.presses("Stop, and keep it")
         await ann.says("/start")
+        await ann.presses(WEIGHS[-1])
+        await ann.presses("All talks")
         await ann.presses("Repair a hurt")
         ann.hears("You began this before")
         await ann.presses("Begin anew")
@@ -141,7 +158,7 @@ async def test_after_stopping_one_may_begin_anew(tmp_path: Path) -> None:
 async def test_an_old_button_lets_nothing_go_that_it_was_not_about(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await _in_the_middle(ann)
-        menu = ann.message("What would help right now?")
+        menu = ann.message("What weighs most today?")
         await ann.says("/stop")
         await ann.presses("Stop, and keep it")
         await ann.says("/repair")
@@ -345,10 +362,10 @@ async def test_words_outside_a_session_are_met_with_what_one_can_do(tmp_path: Pa
         await ann.meets()
         for text in ("hi", "He left me yesterday and I can't sleep.", "can you help?"):
             await ann.says(text)
-            ann.hears("keep nothing", "What would help right now?")
-            assert ann.labels == TALKS
-        await ann.says(str(TALKS.index("Repair a hurt") + 1))
-        ann.hears("Shall we begin?")
+            ann.hears("keep nothing", "What weighs most today?")
+            assert ann.labels == WEIGHS
+        await ann.says("2")
+        assert ann.labels[0] == "Begin"
 
 
 async def test_thanks_outside_a_session_are_answered(tmp_path: Path) -> None:

@@ -13,10 +13,12 @@ import pytest
 import pytest_asyncio
 from phone import Person, Seen
 from program import Program, database, running
+from talk import shipped
 
 from bot.config import shipped_dialogs
 
 AGREE = "I agree, and I am 18 or over"
+WORDS = shipped().phrases["en"]
 
 
 @pytest_asyncio.fixture
@@ -61,7 +63,7 @@ async def _at_moment(program: Program, number: int = 4711) -> Person:
 async def test_one_calm_line_when_it_is_ready_and_an_end_within_two_seconds(program: Program) -> None:
     line = next(line for line in program.printed.splitlines() if "ready" in line)
     assert "@mend_bot" in line
-    assert "7 dialogs" in line
+    assert "17 dialogs" in line
     assert "mend.db" in line
     for sign in (signal.SIGTERM, signal.SIGINT):
         began = time.monotonic()
@@ -156,8 +158,8 @@ async def test_a_second_press_says_kindly_that_it_moved_on_and_shows_the_questio
     ann.presses_data(data, asked)
     ann.presses_data(data, asked)
     await ann.hears("stirred up")
-    again = await ann.hears("earlier moment")
-    assert "How stirred up are you?" in again.text
+    again = await ann.hears("How stirred up are you?")
+    assert any(each in again.text for each in WORDS.words("moved_on"))
     assert "A little" in again.labels
     await program.loopback.settles()
     assert all(program.loopback.queries.values())
@@ -437,8 +439,8 @@ async def test_what_was_unsent_when_somebody_blocked_is_dropped(program: Program
     await tells(ann, "He left.")
     await program.loopback.settles()
     ann.unblocks()
-    said = await ann.hears("Good that you're here")
-    assert "He left." in said.text
+    said = await ann.hears("He left.")
+    assert said.text.split(".")[0] in ("Good that you're here", "Here you are", "It's good to read from you")
     await program.loopback.settles()
     assert ann.heard[-1] is said
 
@@ -493,11 +495,11 @@ async def test_help_stop_pause_forget_and_danger_are_heard_at_any_rate(program: 
         "befrienders.org",
         "Which country",
         "sounds heavy",
-        "Paused",
         "forget it?",
         "Shall I forget you?",
     ):
         assert part in heard, part
+    assert any(each in heard for each in WORDS.words("paused"))
 
 
 async def test_many_lines_at_once_tell_from_which_on_there_was_no_room_and_what_was_kept(
@@ -539,7 +541,7 @@ async def test_an_album_outside_a_session_is_answered_once(program: Program) -> 
     ann.presses(AGREE)
     await ann.hears("may I send a quiet note")
     ann.presses("No")
-    await ann.hears("What would help")
+    await ann.hears("What weighs most")
     await program.loopback.settles()
     before = len(ann.heard)
     for _ in range(6):

@@ -177,4 +177,5 @@ async def may(h: Hearing, value: str) -> None:
     if wanted and not h.user.zone:  # now it matters when it is morning there
         permission.ask_zone(h)
     else:
+        h.settled = True
         await speaking.show_waiting(h)

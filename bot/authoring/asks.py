@@ -6,7 +6,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
-from bot.authoring.fields import Answers, IfIs, LooksBack, Name, Options, Says, Truth, Whole, Written, wrong
+from bot.authoring.fields import (
+    Answers,
+    IfIs,
+    LooksBack,
+    Minutes,
+    Name,
+    Options,
+    Says,
+    Truth,
+    Whole,
+    Written,
+    wrong,
+)
 from bot.engine.dialog import Agrees
 
 _Number = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]|10)$")]
@@ -110,6 +122,7 @@ class NoteAsk(_Asks):
 
     note: Name | None = Field(description=NAMES)
     on: Says | None = None
+    rings: Minutes | None = Field(None, description="After so long it is said that the time is over")
 
 
 class AppointmentAsk(_Asks):

@@ -13,9 +13,11 @@ from bot.authoring.labels import labels, list_labels
 from bot.authoring.listening import listening
 from bot.authoring.loops import walks
 from bot.authoring.quotes import quotes
+from bot.authoring.recommending import recommending
 from bot.authoring.references import references
 from bot.authoring.strict import Path, Source
 from bot.authoring.texts import texts
+from bot.authoring.thread import ThreadDraft
 from bot.authoring.understanding import Draft
 from bot.authoring.unused import unused, unused_lists
 from bot.engine.dialog import Dialog
@@ -35,11 +37,16 @@ def check(draft: Draft, dialog: Dialog, around: Around) -> Iterator[Finding]:
 
 
 def check_folder(
-    drafts: tuple[Draft, ...], around: Around, lists: Source | None, *, whole: bool
+    drafts: tuple[Draft, ...],
+    around: Around,
+    lists: Source | None,
+    thread: ThreadDraft | None = None,
+    *,
+    whole: bool,
 ) -> Iterator[Finding]:
-    """What is wrong between the dialogs of a folder: names, commands, calls in a circle, lists.
+    """What is wrong between the dialogs of a folder: names, commands, calls in a circle, lists, what is offered.
 
-    `whole` tells that every file was understood, so that a list nobody uses is one.
+    `whole` tells that every file was understood, so that a list nobody uses, or a dialog that isn't there, is one.
     """
     yield from _twice(drafts, "dialog")
     yield from _twice(drafts, "command")
@@ -53,6 +60,8 @@ def check_folder(
         yield from list_labels(around, lists)
         if whole:
             yield from unused_lists([draft.written for draft in drafts], around.lists, lists)
+    if thread is not None and whole:
+        yield from recommending(thread, around)
 
 
 def _twice(drafts: tuple[Draft, ...], key: str) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.authoring.around import ORIGINAL
 from bot.authoring.asks import (
-    AppointmentAsk,
     Ask,
     ChoiceAsk,
     ConfirmAsk,
@@ -48,7 +47,10 @@ def compiled(
         hash=structure.hash,
         command=written.command or "",
         minutes=written.minutes or 0,
+        light=written.light,
+        side_by_side=written.side_by_side,
         rests=written.rests or 0,
+        screened=written.screened,
         withdrawn=dict(written.withdrawn),
     )
 
@@ -147,9 +149,15 @@ def _input(ask: Ask, step: str, lists: Lists) -> Input:  # noqa: PLR0911  (one f
         return _text(ask, name)
     if isinstance(ask, TimeAsk):
         return Time(name, ask.optional, share)
+    return _onward(ask, name)
+
+
+def _onward(ask: Ask, name: str) -> Input:
+    """What only asks whether, or when, it goes on."""
+    share = ask.share or ""
     if isinstance(ask, ConfirmAsk):
         return Confirm(name, share, ask.looks_back)
-    return Appointment(name, share) if isinstance(ask, AppointmentAsk) else Note(name, share)
+    return Note(name, share, ask.rings or 0) if isinstance(ask, NoteAsk) else Appointment(name, share)
 
 
 def _text(ask: TextAsk, name: str) -> Text:

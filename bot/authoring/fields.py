@@ -20,6 +20,9 @@ _SECONDS = {"minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800}
 _LONGEST = 30
 """Days that two people wait for each other at most: what they said isn't kept for ever."""
 
+_RINGS = (2, 60)
+"""Minutes after which a note can ring: people sit beside it for so long, and the line that says so is in the plural."""
+
 _MOST_LOOKS = 4
 _LAST_LOOK = 84
 """Days after which the last look back comes at most: who is silent for longer than 90 is forgotten."""
@@ -68,6 +71,14 @@ def _wait(value: Any) -> int:
     seconds = _seconds(value)
     if seconds > _LONGEST * _SECONDS["day"]:
         raise wrong("Nobody waits for so long.", f"At most {_LONGEST} days can stand here.")
+    return seconds
+
+
+def _minutes(value: Any) -> int:
+    seconds = _seconds(value)
+    if not _RINGS[0] <= seconds // _SECONDS["minute"] <= _RINGS[1]:
+        hint = f"Write {_RINGS[0]} to {_RINGS[1]} minutes; for longer there is a nudge."
+        raise wrong("Nothing rings after so long a time.", hint)
     return seconds
 
 
@@ -134,6 +145,9 @@ Seconds = Annotated[
 ]
 Wait = Annotated[
     int, BeforeValidator(_wait), WithJsonSchema({"type": "string", "pattern": f"^{_DURATION.pattern}$"})
+]
+Minutes = Annotated[
+    int, BeforeValidator(_minutes), WithJsonSchema({"type": "string", "pattern": f"^{_DURATION.pattern}$"})
 ]
 LooksBack = Annotated[
     Any,

@@ -45,6 +45,16 @@ def list_labels(around: Around, source: Source) -> Iterator[Finding]:
         yield from _others(name, entries, words, source)
 
 
+def labels_at(
+    words: dict[str, str], path: Path, part: str, source: Source, around: Around
+) -> Iterator[Finding]:
+    """What is wrong with labels that stand as the `part` of what is at `path`, by key."""
+    for key, label in words.items():
+        yield from _label((*path, key, part), label, source)
+    yield from _apart(words, path, source)
+    yield from _swallowed(words, path, source, around, WAYS)
+
+
 def _others(
     name: str, entries: Mapping[str, Entry], labels: dict[str, str], source: Source
 ) -> Iterator[Finding]:

@@ -11,15 +11,17 @@ from typing import Any
 from bot.authoring.around import ORIGINAL, Around
 from bot.authoring.compiling import compiled
 from bot.authoring.finding import Finding, near
-from bot.authoring.labels import labels, list_labels
+from bot.authoring.labels import labels, labels_at, list_labels
 from bot.authoring.models import DialogWords
-from bot.authoring.originals import Wording, of_dialog, of_lists, of_phrases
+from bot.authoring.originals import Wording, of_dialog, of_lists, of_phrases, of_table
 from bot.authoring.shelf import LISTS, TABLES, Shelf
 from bot.authoring.strict import Path, Source
+from bot.authoring.thread import THREAD, WORDS, ThreadDraft, thread_of
 from bot.authoring.translation import Translation, translation
 from bot.authoring.understanding import Draft, Lists
 from bot.authoring.unfolding import unfolded
 from bot.engine.dialog import Dialog
+from bot.engine.thread import Thread
 
 LISTED = File(LISTS).stem
 
@@ -37,6 +39,21 @@ def translated(
         findings += one.around_dialogs()
         found = [one.words(drafts[dialog.name], dialog, findings) for dialog in found]
     return found
+
+
+def translated_thread(
+    stood: Shelf, around: Around, findings: list[Finding], shipped: File | None
+) -> Thread | None:
+    """What is offered to whom, with its labels in every other language."""
+    thread = thread_of(stood.thread)
+    if stood.thread is None or thread is None:
+        return None
+    words = dict(thread.words)
+    for language in around.phrases:
+        if language != ORIGINAL:
+            one = _Language(language, stood, around, shipped)
+            words[language] = one.labels(stood.thread, thread.words[ORIGINAL], findings)
+    return replace(thread, words=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +91,23 @@ class _Language:
         findings += (*read.findings, *labels(over, self._around))
         words = compiled(over.written, self._around.lists, dialog.structure.calls, self.code).words
         return replace(dialog, words={**dialog.words, **words})
+
+    def labels(
+        self, draft: ThreadDraft, originals: Mapping[str, str], findings: list[Finding]
+    ) -> Mapping[str, str]:
+        """What can weigh as the buttons say it in this language, as far as it is translated."""
+        name = File(THREAD).stem
+        source = self._files.get(name)
+        if source is None:
+            findings += [self._no_file(name)] if self.shipped is not None else []
+            return {}
+        read = translation(source, of_table(draft.source.value, WORDS), draft.source)
+        own = {str(path[1]): str(text) for path, text in read.texts.items()}
+        findings += (
+            *read.findings,
+            *labels_at({**originals, **own}, ("weighs",), "label", source, self._around),
+        )
+        return own
 
     def _phrases(self) -> Iterator[Finding]:
         source = self.stood.phrase_sources.get(self.code)

@@ -188,7 +188,7 @@ class StepWords(Written):
 
 def asked(ask: Any) -> Ask | None:
     """What stands under `ask`, a bare `note` included."""
-    return NoteAsk(note=None, share=None) if isinstance(ask, str) else ask
+    return NoteAsk(note=None, share=None, rings=None) if isinstance(ask, str) else ask
 
 
 class DialogWords(Written):
@@ -202,7 +202,10 @@ class DialogWords(Written):
     )
     command: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")] | None = None
     minutes: Annotated[Whole, Field(ge=1, le=240)] | None = Field(None, description="How long it takes")
+    light: Truth = Field(False, description="For two: it asks nothing that an old screening wouldn't allow")
+    side_by_side: Truth = Field(False, description="Whether two people can also do it with one phone")
     rests: Wait | None = Field(None, description="How long two people wait for each other; 3 days if unsaid")
+    screened: Truth = Field(False, description="For one alone, after the private screening")
     evidence: Any = Field(None, description="What is known about its effect, and from where")
     not_for: Says | None = Field(None, description="For whom this is not")
     start: Name | None = Field(None, description="The first step where nothing is said")

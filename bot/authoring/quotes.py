@@ -164,7 +164,7 @@ class _Scene:
             if not one.given(quote.step, name, seat, after=quote.after, words=False):
                 yield self._early(quote.path, place, words, one)
                 return
-            skips = quote.after or quote.mirrors
+            skips = quote.after or quote.mirrors or quote.path[-1] == "copy"  # there its line falls away
             if not skips and not one.given(quote.step, name, seat):
                 hint = f"Lead those who skip it another way: {{when: {{{place}: skipped}}, go: …}}."
                 if any(isinstance(found.ask, ManyAsk) for found in meant(place, self.asked_for)):

@@ -54,7 +54,15 @@ def _head(draft: Draft) -> Iterator[Finding]:
             yield source.finding(("seats", i), f"No seat can be called {seat}.", "It means something else.")
         if seat in written.seats[:i]:
             yield source.finding(("seats", i), "The two seats have one name.", "Give each its own.")
+    yield from _screened(draft)
     yield from _phases(draft)
+
+
+def _screened(draft: Draft) -> Iterator[Finding]:
+    written, source = draft.written, draft.source
+    if written.screened and len(written.seats) > 1:
+        hint = "Leave `screened` out: the private screening comes before all that is for two."
+        yield source.finding(("screened",), "This is for one person alone.", hint, key=True)
 
 
 def _phases(draft: Draft) -> Iterator[Finding]:
@@ -98,6 +106,9 @@ def _way(way: Way, draft: Draft, around: Around) -> Iterator[Finding]:
     called = around.dialogs.get(way.call)
     if called is None:
         yield source.finding(path, "Unknown dialog.", near(way.call, around.dialogs))
+    elif called.screened:
+        hint = "Say in words that it is there: it is begun by its command, after the private screening."
+        yield source.finding(path, f"'{way.call}' can't be called.", hint)
     elif missing := [seat for seat in called.seats if seat not in draft.written.seats]:
         hint = f"It can be called where `seats` has {' and '.join(missing)} too."
         yield source.finding(path, f"'{way.call}' needs other seats.", hint)

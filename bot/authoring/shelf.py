@@ -11,6 +11,7 @@ from bot.authoring.around import ORIGINAL
 from bot.authoring.finding import Finding
 from bot.authoring.originals import OF
 from bot.authoring.strict import LARGEST, Source, document
+from bot.authoring.thread import THREAD, ThreadDraft, understood_thread
 from bot.authoring.translation import fits
 from bot.authoring.understanding import Draft, Lists, understood, understood_lists
 from bot.engine.phrases import Phrase, Phrases
@@ -18,13 +19,13 @@ from bot.engine.phrases import Phrase, Phrases
 LISTS = "lists.yaml"
 PHRASES = "phrases"
 
-TABLES = ("lists",)
+TABLES = ("lists", "thread")
 """Files beside the dialogs that are none, and are translated like them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All that a folder holds: dialogs as far as they are understood, lists, the bot's own phrases, translations.
+    """All that a folder holds: dialogs as far as they are understood, lists, phrases, translations, what is offered.
 
     `lists_known`: the lists could be read, so that one which isn't there is really missing. `phrase_sources` are the
     files of the phrases by language, and `translations` what else is translated into it, by the name of its file.
@@ -37,6 +38,7 @@ class Shelf:
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
     phrase_sources: Mapping[str, Source] = field(default_factory=dict)
     translations: Mapping[str, Mapping[str, Source]] = field(default_factory=dict)
+    thread: ThreadDraft | None = None
 
 
 def shelf(folder: Path, shipped: Path) -> tuple[Shelf, tuple[Finding, ...]]:
@@ -69,8 +71,9 @@ def shelf(folder: Path, shipped: Path) -> tuple[Shelf, tuple[Finding, ...]]:
     own = _translations(folder, [*phrases], findings)
     if not own_lists and folder != shipped:  # with the lists that ship go their translations
         own = {each: {**_listed(shipped, each), **own.get(each, {})} for each in phrases}
+    thread = _thread(folder, findings)
     return (
-        Shelf(tuple(drafts), lists, own_source, lists_known, phrases, sources, own),
+        Shelf(tuple(drafts), lists, own_source, lists_known, phrases, sources, own, thread),
         tuple(findings),
     )
 
@@ -104,7 +107,7 @@ def dialog_files(folder: Path, findings: list[Finding]) -> list[Path]:
         hint = "Name the folder in which the dialogs are."
         findings.append(Finding(str(folder), 1, 1, f"The folder can't be read ({error.strerror}).", hint))
         return []
-    return [path for path in files if path.name != LISTS and not path.name.startswith(".")]
+    return [path for path in files if path.name not in (LISTS, THREAD) and not path.name.startswith(".")]
 
 
 def _there(path: Path) -> bool:
@@ -116,6 +119,14 @@ def _there(path: Path) -> bool:
 
 def _lists(folder: Path, findings: list[Finding]) -> Source | None:
     return _document(folder / LISTS, findings) if _there(folder / LISTS) else None
+
+
+def _thread(folder: Path, findings: list[Finding]) -> ThreadDraft | None:
+    """What is offered to whom, where this very folder says so: it names the folder's own dialogs."""
+    source = _document(folder / THREAD, findings) if _there(folder / THREAD) else None
+    draft, found = understood_thread(source) if source is not None else (None, ())
+    findings += found
+    return draft
 
 
 def _document(path: Path, findings: list[Finding]) -> Source | None:
@@ -160,16 +171,18 @@ def _laid_over(shipped: Mapping[str, Phrases], own: Mapping[str, Phrases]) -> di
     for language, phrases in own.items():
         under = (shipped.get(language) or fallback or phrases).texts
         over = {
-            key: text for key, text in phrases.texts.items() if key not in under or _alike(under[key], text)
+            key: text
+            for key, text in phrases.texts.items()
+            if key not in under or _alike(key, under[key], text)
         }
         found[language] = Phrases(language, {**under, **over})
     return found
 
 
-def _alike(original: Phrase, text: Phrase) -> bool:
+def _alike(key: str, original: Phrase, text: Phrase) -> bool:
     """Whether one phrase can stand for another wherever that is said."""
     one, other = (each if isinstance(each, str) else tuple(each) for each in (original, text))
-    return fits(one, other)
+    return fits(tuple(key.split(".")), one, other)
 
 
 def flat(source: Source, findings: list[Finding]) -> dict[str, Phrase]:

@@ -24,6 +24,13 @@ Path = tuple[str | int, ...]
 
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,11})")
 _HASH = re.compile(r" +#[^\s#]")
+_SIGNS = r"\n -~\u00a1-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff\ue000-\ufdff\U00010000-\U0010ffff"
+_USUAL = re.compile(rf"(?:[{_SIGNS}]*\n)?")
+"""Texts in which no sign is taken differently in C: no tabs, nothing that can't be seen, a line's end at the end."""
+
+_JOINED = re.compile(r"[|>][-+\d]*#")
+
+_IN_C = getattr(yaml, "CSafeLoader", None)
 _NULLS = {"", "~", "null"}
 _TRUTHS = {"true": True, "false": False}
 
@@ -87,7 +94,7 @@ def documents(data: bytes, file: str) -> tuple[tuple[Source, ...], tuple[Finding
     except UnicodeDecodeError as error:
         line, column = _place(data[: error.start].decode("utf-8", "replace"), error.start)
         return (), (Finding(file, line, column, "This is not UTF-8.", "Save the file as UTF-8."),)
-    return _Reader(text, file).documents()
+    return _quickly(text, file) or _Reader(text, file, yaml.SafeLoader).documents()
 
 
 def document(data: bytes, file: str) -> tuple[Source | None, tuple[Finding, ...]]:
@@ -102,15 +109,33 @@ def document(data: bytes, file: str) -> tuple[Source | None, tuple[Finding, ...]
     return (found[0] if found else None), findings
 
 
+def _quickly(text: str, file: str) -> tuple[tuple[Source, ...], tuple[Finding, ...]] | None:
+    """The documents, read in C, which every start waits for; None where Python's reader could say something else.
+
+    That is wherever there is something to tell, and in texts with signs that the two take differently.
+    """
+    if _IN_C is None or not _USUAL.fullmatch(text) or _JOINED.search(text):
+        return None
+    reader = _Reader(text, file, _IN_C)
+    found, findings = reader.documents()
+    return None if findings or reader.doubtful else (found, findings)
+
+
 class _Stopped(Exception):
     """What follows can't be read; the finding is noted."""
 
 
 class _Reader:
-    """Builds plain values from PyYAML's events: no tags, no aliases, no types but the four."""
+    """Builds plain values from PyYAML's events: no tags, no aliases, no types but the four.
 
-    def __init__(self, text: str, file: str) -> None:
+    `doubtful` tells that between brackets a plain text is missing or has a ? in it: readers differ about these.
+    """
+
+    def __init__(self, text: str, file: str, loader: Any) -> None:
         self._text = text
+        self._loads = loader
+        self._flows: list[bool | None] = []
+        self.doubtful = False
         self._file = file
         self._findings: list[Finding] = []
         self._values: dict[Path, Spot] = {}
@@ -120,7 +145,7 @@ class _Reader:
         """All documents; those before a mistake where one stops the reading."""
         found: list[Source] = []
         try:
-            self._loader = yaml.SafeLoader(self._text)
+            self._loader = self._loads(self._text)
             while not self._loader.check_event(yaml.StreamEndEvent):
                 if self._loader.check_event(yaml.DocumentStartEvent):
                     found.append(self._document())
@@ -195,7 +220,7 @@ class _Reader:
     def _scalar(self, event: Any) -> str | int | bool | None:
         text = str(event.value)
         self._printable(event)
-        if event.style is not None:
+        if event.style:
             return text
         if " " in text and (hash_ := _HASH.match(self._text, event.end_mark.index)):
             self._lost(event.end_mark, hash_[0])
@@ -208,7 +233,7 @@ class _Reader:
     def _seen(self, event: Any) -> str:
         """A key as one sees it; what can't be seen in it is told."""
         key = str(event.value)
-        if event.style is None and UNSEEN.search(key):
+        if not event.style and UNSEEN.search(key):
             self._find(event.start_mark, "Something that can't be seen stands in this key.", UNSEEN_HINT)
             return UNSEEN.sub("", key)
         return key
@@ -233,7 +258,14 @@ class _Reader:
             self._stop(event.start_mark, "A \\ here names half a character.", hint)
 
     def _next(self) -> Any:
-        return self._loader.get_event()  # type: ignore[no-untyped-call]  # PyYAML's stubs leave it bare
+        event = self._loader.get_event()
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._flows.append(event.flow_style)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._flows.pop()
+        elif isinstance(event, yaml.ScalarEvent) and not event.style and any(self._flows):
+            self.doubtful = self.doubtful or not event.value or "?" in event.value
+        return event
 
     def _find(self, mark: Any, text: str, hint: str) -> None:
         self._findings.append(Finding(self._file, mark.line + 1, mark.column + 1, text, hint))

@@ -19,6 +19,15 @@ SHORT_FOR = ("say", "label")
 ORDERED = frozenset({("numbers",), ("notes", "weekdays"), ("check_in", "steps"), ("check_in", "also")})
 """The bot's own phrases of which each text has its place."""
 
+WORDINGS = frozenset(
+    tuple(key.split("."))
+    for key in (
+        *("shared.waits", "added", "paused", "moved_on", "edited.taken", "thought.held"),
+        *("refused.choice", "refused.many", "refused.moving_on", "back_again.plain", "back_again.with"),
+    )
+)
+"""The bot's own phrases that are said so often that they have several wordings; one is enough all the same."""
+
 NOTES: tuple[Path, ...] = (
     *(("notes", kind) for kind in ("nudge", "follow_up", "check_in", "ask")),
     ("remind", "notes"),
@@ -92,7 +101,7 @@ class _Reader:
     def _take(self, known: Path, path: Path, value: Any) -> Iterator[Finding]:
         """A text that people can be told; one that isn't as the original needs it is told here, and not taken."""
         original = self._known[known]
-        text = _text(value, original)
+        text = _text([value] if _is_one_wording(known, value) else value, original)
         if text == "":
             return
         if text is None:
@@ -152,9 +161,14 @@ class _Reader:
             yield self._source.finding(part.of, text, hint, warn=True)
 
 
-def fits(original: Wording, text: Wording) -> bool:
+def fits(path: Path, original: Wording, text: Wording) -> bool:
     """Whether a phrase can be said where the original is: one text, or several, as there; and no other placeholders."""
-    return isinstance(original, str) == isinstance(text, str) and _places_of(text) <= _places_of(original)
+    alike = isinstance(original, str) == isinstance(text, str) or path in WORDINGS
+    return alike and _places_of(text) <= _places_of(original)
+
+
+def _is_one_wording(path: Path, value: Any) -> bool:
+    return path in WORDINGS and type(value) in (str, int)
 
 
 def _text(value: Any, original: Wording) -> Wording | None:

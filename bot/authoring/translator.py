@@ -9,10 +9,11 @@ from pathlib import Path as File
 
 from bot.authoring.around import ORIGINAL
 from bot.authoring.finding import errors, near
-from bot.authoring.originals import Part, of_dialog, of_lists, of_phrases
+from bot.authoring.originals import Part, of_dialog, of_lists, of_phrases, of_table
 from bot.authoring.shelf import LISTS, PHRASES, Shelf, shelf
 from bot.authoring.skeleton import skeleton
 from bot.authoring.strict import Path, Source, document
+from bot.authoring.thread import THREAD, WORDS
 from bot.authoring.translation import Translation, translation
 
 LISTED = File(LISTS).stem
@@ -53,6 +54,9 @@ def _original(stood: Shelf, language: str, name: str) -> tuple[Sequence[Part], S
         return parts, stood.phrase_sources.get(ORIGINAL), head
     if name == LISTED:
         return of_lists(stood.lists), stood.lists_source, f"# The words of {LISTS} ({language})."
+    if name == File(THREAD).stem and stood.thread is not None:
+        source = stood.thread.source
+        return of_table(source.value, WORDS), source, f"# The words of {THREAD} ({language})."
     drafts = {draft.written.dialog: draft for draft in stood.drafts}
     if name not in drafts:
         raise Untranslatable(f"There is no original of this name. {near(name, [*drafts, LISTED, PHRASES])}")

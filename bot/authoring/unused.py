@@ -38,10 +38,19 @@ def unused(draft: Draft, dialog: Dialog) -> Iterator[Finding]:
             hint = "Keep the one of the step; it is offered to one person alone too."
             yield source.finding((*path, "solo", "ask", "draft"), "This draft is never used.", hint, key=True)
     yield from _appointments(draft, met_alone)
+    yield from _of_two(written, source)
     for one in answers_of(written):
         if isinstance(one.ask, TextAsk) and one.ask.voice and one.ask.share:
             hint = "Leave `voice` out: a voice can't be read through before it is sent."
             yield source.finding((*one.path, "voice"), "A voice note can't be shared.", hint, key=True)
+
+
+def _of_two(written: DialogWords, source: Source) -> Iterator[Finding]:
+    """What is said in the head of two people, where there is one seat."""
+    for key, there in (("light", written.light), ("side_by_side", written.side_by_side)):
+        if there and len(written.seats) == 1:
+            text = f"`{key}` tells something of two people, and this dialog is for one."
+            yield source.finding((key,), text, "Remove it, or add `seats:` for two.", key=True, warn=True)
 
 
 def _met_alone(draft: Draft, dialog: Dialog) -> frozenset[str]:

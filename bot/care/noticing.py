@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.care.pattern import KINDS, Found, Patterns, Unusable, load
 from bot.care.weighing import Weights, load_groups, load_weights
-from bot.care.wording import sentences, standing
+from bot.care.wording import standing
 from bot.engine.senses import DANGER, NOW, WORRY, Span
 
 _LEVELS = {"worry": WORRY, "danger": DANGER, "now": NOW}
@@ -19,20 +19,14 @@ _RUN = 3  # words in a row that weigh once, however often they are said
 
 
 class Danger:
-    """Notices danger in one language; the patterns' own examples are checked when it is loaded."""
+    """Notices danger in one language. That the patterns' own examples hold is for tests: no start waits for it."""
 
     def __init__(self, patterns: Patterns, weights: Weights | None = None) -> None:
-        """Take patterns, and weights where there are some; Unusable if a level or an example isn't right."""
+        """Take patterns, and weights where there are some; Unusable if a level isn't right."""
         self.patterns, self.weights = patterns, weights
         for pattern in patterns.patterns:
             if pattern.more.get("level", "danger") not in _LEVELS:
                 raise Unusable(f"{pattern.reason}: level is one of {', '.join(_LEVELS)}")
-            for text in pattern.fires:
-                if pattern.kind not in self._kinds(text):
-                    raise Unusable(f"{pattern.reason}: {text!r} must fire, and doesn't")
-            for text in pattern.passes:
-                if self._kinds(text):
-                    raise Unusable(f"{pattern.reason}: {text!r} fires, and must not")
 
     def says(self, said: Sequence[list[str]]) -> frozenset[str]:
         """Give the kinds that patterns find in sentences (as `wording.sentences` gives them)."""
@@ -52,10 +46,6 @@ class Danger:
                 start, end = stands[places[first][0]][0], stands[places[last][1]][1]
                 level = _LEVELS[found.pattern.more.get("level", "danger")]
                 yield level, Span(start, end, found.pattern.kind, found.pattern.reason)
-
-    def _kinds(self, text: str) -> set[str]:
-        said = sentences(text)
-        return {span.kind for _, span in self.spans(text, said)} if self.says(said) else set()
 
     def knows(self, said: Sequence[list[str]]) -> float:
         """Give the share of words that have been met while the weights were learned."""

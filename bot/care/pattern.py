@@ -1,4 +1,4 @@
-"""Patterns of words: written by people who know, checked and compiled once when they are loaded.
+"""Patterns of words: written by people who know, checked when they are loaded, compiled when a text needs them.
 
 A pattern is words with one space between them, in small letters and without apostrophes. In place of a word:
 `a|b` one of these; `<set>` a phrase of a named set; a `?` after it: it may be missing; `~` up to three words,
@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -42,6 +43,24 @@ class Unusable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Expression:
+    """A regular expression put together from checked parts, compiled when a text first needs it.
+
+    There are thousands of them, most of which a run of the program never tries: every start would wait for all.
+    """
+
+    source: str
+
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Give the match that begins at `start`."""
+        return _compiled(self.source).match(text, start)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Give the first match anywhere."""
+        return _compiled(self.source).search(text)
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """One way in which something is told: its kind, why it counts, sentences that must and must not fire.
 
@@ -51,8 +70,8 @@ class Pattern:
     kind: str
     reason: str
     phrases: tuple[Phrase, ...]
-    unless_before: re.Pattern[str] | None
-    unless_after: re.Pattern[str] | None
+    unless_before: Expression | None
+    unless_after: Expression | None
     fires: tuple[str, ...]
     passes: tuple[str, ...]
     more: Mapping[str, Any] = field(default_factory=dict)
@@ -74,7 +93,7 @@ class Phrase:
 
     starts: frozenset[str]
     needs: tuple[frozenset[str], ...]
-    expression: re.Pattern[str]
+    expression: Expression
     is_first: bool
 
 
@@ -84,7 +103,7 @@ class Patterns:
     def __init__(
         self, data: Mapping[str, Any], kinds: frozenset[str] = KINDS, more: frozenset[str] = frozenset()
     ) -> None:
-        """Compile and check what a file says; Unusable if a part of it could never work.
+        """Check what a file says, and put it together; Unusable if a part of it could never work.
 
         `more` names further keys of a pattern, which mean something to who loads it.
         """
@@ -210,19 +229,19 @@ class Patterns:
         return Phrase(
             starts=self._starts(elements),
             needs=tuple(frozenset(each.split()[0] for each in self._alternatives(word)) for word in needed),
-            expression=re.compile("".join(map(self._element, elements))),
+            expression=Expression("".join(map(self._element, elements))),
             is_first=elements[0] == "^",
         )
 
-    def _around(self, said: Sequence[str], form: str) -> re.Pattern[str] | None:
+    def _around(self, said: Sequence[str], form: str) -> Expression | None:
         if not said:
             return None
-        return re.compile(
+        return Expression(
             form.format("|".join("".join(map(self._element, _ELEMENTS.findall(each))) for each in said))
         )
 
     def _element(self, word: str) -> str:
-        """Compile one element; each takes the space after it."""
+        """Give the expression of one element; each takes the space after it."""
         bare = word.removesuffix("?")
         if bare == _GAP:
             return rf"(?:(?!(?:{self._denials}) )\S+ ){{0,3}}?"
@@ -261,6 +280,11 @@ class Patterns:
         return [said for word in words - _NO_WORDS for said in self._alternatives(word)]
 
 
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
 def load(path: Path, build: Callable[[Mapping[str, Any]], _Read]) -> _Read:
     """Read what a file says of one language; Unusable, with the file's name, if anything is wrong with it."""
     # Every scalar stays the text that was written: `no` and `on` are words here, not truth values.
@@ -270,6 +294,7 @@ def load(path: Path, build: Callable[[Mapping[str, Any]], _Read]) -> _Read:
         raise Unusable(f"{path.name}: {wrong}") from None
 
 
+@cache
 def _is_plain(phrase: str) -> bool:
     return bool(_WORDS.fullmatch(phrase)) and plain(phrase) == phrase
 

@@ -178,6 +178,8 @@ class Dialog:
     """What an author wrote: a structure, its words by language, and what stands around them.
 
     `rests` are the seconds after which it rests where one of two waits for the other (0: as long as usual).
+    `light`: one for two that a screening of long ago still allows. `side_by_side`: two can do it with one phone, too.
+    `screened`: for one, and the private screening comes before it.
     """
 
     structure: Structure
@@ -187,6 +189,9 @@ class Dialog:
     minutes: int = 0
     withdrawn: Mapping[str, str] = field(default_factory=dict)
     rests: int = 0
+    light: bool = False
+    side_by_side: bool = False
+    screened: bool = False
 
     @property
     def name(self) -> str:

@@ -8,17 +8,24 @@ from dataclasses import dataclass, field, replace
 from bot.engine.dialog import Dialog, Words, places
 from bot.engine.phrases import Phrases
 from bot.engine.senses import Times
+from bot.engine.thread import Thread
 from bot.engine.times import PlainTimes
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Dialogs by name (as they are now), by hash (as sessions began them), phrases by language, how times are said."""
+    """Dialogs by name (as they are now), by hash (as sessions began them), phrases by language, how times are said.
+
+    `thread`: what is offered to whom; None where its folder has no such table.
+    `varied`: phrases with several wordings are said in all of them, in turn; else each in its first, as in rehearsals.
+    """
 
     dialogs: Mapping[str, Dialog]
     phrases: Mapping[str, Phrases]
     pinned: Mapping[str, Dialog] = field(default_factory=dict)
     times: Times = field(default_factory=PlainTimes, compare=False)
+    thread: Thread | None = None
+    varied: bool = field(default=False, compare=False)
 
     def by_hash(self, hash_: str) -> Dialog | None:
         """The dialog with this structure, its words as live as they fit; None where it is not known here."""
@@ -38,10 +45,13 @@ class Library:
         return replace(self, pinned=pinned)
 
 
-def library(dialogs: Iterable[Dialog], phrases: Mapping[str, Phrases]) -> Library:
+def library(
+    dialogs: Iterable[Dialog], phrases: Mapping[str, Phrases], thread: Thread | None = None
+) -> Library:
     """A library of these dialogs as they are now."""
     by_name = {dialog.name: dialog for dialog in dialogs}
-    return Library(by_name, phrases, {dialog.hash: dialog for dialog in by_name.values()})
+    pinned = {dialog.hash: dialog for dialog in by_name.values()}
+    return Library(by_name, phrases, pinned, thread=thread)
 
 
 def with_live_words(pinned: Dialog, live: Dialog) -> Dialog:

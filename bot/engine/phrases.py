@@ -20,15 +20,19 @@ class Phrases:
     language: str
     texts: Mapping[str, Phrase]
 
-    def say(self, key: str, **fill: str) -> str:
-        """The phrase with its {places} filled, what fills them as it is; a missing key is a programmer's mistake."""
+    def say(self, key: str, wording: int = 0, /, **fill: str) -> str:
+        """The phrase with its {places} filled, what fills them as it is; a missing key is a programmer's mistake.
+
+        Of several wordings it is the one whose turn it is, counted round and round; outside a session the first.
+        """
         text = self.texts[key]
-        if not isinstance(text, str):
+        if isinstance(text, Mapping):
             raise KeyError(key)
+        text = text if isinstance(text, str) else text[wording % len(text)]
         return _PLACE.sub(lambda place: fill.get(place[1], place[0]), text) if fill else text
 
     def words(self, key: str) -> tuple[str, ...]:
-        """A phrase that is a list: words that mean the same, or numbers in their order."""
+        """A phrase that is a list: words that mean the same, numbers in their order, or wordings."""
         texts = self.texts[key]
         return (texts,) if isinstance(texts, str) else tuple(texts)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.engine.dialog import Dialog, Step
 from bot.engine.inputs import Input
 from bot.engine.phrases import Phrases
-from bot.engine.rendering import Rendered, as_told, latest, render
+from bot.engine.rendering import Rendered, as_told, latest, render, render_lines
 from bot.engine.senses import Senses
 from bot.engine.session import Answer, Place, Question, Session, State, Visit
 from bot.engine.turn import Buttons, Closed, Message, Redrawn, Turn
@@ -113,7 +113,8 @@ class Progress:
 
     def rendered(self, visit: Visit, part: str, user: int) -> Rendered:
         """A text of a step, filled for its reader."""
-        return render(self.session, visit.hash, self.text(visit, part, user), user)
+        fill = render_lines if part == "copy" else render
+        return fill(self.session, visit.hash, self.text(visit, part, user), user)
 
     def look(self, hash_: str, name: str, of: str = "") -> Answer | None:
         """The last answer of this name given in this dialog, as the ways see it."""
@@ -180,7 +181,7 @@ class Progress:
 
     def own(self, to: int, key: str, **fill: str) -> Rendered:
         """One of the bot's own phrases, filled with nobody's words but the reader's."""
-        return Rendered(self.phrases(to).say(key, **fill))
+        return Rendered(self.phrases(to).say(key, self.session.wording(to), **fill))
 
     def phrase(self, to: int, key: str, **fill: str) -> None:
         """Say one of the bot's own phrases."""

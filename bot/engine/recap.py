@@ -18,7 +18,7 @@ def welcome_back(p: Progress, user: int) -> Rendered:
     before = recap(p, user)
     if not before.text:
         return p.own(user, "back_again.plain")
-    return Rendered(p.phrases(user).say("back_again.with", recap=before.text), before.owners)
+    return replace(p.own(user, "back_again.with", recap=before.text), owners=before.owners)
 
 
 def recap(p: Progress, user: int) -> Rendered:

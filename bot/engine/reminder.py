@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Literal, get_args
 
 Kind = Literal[
-    "knock", "rest", "return", "appointment", "request", "nudge", "follow_up", "check_in", "thanks"
+    "knock", "rest", "return", "appointment", "request", "nudge", "follow_up", "check_in", "thanks", "ring"
 ]
 """knock: words wait; rest: nobody moved for long; return: a pause is over; appointment: the hour has come for a talk
 that both wanted; request: somebody asked for it; nudge: a step waits; follow_up: an act was due; check_in: a look at
-one's own week; thanks: somebody said thanks."""
+one's own week; thanks: somebody said thanks; ring: the minutes of a question are over."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """All kinds."""
@@ -26,9 +26,9 @@ class Reminder:
 
     Of requests and follow-ups there is one for each `asked`. `session` is empty and `asked` 0 where it hangs on none; a
     knock for a yes to only listening has its link's second there, a request its own, a follow-up the number of its
-    act, a nudge that of the question it speaks for. What a person set for themselves by the clock on the wall has its
-    `local` time and `zone` too, and its `rule` where it comes again and again. `chosen`: the person set this hour, so
-    it comes at it. `id` is given by the store.
+    act, a nudge and a ring that of the question they speak for. What a person set for themselves by the clock on the
+    wall has its `local` time and `zone` too, and its `rule` where it comes again and again. `chosen`: the person set
+    this hour, so it comes at it. `id` is given by the store.
     """
 
     id: int

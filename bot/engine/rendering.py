@@ -109,6 +109,19 @@ def render(session: Session, hash_: str, text: str, reader: int) -> Rendered:
     return Rendered(PLACE.sub(fill, text), frozenset(owners))
 
 
+def render_lines(session: Session, hash_: str, text: str, reader: int) -> Rendered:
+    """The same for what is made to be copied: a line falls away together with an answer in it that was left out."""
+    kept = [line for line in text.split("\n") if not _quotes_nothing(session, hash_, line, reader)]
+    return render(session, hash_, "\n".join(kept), reader)
+
+
+def _quotes_nothing(session: Session, hash_: str, line: str, reader: int) -> bool:
+    """Whether something in this line of the author's was left out: skipped, kept at its preview, or nothing ticked."""
+    found = (latest(session, hash_, name, of, reader) for name, of in PLACE.findall(line))
+    told = (as_told(session, answer) for answer in found if answer is not None)
+    return any(answer.skipped for answer in told)
+
+
 def _unsaid(session: Session, hash_: str, name: str) -> str:
     """An answer can be missing where a step was withdrawn since; elsewhere the check has seen to it."""
     dialog = session.library.by_hash(hash_)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
+from zlib import crc32
 
 from bot.engine.inputs import Value
 from bot.engine.library import Library
@@ -233,6 +234,15 @@ class Session:
         if self.solo or second == GONE or self.people[second].listens == self.place.listens:
             return self
         return replace(self, place=replace(self.place, listens=self.people[second].listens))
+
+    def wording(self, user: int) -> int:
+        """Which of several wordings this person hears now: by the session's id, and by how much they said in it.
+
+        What the other does counts for nothing, so that no wording tells of it.
+        """
+        if not self.library.varied:
+            return 0
+        return crc32(self.id.encode()) + sum(answer.owner == user for answer in self.answers)
 
     def question_of(self, user: int) -> Question | None:
         """The question that waits for this person, if any."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.engine import card
+from bot.engine.dialog import Dialog
 from bot.engine.fitting import known, plain
 from bot.engine.said import Chosen, Event, Said, Wanted
 from bot.engine.speak import LEAVING
@@ -15,12 +16,19 @@ async def shut(h: Hearing, row: SessionRow | None) -> bool:
     """Whether going on would show the other's words, or wake a talk that rests, without a screening that holds."""
     if row is None or row.state == "done" or set(row.seats.values()) == {h.user.id}:
         return False
-    if screening.open_for_two(h) or not _comes_first(h, row):
+    light = is_light(h, row.dialog)
+    if screening.open_for_two(h, light=light) or not _comes_first(h, row, light=light):
         return False
     return await h.work.link_of(h.user.id) is not None
 
 
-def _comes_first(h: Hearing, row: SessionRow) -> bool:
+def is_light(h: Hearing, dialog: str) -> bool:
+    """Whether this is a talk that a screening of long ago still allows; one that nobody knows any more is none."""
+    known = h.library.dialogs.get(dialog)
+    return known is not None and known.light
+
+
+def _comes_first(h: Hearing, row: SessionRow, *, light: bool) -> bool:
     """Whether the screening, which isn't open for two, comes before this talk, that hasn't ended.
 
     After words of danger it does, until somebody said to go on: then what was under way goes on.
@@ -30,7 +38,7 @@ def _comes_first(h: Hearing, row: SessionRow) -> bool:
     waits = h.user.id in dict(row.place.unopened)
     since = h.user.screen_before
     if since is None or row.began_at < since:
-        return waits and not screening.holds(h)
+        return waits and not screening.holds(h, light=light)
     return waits or not card.is_open(row.place, h.user.id)
 
 
@@ -40,6 +48,19 @@ def ask_first(h: Hearing) -> None:
         screening.introduce(h)
     else:
         h.phrase("screening.done.solo")
+
+
+def screened_lately(h: Hearing) -> bool:
+    """Whether a dialog for one needs no more questions first: there is a screening of the last 30 days."""
+    return screening.fresh(h) and h.user.screen_before is None
+
+
+def comes_first(h: Hearing, dialog: Dialog | None) -> bool:
+    """Whether the screening comes before this dialog for one; then it is offered, whatever the last one said."""
+    if dialog is None or not dialog.screened or screening.open_for_two(h):
+        return False
+    screening.introduce(h, dialog.name)
+    return True
 
 
 def before(h: Hearing, said: Event) -> bool:

@@ -59,7 +59,9 @@ def taps(h: Hearing, *buttons: tuple[str, str]) -> Buttons:
 
 
 def alone(h: Hearing) -> Buttons:
-    """What two people can go through, for this person alone: one tap away."""
+    """What two people can go through, for this person alone: one tap away, or two where there is much."""
+    if len(sessions.for_two(h)) > sessions.FEW:
+        return ((Button(h.phrases.say("who.one"), "talks:all"),),)
     return tuple(
         (
             Button(
@@ -183,14 +185,17 @@ async def read(h: Hearing, key: str) -> None:
 
 
 async def look(h: Hearing, key: str) -> None:
-    """All that would be asked, before any yes."""
+    """What would be asked, before any yes; of many talks some, for they all ask in the same way."""
     invitation = await named(h, key)
     if invitation is None:
         return
-    for dialog in sessions.for_two(h):
+    shown = sessions.few_for_two(h)
+    for dialog in shown:
         questions = "\n".join(dict.fromkeys(_questions(h, dialog)))
         title = dialog.words_in(h.user.language).title
         h.say(h.phrases.say("together.questions", title=title, questions=questions))
+    if len(shown) < len(sessions.for_two(h)):
+        h.phrase("together.more_talks")
     show(h, invitation)
 
 

@@ -20,7 +20,7 @@ from bot.hearing import CARD, Hearing
 from bot.letters import edit
 
 ASKS = "screening"
-"""What a person is asked while the screening is under way."""
+"""What a person is asked while the screening is under way; the dialog that it comes before follows, after a colon."""
 
 TOPICS = ("put_down", "afraid", "forced", "hurt")
 """The questions, in their order: the phrases `screening.ask.TOPIC`. All are always asked."""
@@ -49,14 +49,14 @@ def may_be_taken(h: Hearing) -> bool:
     return at is None or at.astimezone(zone).date() < h.now.astimezone(zone).date()
 
 
-def open_for_two(h: Hearing) -> bool:
+def open_for_two(h: Hearing, *, light: bool = False) -> bool:
     """Whether talking as two is open to this person: by the last screening, while that holds."""
-    return holds(h) and h.user.screen_before is None
+    return holds(h, light=light) and h.user.screen_before is None
 
 
-def holds(h: Hearing) -> bool:
-    """Whether the last screening said yes, and not too long ago."""
-    return fresh(h) and h.user.mode == "joint"
+def holds(h: Hearing, *, light: bool = False) -> bool:
+    """Whether the last screening said yes, and not too long ago: for a `light` talk it holds on."""
+    return h.user.mode == "joint" and (light or fresh(h))
 
 
 def answered(h: Hearing) -> bool:
@@ -64,32 +64,51 @@ def answered(h: Hearing) -> bool:
     return open_for_two(h) or not may_be_taken(h)
 
 
-def introduce(h: Hearing) -> None:
-    """What is asked and why, and whether one is alone with one's phone; what was pressed to come here stays."""
+def under_way(h: Hearing) -> bool:
+    """Whether a question of it waits for this person."""
+    return h.user.asks.partition(":")[0] == ASKS
+
+
+def comes_before(h: Hearing) -> str:
+    """The dialog for one that it comes before; none where it is asked on the way to being two."""
+    return h.user.asks.partition(":")[2] if under_way(h) else ""
+
+
+def _data(way: str, before: str) -> str:
+    return f"scr:{way}:{before}" if before else f"scr:{way}"
+
+
+def introduce(h: Hearing, before: str = "") -> None:
+    """What is asked and why, and whether one is alone with one's phone; what was pressed to come here stays.
+
+    `before` is the dialog for one that it comes before.
+    """
     _hide(h, {_standing(h)})
     say = h.phrases.say
+    taps = (("screening.alone", "go"), ("screening.later", "later"))
     h.ask(
-        say("screening.about"),
-        ((Button(say("screening.alone"), "scr:go"),), (Button(say("screening.later"), "scr:later"),)),
+        say("screening.about_one" if before else "screening.about"),
+        tuple((Button(say(label), _data(way, before)),) for label, way in taps),
     )
     h.letters[-1] = replace(h.letters[-1], replaces=CARD)
 
 
-def begin(h: Hearing) -> None:
+def begin(h: Hearing, before: str = "") -> None:
     """Ask the first question; whatever was answered before is gone."""
     h.screenings.given[h.user.id] = {}
-    _ask(h, TOPICS[0])
+    _ask(h, TOPICS[0], before)
 
 
-def _ask(h: Hearing, topic: str) -> None:
-    h.update(asks=ASKS)
-    h.say(h.phrases.say(f"screening.ask.{topic}"), _rows(h, topic))
+def _ask(h: Hearing, topic: str, before: str) -> None:
+    h.update(asks=f"{ASKS}:{before}" if before else ASKS)
+    h.say(h.phrases.say(f"screening.ask.{topic}"), _rows(h, topic, before))
     h.letters[-1] = replace(h.letters[-1], replaces=CARD)
 
 
-def _rows(h: Hearing, topic: str) -> Buttons:
+def _rows(h: Hearing, topic: str, before: str) -> Buttons:
     return tuple(
-        (Button(h.phrases.say(f"screening.{choice}"), f"scr:{topic}:{choice}"),) for choice in CHOICES
+        (Button(h.phrases.say(f"screening.{choice}"), _data(f"{topic}:{choice}", before)),)
+        for choice in CHOICES
     )
 
 
@@ -112,7 +131,6 @@ def leave(h: Hearing) -> None:
     hide(h)
     h.screenings.given.pop(h.user.id, None)
     h.update(asks="")
-    h.phrase("screening.kept_open")
 
 
 def take_away(h: Hearing) -> None:
@@ -122,20 +140,20 @@ def take_away(h: Hearing) -> None:
         h.letters.append(Letter(0, h.user.address, "delete", message=said.message, reader=h.user.id))
 
 
-def answer(h: Hearing, topic: str, choice: str) -> bool:
+def answer(h: Hearing, topic: str, choice: str, before: str = "") -> bool:
     """Take an answer; True once all are given."""
     hide(h)
     given = h.screenings.given.get(h.user.id)
     if given is None:
         if not answered(h):
             h.phrase("screening.anew")
-            begin(h)
+            begin(h, before)
         return False
     if topic in TOPICS and choice in CHOICES:
         given[topic] = choice, h.incoming.id
     waiting = [each for each in TOPICS if each not in given]
     if waiting:
-        _ask(h, waiting[0])
+        _ask(h, waiting[0], before)
         return False
     del h.screenings.given[h.user.id]
     mode = "joint" if {each for each, _ in given.values()} == {"no"} else "solo"
@@ -153,7 +171,7 @@ def typed(h: Hearing, text: str) -> bool:
     choice = _choice(h, text)
     if given is not None and not choice:
         h.phrase("refused.choice")
-    return answer(h, topic, choice)
+    return answer(h, topic, choice, comes_before(h))
 
 
 def _choice(h: Hearing, text: str) -> str:

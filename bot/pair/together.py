@@ -26,6 +26,8 @@ async def together(h: Hearing, _: str) -> None:
     if link is not None:
         text = f"{h.phrases.say('together.linked', name=link.called)}\n\n{listening.as_it_is(h, link)}"
         two = [Button(d.words_in(h.user.language).title, f"two:{d.name}") for d in sessions.for_two(h)]
+        if len(two) > sessions.FEW:
+            two = [Button(h.phrases.say("thread.all"), "talks:two")]
         rows = (*((each,) for each in two), *listening.tap(h, link))
         h.ask(text, (*rows, *taps(h, ("together.notes", "pair:notes"), ("together.part", "pair:unlink"))))
         if not link.hours and not speaking.under_way(h):  # there words are for the question that waits
@@ -56,29 +58,65 @@ async def _go_on(h: Hearing) -> None:
 
 async def screened(h: Hearing, rest: str) -> None:
     """A button of the screening."""
-    topic, _, choice = rest.partition(":")
+    topic, _, rest = rest.partition(":")
     if topic == "go":
-        screening.hide(h)
-        await _go_on(h) if screening.answered(h) else screening.begin(h)
+        await _begin_screening(h, rest)
     elif topic == "later":
-        screening.leave(h)
-    elif screening.answer(h, topic, choice):
-        await _after(h)
+        await leave_screening(h, rest)
+    else:
+        choice, _, before = rest.partition(":")
+        if screening.answer(h, topic, choice, before):
+            await _after(h, before)
 
 
 async def screened_typed(h: Hearing, text: str) -> None:
     """A typed answer of the screening."""
+    before = screening.comes_before(h)
     if screening.typed(h, text):
-        await _after(h)
+        await _after(h, before)
 
 
-async def _after(h: Hearing) -> None:
-    """All four are answered: thanks and where help is, in the same words for everybody; then what can be next."""
+async def _begin_screening(h: Hearing, before: str) -> None:
+    screening.hide(h)
+    if before and door.screened_lately(h):
+        await _open_for_one(h, before)
+    elif screening.answered(h):
+        await _go_on(h)
+    else:
+        screening.begin(h, before)
+
+
+async def leave_screening(h: Hearing, before: str) -> None:
+    """No more of the screening now."""
+    screening.leave(h)
+    if before:
+        await sessions.rather_calm(h)
+    else:
+        h.phrase("screening.kept_open")
+
+
+async def _open_for_one(h: Hearing, before: str) -> None:
+    """On to a dialog for one after the screening; whoever it isn't for reads what they would who left it for later."""
+    if screening.open_for_two(h):
+        await sessions.open_here(h, before)
+    else:
+        await sessions.rather_calm(h)
+
+
+async def _after(h: Hearing, before: str) -> None:
+    """All four are answered: thanks and where help is, in the same words for everybody; then what can be next.
+
+    Before a dialog for one, what is said if it isn't open is to be no other than after "Not now".
+    """
+    if h.user.mode != "joint":
+        await h.work.rest_acts(h.user.id)  # what was meant for the other
+    if before:
+        await _open_for_one(h, before)
+        return
     h.phrase("screening.thanks")
     if h.user.mode == "joint":
         await _go_on(h)
     else:
-        await h.work.rest_acts(h.user.id)  # what was meant for the other
         h.phrase("screening.done.solo")
 
 
@@ -264,9 +302,9 @@ async def changed(h: Hearing, value: str) -> None:
 
 
 async def begin(h: Hearing, rest: str) -> None:
-    """A talk of two; where the last screening is long ago it comes again first."""
+    """A talk of two; where the last screening is long ago it comes again first, but for a light one."""
     name, _, beside = rest.partition(":")
-    if screening.open_for_two(h) or not await taken(h, h.user):
+    if screening.open_for_two(h, light=door.is_light(h, name)) or not await taken(h, h.user):
         await sessions.begin_together(h, name, beside=bool(beside))
     else:
         door.ask_first(h)

@@ -68,7 +68,7 @@ class Rehearsal:
     async def __aenter__(self) -> Self:
         """Open the house."""
         self._stack = AsyncExitStack()
-        house = opened(self.settings, self.stage, self.clock, self.library)
+        house = opened(self.settings, self.stage, self.clock, replace(self.library, varied=False))
         self.houses.append(await self._stack.enter_async_context(house))
         return self
 

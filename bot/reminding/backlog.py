@@ -15,6 +15,7 @@ FIRST: tuple[Kind, ...] = (
     "rest",
     "appointment",
     "return",
+    "ring",
     "request",
     "knock",
     "thanks",
@@ -37,11 +38,11 @@ def in_order(late: Iterable[Reminder]) -> Sequence[Reminder]:
 
 
 def is_late(reminder: Reminder, now: datetime, stale: timedelta) -> bool:
-    """Whether it is long after its hour; what is dropped for being `stale`, or tells of what has come to pass, isn't.
+    """Whether it is long after its hour; never what is dropped for being `stale`, or tells of what has come to pass.
 
     Of what somebody asked for again and again the last hour counts, however long ago the first one was.
     """
-    if reminder.kind == "rest" or now - reminder.due_at < LATE:
+    if reminder.kind in ("rest", "ring") or now - reminder.due_at < LATE:
         return False
     return reminder.kind == requests.REQUEST or now - reminder.due_at < stale
 

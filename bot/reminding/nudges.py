@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from bot.engine.dialog import Dialog, Nudge, Step
+from bot.engine.dialog import Nudge, Step
 from bot.engine.library import Library
 from bot.engine.people import User
 from bot.engine.reminder import Kind, Reminder
-from bot.engine.session import Place, Question, Session, State
+from bot.engine.session import Session
 from bot.engine.turn import Button, Turn
 from bot.reminding.notes import Saying, history_of
+from bot.reminding.waiting import dialog_of, in_hand, question_of
 from bot.storage.store import SessionRow, Work
 from bot.when.policy import STALE, Wishes, rarer
 
 NUDGE: Kind = "nudge"
-
-LEFT = frozenset({"stop", "danger"})
-"""While this is asked in between, nothing is brought to mind."""
 
 
 async def promise(  # noqa: PLR0917  (all that a turn is made of)
@@ -41,7 +39,7 @@ async def promise(  # noqa: PLR0917  (all that a turn is made of)
 
 def _waits(session: Session, user: int) -> tuple[int, Nudge] | None:
     """The number of the question that waits for this person, and its nudge, if it has one."""
-    question = _open(session.place, session.state, user)
+    question = question_of(session.place, session.state, user)
     if question is None:
         return None
     visit = session.place.trail[question.visit]
@@ -50,40 +48,19 @@ def _waits(session: Session, user: int) -> tuple[int, Nudge] | None:
     return (question.asked, nudge) if nudge is not None else None
 
 
-def _open(place: Place, state: State, user: int) -> Question | None:
-    """The question that this person has before them, and left: none that they haven't opened yet."""
-    if state != "running" or user in dict(place.unopened):
-        return None
-    return next((q for q in place.questions if q.owner == user and q.aside not in LEFT), None)
-
-
 async def says(work: Work, reminder: Reminder, user: User, library: Library) -> Saying | None:
     """A neutral note with a button that shows the question, if it is still the one that waits."""
     row = await work.session(reminder.session)
-    if row is None or not _may_go_on(row, user) or not await _is_in_hand(work, row, user):
-        return None
-    question = _open(row.place, row.state, user.id)
-    if question is None or question.asked != reminder.asked:
+    question = await in_hand(work, row, user, reminder.asked) if row is not None else None
+    if row is None or question is None:
         return None
     visit = row.place.trail[question.visit]
-    dialog = await _dialog(work, library, visit.hash)
+    dialog = await dialog_of(work, library, visit.hash)
     if dialog is None:
         return None
     own = dialog.words_in(user.language).texts.get(f"{visit.step}.nudge", "")
     label = library.phrases_in(user.language).say("notes.open")
     return Saying("notes.nudge", ((Button(label, f"take:{row.id}"),),), own)
-
-
-def _may_go_on(row: SessionRow, user: User) -> bool:
-    """Whether the person sits in it still, and talking as two is open to them where it is one of two."""
-    alone = set(row.seats.values()) == {user.id}
-    return user.id in row.seats.values() and (alone or user.mode == "joint")
-
-
-async def _is_in_hand(work: Work, row: SessionRow, user: User) -> bool:
-    """Whether the person was in this last; of what has ended since, such as a short break, nothing is left to do."""
-    last = row if user.session == row.id else await work.session(user.session)
-    return last is not None and (last is row or last.state == "done")
 
 
 async def goes_on(  # noqa: PLR0917  (every kind is told the same)
@@ -111,11 +88,3 @@ async def _step(work: Work, row: SessionRow, asked: int) -> Step | None:
     visit = row.place.trail[question.visit]
     dialog = await work.dialog(visit.hash)
     return dialog.structure.steps.get(visit.step) if dialog is not None else None
-
-
-async def _dialog(work: Work, library: Library, hash_: str) -> Dialog | None:
-    """A dialog with its words of today, also one that nobody begins any more."""
-    if (known := library.by_hash(hash_)) is not None:
-        return known
-    kept = await work.dialog(hash_)
-    return None if kept is None else library.knowing([kept]).by_hash(hash_)

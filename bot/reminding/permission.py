@@ -91,6 +91,7 @@ async def _lives(h: Hearing, zone: str, asked: str) -> None:
     if key == ASKS_ZONE:
         await _go_on(h, wanted)
     else:
+        h.settled = True
         await speaking.show_waiting(h)
 
 

@@ -15,6 +15,8 @@ from bot.storage.claims import Claims
 from bot.storage.codec import micros
 from bot.storage.driver import Driver, Row, Statement, connect, queries
 from bot.storage.files import SPARE, hold, key_of, path_of
+from bot.storage.journeys import Journeys
+from bot.storage.keepsakes import Keepsakes
 from bot.storage.letters import looked_for, to_letters
 from bot.storage.migrating import migrate
 from bot.storage.notes import Notes
@@ -33,7 +35,21 @@ _VERSION = Statement("PRAGMA data_version")
 _PAUSES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.4)
 
 
-class SqliteWork(Heard, People, Links, Invitations, Away, Sessions, Claims, Reminders, Notes, CheckIns, Acts):
+class SqliteWork(
+    Heard,
+    People,
+    Links,
+    Invitations,
+    Away,
+    Sessions,
+    Claims,
+    Reminders,
+    Notes,
+    CheckIns,
+    Acts,
+    Journeys,
+    Keepsakes,
+):
     """One commit in the making."""
 
 

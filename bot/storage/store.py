@@ -14,6 +14,7 @@ from bot.engine.people import User
 from bot.engine.session import Answer, Place, Shown, State
 from bot.storage.store_of_check_ins import WorkOfCheckIns
 from bot.storage.store_of_claims import WorkOfClaims
+from bot.storage.store_of_journeys import WorkOfJourneys
 from bot.storage.store_of_notes import WorkOfNotes
 from bot.storage.store_of_two import WorkOfTwo
 
@@ -82,7 +83,7 @@ class Opening:
     others: Sequence[User] = ()
 
 
-class Work(WorkOfTwo, WorkOfClaims, WorkOfNotes, WorkOfCheckIns, Protocol):
+class Work(WorkOfTwo, WorkOfClaims, WorkOfNotes, WorkOfCheckIns, WorkOfJourneys, Protocol):
     """One commit in the making: all reads and writes inside `Store.batch()`."""
 
     def part(self) -> AbstractAsyncContextManager[None]:

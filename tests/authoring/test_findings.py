@@ -78,3 +78,20 @@ def test_a_finding_reads_as_editors_expect() -> None:
         "hint": "'b': did you mean 'bb'?",
         "level": "warning",
     }
+
+
+def test_what_the_private_screening_comes_before_is_called_by_nobody(reads: Any) -> None:
+    before = "dialog: before\ntitle: Before\nscreened: yes\nsteps:\n  a: {say: Hello, then: end}\n"
+    text = "dialog: one\ntitle: One\nsteps:\n  a: {say: A, ask: {confirm: x}, then: {yes: {call: before}, no: end}}\n"
+    told = [f"{found.line}:{found.column} {found.text}" for found in reads(text, before).findings]
+    assert told == ["4:53 'before' can't be called."]
+
+
+def test_what_is_copied_may_quote_what_was_left_out(reads: Any) -> None:
+    text = """dialog: one
+title: One
+steps:
+  a: {say: A, ask: {text: x, optional: yes}, then: b}
+  b: {say: B, copy: 'It was {x}', ask: {note: y}, then: end}
+"""
+    assert not reads(text).findings

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import time
 from typing import Any
 
 import pytest
+import yaml
 
+from bot.authoring import strict
 from bot.authoring.strict import DEEPEST, LARGEST, Spot, document, documents
+from bot.config import shipped_dialogs
 
 
 def value(text: str) -> Any:
@@ -141,3 +145,57 @@ def test_several_documents_can_be_read_where_they_are_wanted() -> None:
     assert [source.value for source in found] == [{"a": 1}, ["b"]]
     assert found[1].at((0,)).line == 3
     assert findings == ()
+
+
+# --- read in C ----------------------------------------------------------------------------------------
+
+
+def in_python(text: str) -> Any:
+    return strict._Reader(text, "a.yaml", yaml.SafeLoader).documents()
+
+
+WRITTEN = [file.read_text(encoding="utf-8") for file in sorted(shipped_dialogs().rglob("*.yaml"))]
+SLIPS = (
+    *":-?,[]{}#&*!|>'\"%@`\\\n\t\r ~<=a1é😀\ufeff\u00a0\u2028",
+    *(
+        "---\n",
+        "...\n",
+        "? ",
+        "- ",
+        ": ",
+        "\n\n",
+        "!!str ",
+        "&a ",
+        "*a",
+        "<<: ",
+        "|#",
+        ">-\n",
+        "[a?, b]",
+        "{a: , b}",
+    ),
+)
+
+
+def slipped(chance: random.Random) -> str:
+    """A piece of what ships, with up to three slips of the finger in it."""
+    text = chance.choice(WRITTEN)
+    begin = text.rfind("\n", 0, chance.randrange(len(text))) + 1
+    text = text[begin : begin + chance.randrange(20, 400)] + "\n"
+    for _ in range(chance.randrange(4)):
+        at = chance.randrange(len(text) + 1)
+        text = text[:at] + chance.choice(SLIPS) + text[at + chance.randrange(2) :]
+    return text
+
+
+def test_what_is_read_in_c_is_what_python_reads_and_stands_at_the_same_place() -> None:
+    chance = random.Random(8)
+    texts = [slipped(chance) for _ in range(4000)]
+    read = [(text, found) for text in texts if (found := strict._quickly(text, "a.yaml"))]
+    assert len(read) > 500
+    for text, found in read:
+        assert found == in_python(text), text
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_all_that_ships_is_read_in_c(text: str) -> None:
+    assert strict._quickly(text, "a.yaml") == in_python(text)

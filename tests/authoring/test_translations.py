@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
+from bot.authoring.languages import laid_over
+from bot.authoring.originals import of_table
 from bot.authoring.reading import fingerprint, read, read_file
+from bot.authoring.strict import document
+from bot.authoring.translation import translation
 
 HELLO = """dialog: hello
 title: Hello
@@ -314,3 +318,34 @@ def test_texts_that_have_their_place_are_as_many_as_in_the_original(told: Any, f
     found = [line.partition(" Look")[0] for line in lines(told(**{**WHOLE, "phrases": phrases}), "de.yaml")]
     assert "de.yaml:4:10: warning: There are 2 texts here. The original has 3, each in its place." in found
     assert "de.yaml:5:10: warning: This is 1 in every language." in found
+
+
+def test_any_other_table_is_laid_over_by_the_keys_that_hold_words() -> None:
+    english, _ = document(
+        b"weighs:\n  fight: {label: We had a fight, one: [calm]}\n  else: {label: I don't know}\n", "t"
+    )
+    german, _ = document(
+        b"weighs:\n  of: 0a0a0a\n  fight: {label: Wir hatten Streit, one: [repair]}\n", "de/t"
+    )
+    assert english is not None
+    assert german is not None
+    read_over = translation(german, of_table(english.value, {"label"}), english)
+    assert laid_over(english.value, read_over.texts) == {
+        "weighs": {
+            "fight": {"label": "Wir hatten Streit", "one": ["calm"]},
+            "else": {"label": "I don't know"},
+        }
+    }
+    assert [found.text.partition(":")[0] for found in read_over.findings] == [
+        "'one' is no words.",
+        "'weighs.else.label' isn't translated yet",
+        "The original of 'weighs' has changed since.",
+    ]
+
+
+def test_one_wording_is_enough_where_the_original_has_several(told: Any, folder: Path) -> None:
+    english = folder / "phrases" / "en.yaml"
+    english.write_text(english.read_text() + "paused: [Paused., A pause.]\n")
+    one = told(**{**WHOLE, "phrases": GERMAN_PHRASES + "paused: Pause.\n"})
+    assert one.library.phrases_in("de").say("paused", 1) == "Pause."
+    assert [each for each in lines(one, "de.yaml") if "changed" not in each and UNTOLD not in each] == []

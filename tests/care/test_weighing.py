@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -122,19 +123,37 @@ PATTERN = {
 }
 
 
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        ({"fires": ["sad"]}, "must fire"),
-        ({"passes": ["oh so sad"]}, "must not"),
-        ({"level": "enormous"}, "level is one of"),
-    ],
-)
-def test_examples_and_levels_are_checked_at_load(change: dict[str, object], why: str) -> None:
-    more = frozenset({"level"})
-    Danger(Patterns({"patterns": [PATTERN]}, KINDS, more))
-    with pytest.raises(Unusable, match=why):
-        Danger(Patterns({"patterns": [PATTERN | change]}, KINDS, more))
+def told(danger: Danger, text: str) -> set[str]:
+    """The kinds of danger that a language's own patterns find in a text."""
+    said = sentences(text)
+    return {span.kind for _, span in danger.spans(text, said)} if danger.says(said) else set()
+
+
+def wrong_examples(danger: Danger) -> Iterator[str]:
+    """The examples that its own patterns take otherwise than they say."""
+    for pattern in danger.patterns.patterns:
+        yield from (f"{text!r} must fire" for text in pattern.fires if pattern.kind not in told(danger, text))
+        yield from (f"{text!r} must not" for text in pattern.passes if told(danger, text))
+
+
+def one(change: dict[str, object]) -> Danger:
+    return Danger(Patterns({"patterns": [PATTERN | change]}, KINDS, frozenset({"level"})))
+
+
+@pytest.mark.parametrize("language", CARE.languages)
+def test_every_example_of_a_language_holds_by_its_own_patterns(language: str) -> None:
+    assert [*wrong_examples(CARE.languages[language])] == []
+
+
+def test_an_example_that_does_not_hold_is_found() -> None:
+    assert [*wrong_examples(one({}))] == []
+    assert [*wrong_examples(one({"fires": ["sad"]}))] == ["'sad' must fire"]
+    assert [*wrong_examples(one({"passes": ["oh so sad"]}))] == ["'oh so sad' must not"]
+
+
+def test_a_level_is_checked_at_load() -> None:
+    with pytest.raises(Unusable, match="level is one of"):
+        one({"level": "enormous"})
 
 
 def test_english_is_weighed_in_another_language_only_where_nearly_all_of_it_is_english() -> None:

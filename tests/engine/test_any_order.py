@@ -18,6 +18,7 @@ from bot.engine.speak import speak
 SHIPPED = read(shipped_dialogs(), shipped=shipped_dialogs()).library
 assert SHIPPED is not None
 REPAIR, CALM = SHIPPED.dialogs["repair"], SHIPPED.dialogs["calm"]
+CALLED = CALM, SHIPPED.dialogs["other_eyes"], SHIPPED.dialogs["apology_words"]
 LOOKS_LIKE_A_PLACE = "{name}"
 TYPED = (
     "hurt, sad",
@@ -64,8 +65,8 @@ doings: st.SearchStrategy[list[Doing]] = st.lists(
 
 
 def talk(dialog: Dialog) -> Talk:
-    """Ann alone with this dialog, and the break beside it."""
-    return Talk(dialog, *(other for other in (REPAIR, CALM) if other is not dialog))
+    """Ann alone with this dialog, and beside it what it may call."""
+    return Talk(dialog, *(other for other in (REPAIR, *CALLED) if other is not dialog))
 
 
 def event(t: Talk, doing: Doing) -> Event | None:

@@ -14,7 +14,8 @@ from bot.engine.turn import Message
 
 READ = read(SHIPPED, shipped=SHIPPED).library
 assert READ is not None
-REPAIR, CALM = READ.dialogs["repair"], READ.dialogs["calm"]
+REPAIR = READ.dialogs["repair"]
+CALLED = tuple(READ.dialogs[name] for name in ("calm", "other_eyes", "apology_words"))
 SEATS = {"speaker": ANN, "listener": BEN}
 MOST = 400
 """Deeds after which a talk of two that hasn't ended is one without an end."""
@@ -31,7 +32,7 @@ class Played:
         self, chance: int, ann: int, *, both: bool = False, anew: bool = False, keeps: bool = False
     ) -> None:
         self.chance, self.ann, self.both, self.anew, self.keeps = chance, ann, both, anew, keeps
-        self.talk = Talk(REPAIR, CALM, seats=SEATS)
+        self.talk = Talk(REPAIR, *CALLED, seats=SEATS)
         self.said: dict[int, list[Message]] = {ANN: [], BEN: []}
         self.private: list[str] = []
         self.counts: dict[str, int] = {}
@@ -65,7 +66,8 @@ class Played:
         question = talk.session.question_of(who)
         assert question is not None
         visit = talk.session.place.trail[question.visit]
-        dialog = REPAIR if visit.hash == REPAIR.hash else CALM
+        dialog = self.talk.session.library.by_hash(visit.hash)
+        assert dialog is not None
         step = dialog.structure.steps[visit.step]
         asks = step.ask
         assert asks is not None

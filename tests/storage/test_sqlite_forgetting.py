@@ -16,6 +16,7 @@ from storage_examples import NOW, answer, begun, dialog, letter, post, row, some
 
 from bot.engine.act import Act
 from bot.engine.check_in import Tap
+from bot.engine.journey import Ending, Keepsake
 from bot.engine.people import Invitation, Link, User
 from bot.engine.reminder import Reminder
 from bot.storage.cleaning import gap
@@ -72,6 +73,11 @@ async def became_two(store: Store, ann: User, ben: User) -> None:
         await work.keep_away(ben.id, ANN)
         await work.check_in(ann.id, Tap(NOW.date(), "ann-felt", 4))
         await work.check_in(ben.id, Tap(NOW.date(), "ben-felt", 2))
+        await work.keep_words(Keepsake(ann.id, "repair", "ann-keeps", NOW))
+        await work.keep_words(Keepsake(ben.id, "repair", "ben-keeps", NOW))
+        for each, felt in ((ann, "ann-understood"), (ben, "ben-understood")):
+            await work.ended(Ending(each.id, "both", "repair", NOW))
+            await work.felt(each.id, "both", [felt])
         for session in ("own", "both", ""):
             await work.remind(Reminder(0, "rest", ann.id, session, 0, NOW, "ann-at-seven", "Ann/Home"))
             await work.remind(Reminder(0, "rest", ben.id, session, 0, NOW, "ben-at-eight", "Ben/Home"))
@@ -99,12 +105,14 @@ ALL_OF_ANN = (
     "ann-at-seven",
     "Ann/Home",
     "ann-felt",
+    "ann-keeps",
+    "ann-understood",
     "a" * 32,
 )
 OF_BEN = (
     *(BEN, "ben-shared", "to-ben", "Benedict"),
     *("ben-calls-her", "ben-invites", "ben-at-eight", "Ben/Home", "ben-felt", "b" * 32),
-    *("ben-comes-home", "ben-makes-tea"),
+    *("ben-comes-home", "ben-makes-tea", "ben-keeps", "ben-understood"),
 )
 
 
@@ -123,6 +131,9 @@ async def test_all_of_a_person_goes_and_all_of_the_other_stays(store: Store) -> 
         assert await work.keeps_away(ben.id, ANN)
         assert list(await work.check_ins_of(ann.id)) == []
         assert list(await work.check_ins_of(ben.id)) == [Tap(NOW.date(), "ben-felt", 2)]
+        assert [*await work.journey_of(ann.id), *await work.keepsakes_of(ann.id)] == []
+        assert [each.felt for each in await work.journey_of(ben.id)] == [("ben-understood",)]
+        assert [each.words for each in await work.keepsakes_of(ben.id)] == ["ben-keeps"]
         assert [each.session for each in await work.reminders_of(ben.id)] == ["both", ""]
     assert [due.text for due in await store.due("telegram:", NOW, 9)] == ["to-ben"]
 

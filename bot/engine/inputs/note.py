@@ -13,10 +13,11 @@ ON = "on"
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Go on, under the author's label or the usual one."""
+    """Go on, under the author's label or the usual one; `rings` seconds later (0: never) one hears they are over."""
 
     name: str
     share: str = ""
+    rings: int = 0
     kind: Literal["note"] = "note"
 
     @property
