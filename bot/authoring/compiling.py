@@ -207,5 +207,6 @@ def _ask_texts(name: str, part: str, ask: Ask | None, lists: Lists) -> Iterator[
         for key, entry in lists.get(ask.gently or "", {}).items():
             yield f"{name}.gently.{key}", entry.label
             yield f"{name}.under.{key}", entry.under or ""
+            yield from ([(f"{name}.forms.{key}", entry.also)] if entry.also else [])
     if isinstance(ask, TextAsk) and ask.draft:
         yield f"{name}.draft", ask.draft

@@ -142,8 +142,10 @@ def asking(p: Progress, question: Question) -> Asking:
     asks = p.asks(question)
     texts, step = p.texts(visit, user), visit.step
     gently = {
-        texts.get(f"{step}.gently.{key}", ""): texts.get(f"{step}.under.{key}", "")
+        word.strip(): texts.get(f"{step}.under.{key}", "")
         for key in getattr(asks, "gently", ())
+        for word in (texts.get(f"{step}.gently.{key}", ""), *texts.get(f"{step}.forms.{key}", "").split(","))
+        if word.strip()
     }
     options = getattr(asks, "options", ())
     also = {key: words for key in options if (words := texts.get(f"{step}.also.{key}"))}

@@ -9,7 +9,10 @@ from bot.engine.dialog import Test as Only
 from bot.engine.inputs import Choice, Confirm, Many, Note, Number, Scale, Text, Time
 from bot.engine.inputs.text import KEPT, KEPT_SHARED
 
-LISTS = "feelings: {sad: {label: sad, also: unhappy}, glad: glad}\nfaux: {ignored: {label: ignored, under: sad}}\n"
+LISTS = (
+    "feelings: {sad: {label: sad, also: unhappy}, glad: glad}\n"
+    "faux: {ignored: {label: ignored, under: sad, also: overlooked}}\n"
+)
 CALM = "dialog: calm\ntitle: Calm\nsteps:\n  a: {say: Breathe., ask: note, then: end}\n"
 ONE = """dialog: one
 title: One
@@ -135,13 +138,14 @@ def test_words_are_keyed_by_step_and_part(reads: Any) -> None:
     assert {
         key: text
         for key, text in texts.items()
-        if key.startswith(("second.g", "second.u", "second.o", "second.al"))
+        if key.startswith(("second.f", "second.g", "second.u", "second.o", "second.al"))
     } == {
         "second.also.sad": "unhappy",
         "second.option.sad": "sad",
         "second.option.glad": "glad",
         "second.gently.ignored": "ignored",
         "second.under.ignored": "sad",
+        "second.forms.ignored": "overlooked",
     }
 
 
