@@ -139,6 +139,7 @@ def _check_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]
         action="store_true",
         help="play every dialog in each language; takes as many times longer",
     )
+    check.add_argument("--table", action="store_true", help="what was played as a table, a row for a dialog")
     check.add_argument(
         "--helplines",
         action="store_true",
@@ -170,7 +171,7 @@ def _translate_command(commands: argparse._SubParsersAction[argparse.ArgumentPar
         "place for its words, or those that are there already. It is looked for in DIALOGS.",
     )
     translate.add_argument("language", help="its code, such as de")
-    translate.add_argument("name", help="a dialog's name, lists, thread or phrases")
+    translate.add_argument("name", help="a dialog's name, lists, thread, between or phrases")
     translate.add_argument("--write", action="store_true", help="write it to where it belongs instead")
     translate.set_defaults(act=_translate)
 
@@ -277,7 +278,11 @@ def _check(parsed: argparse.Namespace, read: Settings) -> int:
     if parsed.helplines:
         return check_helplines(helplines(), datetime.now(UTC).date())
     return check(
-        parsed.path or read.dialogs, read.database_url, as_json=parsed.json, languages=parsed.languages
+        parsed.path or read.dialogs,
+        read.database_url,
+        as_json=parsed.json,
+        languages=parsed.languages,
+        as_table=parsed.table,
     )
 
 

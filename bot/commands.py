@@ -11,9 +11,10 @@ from bot.acts import acting, afterwards, following, reshaping
 from bot.engine.inputs.reading import usual
 from bot.engine.said import Edited, Said, Sent, Wanted
 from bot.hearing import PICK, Hearing
+from bot.keeping import hand, keepsakes, letters, writing
 from bot.messengers.messenger import Began, Blocked, Pressed, Unblocked, What
 from bot.pair import door, invitations, screening, together, unlinking
-from bot.reminding import noting, permission, requesting, requests, weekly, wishing
+from bot.reminding import between, noting, permission, requesting, requests, weekly, wishing
 from bot.thread import closing, journey, offering
 
 SOON = timedelta(seconds=1.5)
@@ -31,7 +32,8 @@ def _way(way: str) -> Act:
 
 async def _safe(h: Hearing, _: str) -> None:
     marks.goes_on(h)
-    await _command(h, "start", "")
+    if not await writing.goes_on(h):
+        await _command(h, "start", "")
 
 
 COMMANDS: dict[str, Act] = {
@@ -51,6 +53,8 @@ COMMANDS: dict[str, Act] = {
     "reminders": wishing.page,
     "acts": acting.listed,
     "check_in": check_ins.begin,
+    "letter": letters.begin,
+    "keepsakes": keepsakes.show,
     "journey": journey.show,
     "together": together.together,
     "unlink": unlinking.ask,
@@ -102,13 +106,16 @@ DIALOGS: dict[str, Act] = {
     "note": wishing.pressed,
     "act": acting.pressed,
     "chk": check_ins.pressed,
+    "let": letters.pressed,
     "weigh": offering.pressed,
     "talks": offering.all_talks,
     "end": closing.pressed,
+    "btw": between.pressed,
+    "sen": keepsakes.pressed,
 }
 """Buttons of the form `open:DIALOG`, `two:DIALOG:beside`, `new:DIALOG:SESSION`, `take:SESSION`, `scr:TOPIC:CHOICE`,
 `pair:NAME:VALUE`, `rem:NAME:VALUE`, `note:NAME:VALUE`, `act:NAME:VALUE`, `chk:NAME`, `weigh:WHAT:DIALOG`, `talks:all`,
-`end:NAME:SESSION`."""
+`end:NAME:SESSION`, `let:NAME:NUMBER`, `btw:NAME`, `sen:NAME:NUMBER`."""
 
 ANSWERS: dict[str, Act] = {
     "name": preferences.take_name,
@@ -125,6 +132,7 @@ ANSWERS: dict[str, Act] = {
     reshaping.ASKS: reshaping.take,
     afterwards.ASKS: afterwards.take,
     check_ins.ASKS: check_ins.take,
+    hand.ASKS: writing.take,
     closing.ASKS_FELT: closing.take_felt,
     closing.ASKS_WORDS: closing.take_words,
     wishing.ASKS: wishing.take_hours,
@@ -149,6 +157,7 @@ async def respond(h: Hearing) -> None:
         await requests.move(h)
         await following.move(h.work, h.user, h.settings, h.now)
         await weekly.move(h)
+        await between.move(h)
     for ending in h.endings:
         await closing.after(h, ending)
     if h.settled:
@@ -194,7 +203,7 @@ async def _said(h: Hearing, said: Said) -> None:
     elif dangerous and not answers:
         if screening.under_way(h):
             screening.take_away(h)
-        await meeting.danger(h, said.text)
+        await (writing.in_danger if hand.writes(h) else meeting.danger)(h, said.text)
     elif data := _typed(h, said.text):
         await _pressed(h, Pressed(data))
     elif _passed_over(h, said.text):
@@ -253,6 +262,9 @@ async def _command(h: Hearing, name: str, rest: str) -> None:
     if name in screening.LEAVES and screening.under_way(h):
         await together.leave_screening(h, screening.comes_before(h))
         return
+    if name in hand.LEAVES and hand.writes(h):
+        await hand.leave(h, hand.in_hand(h)[0])
+        return
     if not _beside(h, name):  # what is typed after it must not be anybody's answer
         _asks_no_more(h)
     act = COMMANDS.get(name)
@@ -280,8 +292,8 @@ def _is_country(h: Hearing, text: str) -> bool:
 
 
 def _beside(h: Hearing, name: str) -> bool:
-    """Whether this is help, which is open beside the screening, too."""
-    return name in HELP and screening.under_way(h)
+    """Whether this is help, which is open beside the screening and a letter, too; a letter stays in hand at more."""
+    return (name in HELP and screening.under_way(h)) or (name in hand.BESIDE and hand.writes(h))
 
 
 def _asks(h: Hearing) -> str:
@@ -318,6 +330,8 @@ async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
     elif isinstance(what, Sent) and screening.under_way(h):
         screening.take_away(h)
         speaking.cannot_take(h, what.kind)
+    elif isinstance(what, Edited) and await writing.changed(h, what):
+        return
     elif running:
         await speaking.speak(h, what)
     elif noticed:

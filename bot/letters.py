@@ -38,7 +38,7 @@ OUTSIDE = frozenset(
             "chk",
             "help",
         ),
-        *("weigh", "talks", "end"),
+        *("weigh", "talks", "end", "let", "btw", "sen"),
     }
 )
 """First parts of buttons that belong to no session; their messages are closed by who answers them."""

@@ -18,7 +18,7 @@ HOUSE = {
 }
 """The files beside the folders, in which people are heard and answered."""
 
-ROOMS = {"acts", "pair", "reminding", "thread"}
+ROOMS = {"acts", "keeping", "pair", "reminding", "thread"}
 """Folders of the same: each is all that there is to do about one thing."""
 
 AROUND = {"app", "config", "logs"}

@@ -224,6 +224,18 @@ async def test_for_two_it_begins_for_two_or_just_for_oneself(tmp_path: Path) -> 
         ben.hears("What happened?", "Ann will read this")
 
 
+async def test_what_two_can_do_side_by_side_is_offered_on_one_phone_too(tmp_path: Path) -> None:
+    walk = WALK.replace("seats:", "side_by_side: yes\nseats:")
+    table = THREAD.replace("one: [calm, eyes, two], two: [two, walk]", "one: [eyes, walk], two: [walk]")
+    async with two(tmp_path, calm=BREAK, eyes=EYES, walk=walk, thread=table) as (ann, ben):
+        await linked(ann, ben)
+        await ann.says("/start")
+        await ann.presses("We had a fight")
+        assert ann.labels == ["Begin", "On this one phone", "Something else", "All talks"]
+        await ann.presses("On this one phone")
+        ann.hears("When do you walk?")
+
+
 async def test_only_invited_is_not_linked(tmp_path: Path) -> None:
     async with house(tmp_path) as (ann, ben):
         await ben.says(await invites(ann))

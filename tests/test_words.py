@@ -52,6 +52,8 @@ def texts_of(dialog: Dialog) -> dict[str, str]:
 
 TOLD = {f"{name}: {key}": text for name, dialog in DIALOGS.items() for key, text in texts_of(dialog).items()}
 TOLD |= {f"phrases: {key}": text for key, text in PHRASES.items()}
+assert LIBRARY.between is not None
+TOLD |= {f"between: {key}": text for key, text in LIBRARY.between.words["en"].items()}
 
 
 def said(text: str) -> str:
@@ -84,6 +86,12 @@ def test_a_child_of_twelve_can_read_a_dialog(name: str) -> None:
 
 def test_a_child_of_twelve_can_read_the_phrases() -> None:
     assert grade([text for text in PHRASES.values() if len(text.split()) > 3]) <= GRADE
+
+
+def test_a_child_of_twelve_can_read_the_lines_between_the_talks() -> None:
+    assert LIBRARY is not None
+    assert LIBRARY.between is not None
+    assert grade([*LIBRARY.between.words["en"].values()]) <= GRADE
 
 
 def test_hard_words_are_measured() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.authoring.around import Around
+from bot.authoring.between import BetweenDraft, lines_between
 from bot.authoring.branches import branches
 from bot.authoring.calls import recursion
 from bot.authoring.finding import Finding
@@ -41,6 +42,7 @@ def check_folder(
     around: Around,
     lists: Source | None,
     thread: ThreadDraft | None = None,
+    between: BetweenDraft | None = None,
     *,
     whole: bool,
 ) -> Iterator[Finding]:
@@ -62,6 +64,8 @@ def check_folder(
             yield from unused_lists([draft.written for draft in drafts], around.lists, lists)
     if thread is not None and whole:
         yield from recommending(thread, around)
+    if between is not None and whole:
+        yield from lines_between(between, around)
 
 
 def _twice(drafts: tuple[Draft, ...], key: str) -> Iterator[Finding]:

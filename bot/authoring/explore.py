@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -52,16 +52,19 @@ class Explored:
 def explore_all(
     library: Library,
     sources: Mapping[str, Source],
+    *,
     break_: str = "calm",
     each: Each = map,
     languages: Sequence[str] = (ORIGINAL,),
+    names: Collection[str] = (),
 ) -> tuple[Explored, ...]:
     """Explore every dialog as one person plays it, and as two do where it has two seats, in each of these languages.
 
-    `sources` are the dialogs' files by name; `break_` is the dialog that any step can be left for. `each` maps what
-    may be done side by side (the `map` of a pool of processes): what takes longest, the ways of two, comes first.
+    `names` are those to be explored, where not all are. `sources` are the dialogs' files by name; `break_` is the
+    dialog that any step can be left for. `each` maps what may be done side by side (the `map` of a pool of
+    processes): what takes longest, the ways of two, comes first.
     """
-    dialogs = library.dialogs
+    dialogs = {name: dialog for name, dialog in library.dialogs.items() if not names or name in names}
     plays = [
         (dialog, cast)
         for language in languages

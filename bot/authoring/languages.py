@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path as File
 from typing import Any
 
 from bot.authoring.around import ORIGINAL, Around
+from bot.authoring.between import BETWEEN, SAYS, BetweenDraft, between_of, line_words
 from bot.authoring.compiling import compiled
 from bot.authoring.finding import Finding, near
 from bot.authoring.labels import labels, labels_at, list_labels
@@ -20,6 +21,7 @@ from bot.authoring.thread import THREAD, WORDS, ThreadDraft, thread_of
 from bot.authoring.translation import Translation, translation
 from bot.authoring.understanding import Draft, Lists
 from bot.authoring.unfolding import unfolded
+from bot.engine.between import Between
 from bot.engine.dialog import Dialog
 from bot.engine.thread import Thread
 
@@ -54,6 +56,20 @@ def translated_thread(
             one = _Language(language, stood, around, shipped)
             words[language] = one.labels(stood.thread, thread.words[ORIGINAL], findings)
     return replace(thread, words=words)
+
+
+def translated_between(
+    stood: Shelf, around: Around, findings: list[Finding], shipped: File | None
+) -> Between | None:
+    """What is said between two talks, in every other language, too."""
+    between = between_of(stood.between)
+    if stood.between is None or between is None:
+        return None
+    words = dict(between.words)
+    for language in around.phrases:
+        if language != ORIGINAL:
+            words[language] = _Language(language, stood, around, shipped).lines(stood.between, findings)
+    return replace(between, words=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +112,30 @@ class _Language:
         self, draft: ThreadDraft, originals: Mapping[str, str], findings: list[Finding]
     ) -> Mapping[str, str]:
         """What can weigh as the buttons say it in this language, as far as it is translated."""
-        name = File(THREAD).stem
+        own, source = self._table(draft.source, THREAD, WORDS, findings)
+        if source is not None:
+            findings += labels_at({**originals, **own}, ("weighs",), "label", source, self._around)
+        return own
+
+    def lines(self, draft: BetweenDraft, findings: list[Finding]) -> Mapping[str, str]:
+        """What is said between two talks in this language, as far as it is translated."""
+        own, source = self._table(draft.source, BETWEEN, SAYS, findings)
+        for key, text in own.items():
+            findings += line_words(text, ("lines", key, "say"), source) if source is not None else ()
+        return own
+
+    def _table(
+        self, original: Source, file: str, keys: Collection[str], findings: list[Finding]
+    ) -> tuple[dict[str, str], Source | None]:
+        """The words of another table's entries, by their keys, and where they stand."""
+        name = File(file).stem
         source = self._files.get(name)
         if source is None:
             findings += [self._no_file(name)] if self.shipped is not None else []
-            return {}
-        read = translation(source, of_table(draft.source.value, WORDS), draft.source)
-        own = {str(path[1]): str(text) for path, text in read.texts.items()}
-        findings += (
-            *read.findings,
-            *labels_at({**originals, **own}, ("weighs",), "label", source, self._around),
-        )
-        return own
+            return {}, None
+        read = translation(source, of_table(original.value, keys), original)
+        findings += read.findings
+        return {str(path[1]): str(text) for path, text in read.texts.items()}, source
 
     def _phrases(self) -> Iterator[Finding]:
         source = self.stood.phrase_sources.get(self.code)

@@ -11,7 +11,7 @@ from bot.authoring.around import Around
 from bot.authoring.calls import compile_all
 from bot.authoring.checking import check, check_folder
 from bot.authoring.finding import Finding, errors
-from bot.authoring.languages import translated, translated_thread
+from bot.authoring.languages import translated, translated_between, translated_thread
 from bot.authoring.shelf import PHRASES, Shelf, shelf
 from bot.authoring.strict import Source
 from bot.authoring.unfolding import unfolded
@@ -78,16 +78,19 @@ def _checked(
         taken=taken,
     )
     whole = not errors(found)
-    findings = [*found, *check_folder(stood.drafts, around, stood.lists_source, stood.thread, whole=whole)]
+    tables = (stood.lists_source, stood.thread, stood.between)
+    findings = [*found, *check_folder(stood.drafts, around, *tables, whole=whole)]
     drafts = tuple(unfolded(draft, around, findings) for draft in stood.drafts)
     dialogs = compile_all(drafts, stood.lists)
     for draft, dialog in zip(drafts, dialogs, strict=True):
         findings += check(draft, dialog, around)
-    thread = None
+    thread = between = None
     if not errors(findings):
         dialogs = translated(stood, dialogs, around, findings, shipped)
         thread = translated_thread(stood, around, findings, shipped)
+        between = translated_between(stood, around, findings, shipped)
     ordered = tuple(sorted(set(findings)))
     sound = not errors(ordered) and dialogs
     sources = {draft.written.dialog: draft.source for draft in stood.drafts}
-    return Reading(library(dialogs, stood.phrases, thread) if sound else None, ordered, sources)
+    known = library(dialogs, stood.phrases, thread, between) if sound else None
+    return Reading(known, ordered, sources)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.authoring.around import ORIGINAL
+from bot.authoring.between import BETWEEN, BetweenDraft, understood_between
 from bot.authoring.finding import Finding
 from bot.authoring.originals import OF
 from bot.authoring.strict import LARGEST, Source, document
@@ -19,13 +20,13 @@ from bot.engine.phrases import Phrase, Phrases
 LISTS = "lists.yaml"
 PHRASES = "phrases"
 
-TABLES = ("lists", "thread")
+TABLES = ("lists", "thread", "between")
 """Files beside the dialogs that are none, and are translated like them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All that a folder holds: dialogs as far as they are understood, lists, phrases, translations, what is offered.
+    """All that a folder holds: dialogs as far as they are understood, lists, phrases, translations, two tables.
 
     `lists_known`: the lists could be read, so that one which isn't there is really missing. `phrase_sources` are the
     files of the phrases by language, and `translations` what else is translated into it, by the name of its file.
@@ -39,6 +40,7 @@ class Shelf:
     phrase_sources: Mapping[str, Source] = field(default_factory=dict)
     translations: Mapping[str, Mapping[str, Source]] = field(default_factory=dict)
     thread: ThreadDraft | None = None
+    between: BetweenDraft | None = None
 
 
 def shelf(folder: Path, shipped: Path) -> tuple[Shelf, tuple[Finding, ...]]:
@@ -71,11 +73,9 @@ def shelf(folder: Path, shipped: Path) -> tuple[Shelf, tuple[Finding, ...]]:
     own = _translations(folder, [*phrases], findings)
     if not own_lists and folder != shipped:  # with the lists that ship go their translations
         own = {each: {**_listed(shipped, each), **own.get(each, {})} for each in phrases}
-    thread = _thread(folder, findings)
-    return (
-        Shelf(tuple(drafts), lists, own_source, lists_known, phrases, sources, own, thread),
-        tuple(findings),
-    )
+    thread, between = _thread(folder, findings), _between(folder, findings)
+    held = Shelf(tuple(drafts), lists, own_source, lists_known, phrases, sources, own, thread, between)
+    return held, tuple(findings)
 
 
 def _translations(
@@ -107,7 +107,9 @@ def dialog_files(folder: Path, findings: list[Finding]) -> list[Path]:
         hint = "Name the folder in which the dialogs are."
         findings.append(Finding(str(folder), 1, 1, f"The folder can't be read ({error.strerror}).", hint))
         return []
-    return [path for path in files if path.name not in (LISTS, THREAD) and not path.name.startswith(".")]
+    return [
+        path for path in files if path.name not in (LISTS, THREAD, BETWEEN) and not path.name.startswith(".")
+    ]
 
 
 def _there(path: Path) -> bool:
@@ -125,6 +127,14 @@ def _thread(folder: Path, findings: list[Finding]) -> ThreadDraft | None:
     """What is offered to whom, where this very folder says so: it names the folder's own dialogs."""
     source = _document(folder / THREAD, findings) if _there(folder / THREAD) else None
     draft, found = understood_thread(source) if source is not None else (None, ())
+    findings += found
+    return draft
+
+
+def _between(folder: Path, findings: list[Finding]) -> BetweenDraft | None:
+    """What may be said between two talks, where this very folder says so."""
+    source = _document(folder / BETWEEN, findings) if _there(folder / BETWEEN) else None
+    draft, found = understood_between(source) if source is not None else (None, ())
     findings += found
     return draft
 

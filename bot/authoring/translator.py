@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 
 from bot.authoring.around import ORIGINAL
+from bot.authoring.between import BETWEEN, SAYS
 from bot.authoring.finding import errors, near
 from bot.authoring.originals import Part, of_dialog, of_lists, of_phrases, of_table
 from bot.authoring.shelf import LISTS, PHRASES, Shelf, shelf
@@ -57,6 +58,9 @@ def _original(stood: Shelf, language: str, name: str) -> tuple[Sequence[Part], S
     if name == File(THREAD).stem and stood.thread is not None:
         source = stood.thread.source
         return of_table(source.value, WORDS), source, f"# The words of {THREAD} ({language})."
+    if name == File(BETWEEN).stem and stood.between is not None:
+        source = stood.between.source
+        return of_table(source.value, SAYS), source, f"# The words of {BETWEEN} ({language})."
     drafts = {draft.written.dialog: draft for draft in stood.drafts}
     if name not in drafts:
         raise Untranslatable(f"There is no original of this name. {near(name, [*drafts, LISTED, PHRASES])}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from bot.engine.between import Between
 from bot.engine.dialog import Dialog, Words, places
 from bot.engine.phrases import Phrases
 from bot.engine.senses import Times
@@ -16,7 +17,7 @@ from bot.engine.times import PlainTimes
 class Library:
     """Dialogs by name (as they are now), by hash (as sessions began them), phrases by language, how times are said.
 
-    `thread`: what is offered to whom; None where its folder has no such table.
+    `thread`: what is offered to whom; `between`: what is said between two talks; None where a folder has no such file.
     `varied`: phrases with several wordings are said in all of them, in turn; else each in its first, as in rehearsals.
     """
 
@@ -25,6 +26,7 @@ class Library:
     pinned: Mapping[str, Dialog] = field(default_factory=dict)
     times: Times = field(default_factory=PlainTimes, compare=False)
     thread: Thread | None = None
+    between: Between | None = None
     varied: bool = field(default=False, compare=False)
 
     def by_hash(self, hash_: str) -> Dialog | None:
@@ -46,12 +48,15 @@ class Library:
 
 
 def library(
-    dialogs: Iterable[Dialog], phrases: Mapping[str, Phrases], thread: Thread | None = None
+    dialogs: Iterable[Dialog],
+    phrases: Mapping[str, Phrases],
+    thread: Thread | None = None,
+    between: Between | None = None,
 ) -> Library:
     """A library of these dialogs as they are now."""
     by_name = {dialog.name: dialog for dialog in dialogs}
     pinned = {dialog.hash: dialog for dialog in by_name.values()}
-    return Library(by_name, phrases, pinned, thread=thread)
+    return Library(by_name, phrases, pinned, thread=thread, between=between)
 
 
 def with_live_words(pinned: Dialog, live: Dialog) -> Dialog:

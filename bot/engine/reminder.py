@@ -7,16 +7,27 @@ from datetime import datetime
 from typing import Literal, get_args
 
 Kind = Literal[
-    "knock", "rest", "return", "appointment", "request", "nudge", "follow_up", "check_in", "thanks", "ring"
+    "knock",
+    "rest",
+    "return",
+    "appointment",
+    "request",
+    "nudge",
+    "follow_up",
+    "check_in",
+    "thanks",
+    "ring",
+    "between",
 ]
 """knock: words wait; rest: nobody moved for long; return: a pause is over; appointment: the hour has come for a talk
 that both wanted; request: somebody asked for it; nudge: a step waits; follow_up: an act was due; check_in: a look at
-one's own week; thanks: somebody said thanks; ring: the minutes of a question are over."""
+one's own week; thanks: somebody said thanks; ring: the minutes of a question are over;
+between: a line between two talks."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """All kinds."""
 
-OWN: tuple[Kind, ...] = ("nudge", "follow_up", "check_in")
+OWN: tuple[Kind, ...] = ("nudge", "follow_up", "check_in", "between")
 """What Mend says of its own accord: by opt-in, rarely, and ever more quietly when it isn't answered."""
 
 

@@ -23,6 +23,7 @@ from bot.commands import COMMANDS
 from bot.config import shipped_dialogs
 from bot.engine.library import Library
 from bot.rehearsing.performance import play
+from bot.rehearsing.table import table
 from bot.storage.sqlite import open_store
 from bot.storage.store import StorageFailed
 
@@ -41,21 +42,28 @@ def reading(path: Path) -> Reading:
     return read_file(path, taken=taken, shipped=shipped_dialogs())
 
 
-def check(path: Path, database_url: str, *, as_json: bool, languages: bool = False) -> int:
+def check(
+    path: Path, database_url: str, *, as_json: bool, languages: bool = False, as_table: bool = False
+) -> int:
     """Print all findings, what the explorer saw, and which structures running sessions hang on.
 
     With `languages` every dialog is played in each language there is, and not in that of the originals alone.
+    `as_table` prints what was seen as a table.
     """
     found = reading(path)
-    findings, explored = list(found.findings), []
+    findings, explored = list(found.findings), list[str]()
     if found.library is not None:
         findings += _begun_by_nobody(found, path)
+        names = [name for name, source in found.sources.items() if path.is_dir() or source.file == str(path)]
         every = [*found.library.phrases] if languages else [ORIGINAL]
-        for seen in _explored(found.library, found.sources, every):
-            if path.is_dir() or found.sources[seen.dialog].file == str(path):
-                findings += seen.wrong
-                read_in = f" ({seen.language})" if languages else ""
-                explored.append(f"{seen.dialog}{read_in}: {_played(seen)}, all played")
+        played = _explored(found.library, found.sources, every, names) if names else ()
+        findings += [each for seen in played for each in seen.wrong]
+        if as_table:
+            explored += table(played, found.library, found.sources)
+        else:
+            explored += [
+                f"{_called(seen, languages=languages)}: {_played(seen)}, all played" for seen in played
+            ]
     elif not errors(findings):
         explored.append(f"not played: another file in {path.parent} has errors (mend check {path.parent})")
     if as_json:
@@ -83,11 +91,15 @@ def check_helplines(lines: Helplines, today: date) -> int:
 
 
 def _explored(
-    library: Library, sources: Mapping[str, Source], languages: Sequence[str]
+    library: Library, sources: Mapping[str, Source], languages: Sequence[str], names: Sequence[str]
 ) -> tuple[Explored, ...]:
-    """All dialogs explored, on as many processors as there are; what is seen stays, so nobody looks for waste."""
+    """These dialogs explored, on as many processors as there are; what is seen stays, so nobody looks for waste."""
     with ProcessPoolExecutor(initializer=gc.disable) as pool:
-        return explore_all(library, sources, each=pool.map, languages=languages)
+        return explore_all(library, sources, each=pool.map, languages=languages, names=names)
+
+
+def _called(seen: Explored, *, languages: bool) -> str:
+    return f"{seen.dialog} ({seen.language})" if languages else seen.dialog
 
 
 def _begun_by_nobody(found: Reading, path: Path) -> list[Finding]:

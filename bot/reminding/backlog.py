@@ -22,6 +22,7 @@ FIRST: tuple[Kind, ...] = (
     "follow_up",
     "nudge",
     "check_in",
+    "between",
 )
 """Which is said, where several are late: what somebody waits for before what Mend would say by itself."""
 

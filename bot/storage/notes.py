@@ -35,3 +35,11 @@ class Notes(Transaction):
         """Keep that a person was told something unasked; what they were told long before goes."""
         self.write("prune_notes", user=note.user, before=micros(note.at - HISTORY))
         self.write("noted", **{**asdict(note), "at": micros(note.at)})
+
+    async def line_read(self, user: int, line: str, at: datetime) -> None:
+        """Keep that a person read a line between two talks."""
+        self.write("line_read", user=user, line=line, at=micros(at))
+
+    async def lines_read(self, user: int) -> Sequence[str]:
+        """The lines that a person read, each once, the latest last."""
+        return [line for (line,) in await self.read("lines_read", user=user)]

@@ -26,6 +26,7 @@ from bot.storage.reminders import Reminders, next_of, to_moment
 from bot.storage.sessions import Sessions
 from bot.storage.store import Counts
 from bot.storage.together import Together
+from bot.storage.unsent import UnsentLetters
 
 PATIENCE = 0.5
 """Seconds to wait for another program's lock: two or three such waits must fit into what ending may take."""
@@ -49,6 +50,7 @@ class SqliteWork(
     Acts,
     Journeys,
     Keepsakes,
+    UnsentLetters,
 ):
     """One commit in the making."""
 

@@ -17,6 +17,7 @@ from bot.storage.store_of_claims import WorkOfClaims
 from bot.storage.store_of_journeys import WorkOfJourneys
 from bot.storage.store_of_notes import WorkOfNotes
 from bot.storage.store_of_two import WorkOfTwo
+from bot.storage.store_of_unsent import WorkOfUnsent
 
 ONCE_GONE = datetime(9999, 12, 31, tzinfo=UTC)
 """When a letter is due that tells that words are gone: once they are (see `Work.release`)."""
@@ -83,7 +84,7 @@ class Opening:
     others: Sequence[User] = ()
 
 
-class Work(WorkOfTwo, WorkOfClaims, WorkOfNotes, WorkOfCheckIns, WorkOfJourneys, Protocol):
+class Work(WorkOfTwo, WorkOfClaims, WorkOfNotes, WorkOfCheckIns, WorkOfJourneys, WorkOfUnsent, Protocol):
     """One commit in the making: all reads and writes inside `Store.batch()`."""
 
     def part(self) -> AbstractAsyncContextManager[None]:

@@ -30,3 +30,9 @@ class WorkOfNotes(Protocol):
         What they were told long before goes, unless they were silent since. Nothing is kept where the person was
         forgotten.
         """
+
+    async def line_read(self, user: int, line: str, at: datetime) -> None:
+        """Keep that a person read a line between two talks. Nothing is kept where the person was forgotten."""
+
+    async def lines_read(self, user: int) -> Sequence[str]:
+        """The lines that a person read, each once, the latest last."""

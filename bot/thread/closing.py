@@ -18,6 +18,7 @@ from bot.engine.thread import Fitting, offers
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.letters import edit
+from bot.reminding import between
 from bot.thread.standing import quiet, standing
 
 ASKS_FELT, ASKS_WORDS = "felt", "keepsake"
@@ -38,6 +39,7 @@ async def after(h: Hearing, ending: Ending) -> None:
         await h.work.ended(ending)
     other = next((other for other in h.opening.others if other.id == ending.owner), None)
     theirs = h if other is None else h.beside(other)
+    await between.plan(theirs)
     if await afterwards.unsaid(theirs):
         await afterwards.may_ask(theirs)
     else:
@@ -164,6 +166,7 @@ async def _another_day(h: Hearing, dialog: str, phrase: str) -> None:
         title = one.words_in(h.user.language).title
         lines.append(h.phrases.say(key, title=title, command=one.command))
     h.say("\n\n".join(lines))
+    await between.offer(h)
     await speaking.show_waiting(h)
 
 

@@ -65,7 +65,8 @@ def _rows(h: Hearing, offer: Offer, what: str) -> Buttons:
     say, thread, name = h.phrases.say, h.library.thread, offer.dialog
     rows = [Button(say("thread.begin"), f"{'two' if offer.two else 'one'}:{name}")]
     if offer.two and thread is not None and name in thread.alone:
-        rows.append(Button(say("who.one"), f"one:{name}"))
+        beside = h.library.dialogs[name].side_by_side
+        rows.append(Button(say("thread.beside" if beside else "who.one"), f"one:{name}"))
     if what:
         rows.append(Button(say("thread.else"), f"{WEIGHS}:{what}:{name}"))
     return tuple((each,) for each in (*rows, Button(say("thread.all"), ALL)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from bot.engine.people import User
 from bot.engine.thread import Standing
 from bot.hearing import Hearing
+from bot.storage.store import Work
 
 JUST_NOW = timedelta(days=1)
 """What ended so lately isn't offered again: another day it may be."""
@@ -13,18 +15,27 @@ JUST_NOW = timedelta(days=1)
 
 def quiet(h: Hearing) -> bool:
     """Whether this person wrote words of danger lately, so that nothing is asked of Mend's own accord."""
-    return h.user.still_until is not None and h.now < h.user.still_until
+    return _still(h.user, h.now)
+
+
+def _still(user: User, now: datetime) -> bool:
+    return user.still_until is not None and now < user.still_until
 
 
 async def standing(h: Hearing) -> Standing:
-    """How this person stands; to their own chat alone it makes a difference.
+    """How this person stands; to their own chat alone it makes a difference."""
+    return await standing_of(h.work, h.user, h.now)
+
+
+async def standing_of(work: Work, user: User, now: datetime) -> Standing:
+    """The same of somebody who did nothing now.
 
     Of somebody whose other went in silence nothing is known, so it is the same as ever.
     """
-    careful = h.user.mode == "solo" or quiet(h)
-    open_for_two = h.user.mode == "joint" and h.user.screen_before is None and not careful
-    two = open_for_two and await h.work.link_of(h.user.id) is not None
-    journey = await h.work.journey_of(h.user.id)
+    careful = user.mode == "solo" or _still(user, now)
+    open_for_two = user.mode == "joint" and user.screen_before is None and not careful
+    two = open_for_two and await work.link_of(user.id) is not None
+    journey = await work.journey_of(user.id)
     last = journey[-1] if journey else None
-    lately = last is not None and h.now - last.ended_at < JUST_NOW
+    lately = last is not None and now - last.ended_at < JUST_NOW
     return Standing(two, careful, last.dialog if last is not None and lately else "")

@@ -298,3 +298,12 @@ def test_its_words_are_the_authors_where_they_wrote_some(reads: Any) -> None:
     }
     assert texts["act.option.tea"] == "tea"
     assert "act.recap" not in texts
+
+
+def test_a_moment_has_other_words_for_it_as_a_deed_has(reads: Any) -> None:
+    lists = "cues: {home: {label: I come home, also: 'when home, arriving'}}\n"
+    texts = reads(ACT, lists=lists).library.dialogs["one"].words["en"].texts
+    assert (texts["act_when.option.home"], texts["act_when.also.home"]) == (
+        "I come home",
+        "when home, arriving",
+    )

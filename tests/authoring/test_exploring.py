@@ -1,13 +1,17 @@
 """The explorer plays what a dialog can come to, with the real engine."""
 
+import re
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
+from test_by_buttons import TALK, found_in
 
 from bot.authoring.explore import alone, explore, explore_all
 from bot.authoring.finding import Finding
 from bot.authoring.reading import Reading, read
+from bot.authoring.shelf import shelf
 from bot.authoring.strict import Source, document
 from bot.commands import COMMANDS
 from bot.config import shipped_dialogs
@@ -15,7 +19,10 @@ from bot.engine.dialog import Dialog, Exit, Step, Structure, Words
 from bot.engine.dialog import Test as Condition
 from bot.engine.inputs import Choice, Confirm, Scale, Text
 from bot.engine.library import library
+from bot.rehearsing.table import table
 
+README = Path(__file__).parents[2] / "README.md"
+SHIPPED = sorted(draft.written.dialog for draft in shelf(shipped_dialogs(), shipped_dialogs())[0].drafts)
 SOURCE = b"steps:\n  one: {}\n  two: {}\n  three: {}\n"
 
 
@@ -39,12 +46,42 @@ def explored(*steps: Step, **texts: str) -> tuple[Finding, ...]:
     return explore(dialog, known, alone(dialog), sources={"hill": source}, homes={}).findings
 
 
-def test_the_dialogs_that_ship_hold_in_every_moment(shipped: Reading) -> None:
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_dialog_that_ships_holds_in_every_moment_and_stands_in_the_table(
+    name: str, shipped: Reading
+) -> None:
     assert shipped.library is not None
-    for seen in explore_all(shipped.library, shipped.sources):
-        assert seen.findings == ()
-        assert seen.states > 50
-        assert seen.moves > 5 * seen.states
+    (seen,) = explore_all(shipped.library, shipped.sources, names=[name])
+    assert seen.wrong == ()
+    assert seen.states > 50
+    assert seen.moves > 5 * seen.states
+    row = table([seen], shipped.library, shipped.sources)[-1]
+    assert row in README.read_text(encoding="utf-8").splitlines(), f"mend check --table gives\n{row}"
+
+
+def test_the_table_has_no_row_of_what_does_not_ship(shipped: Reading) -> None:
+    head, rule = table([], shipped.library, {})  # type: ignore[arg-type]  # nothing is looked up
+    lines = README.read_text(encoding="utf-8").splitlines()
+    at = lines.index(head) + 1
+    assert lines[at] == rule
+    named = [line.split(" ")[1] for line in takewhile(bool, lines[at + 1 :])]
+    assert sorted(named) == sorted(SHIPPED)
+
+
+def test_a_table_has_a_row_for_each_dialog_and_for_each_language_in_which_it_was_played(
+    tmp_path: Path,
+) -> None:
+    reading = found_in(tmp_path, TALK.replace("seats:", "minutes: 3\nevidence: {level: some}\nseats:"))
+    assert reading.library is not None
+    seen = explore_all(reading.library, reading.sources)
+    assert re.fullmatch(
+        r"\| one \| 5 (\| [\d,]+ / [\d,]+ ){3}\| en 1 \| 3 \| some \|",
+        table(seen, reading.library, reading.sources)[-1],
+    )
+    both = (*seen, *(replace(each, language="de") for each in seen))
+    named = [row.split(" | ")[0] for row in table(both, reading.library, reading.sources)[2:]]
+    assert named == ["| one (en)", "| one (de)"]
 
 
 def test_a_dialog_that_asks_for_a_time_holds_in_every_moment() -> None:

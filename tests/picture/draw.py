@@ -11,6 +11,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from drawing import draw  # noqa: E402  (found by the line above)
 from own_weeks import own_weeks  # noqa: E402  (found by the line above)
+from repair_drawn import drawn  # noqa: E402  (found by the line above)
 from timeline import draw_week  # noqa: E402  (found by the line above)
 from two_chats import two_chats  # noqa: E402  (found by the line above)
 from week import week  # noqa: E402  (found by the line above)
@@ -18,6 +19,7 @@ from week import week  # noqa: E402  (found by the line above)
 PICTURE = HERE / "two_chats.svg"
 WEEKS = HERE / "own_weeks.png"
 WEEK = HERE / "week.svg"
+REPAIR = HERE / "repair.svg"
 
 
 def picture() -> str:
@@ -33,4 +35,5 @@ def week_picture() -> str:
 if __name__ == "__main__":
     PICTURE.write_text(picture())
     WEEK.write_text(week_picture())
+    REPAIR.write_text(drawn(), encoding="utf-8")
     WEEKS.write_bytes(asyncio.run(own_weeks()))

@@ -19,6 +19,7 @@ from bot.engine.check_in import Tap
 from bot.engine.journey import Ending, Keepsake
 from bot.engine.people import Invitation, Link, User
 from bot.engine.reminder import Reminder
+from bot.engine.unsent import Part
 from bot.storage.cleaning import gap
 from bot.storage.sqlite import open_store
 from bot.storage.store import Store
@@ -75,6 +76,10 @@ async def became_two(store: Store, ann: User, ben: User) -> None:
         await work.check_in(ben.id, Tap(NOW.date(), "ben-felt", 2))
         await work.keep_words(Keepsake(ann.id, "repair", "ann-keeps", NOW))
         await work.keep_words(Keepsake(ben.id, "repair", "ben-keeps", NOW))
+        for each, words in ((ann, "ann-never-sent"), (ben, "ben-never-sent")):
+            await work.line_read(each.id, words[:3] + "-read-it", NOW)
+            if (unsent := await work.begin_unsent(each.id, NOW)) is not None:
+                await work.add_to_unsent(unsent, Part(words))
         for each, felt in ((ann, "ann-understood"), (ben, "ben-understood")):
             await work.ended(Ending(each.id, "both", "repair", NOW))
             await work.felt(each.id, "both", [felt])
@@ -107,12 +112,15 @@ ALL_OF_ANN = (
     "ann-felt",
     "ann-keeps",
     "ann-understood",
+    "ann-never-sent",
+    "ann-read-it",
     "a" * 32,
 )
 OF_BEN = (
     *(BEN, "ben-shared", "to-ben", "Benedict"),
     *("ben-calls-her", "ben-invites", "ben-at-eight", "Ben/Home", "ben-felt", "b" * 32),
     *("ben-comes-home", "ben-makes-tea", "ben-keeps", "ben-understood"),
+    *("ben-never-sent", "ben-read-it"),
 )
 
 
@@ -134,6 +142,8 @@ async def test_all_of_a_person_goes_and_all_of_the_other_stays(store: Store) -> 
         assert [*await work.journey_of(ann.id), *await work.keepsakes_of(ann.id)] == []
         assert [each.felt for each in await work.journey_of(ben.id)] == [("ben-understood",)]
         assert [each.words for each in await work.keepsakes_of(ben.id)] == ["ben-keeps"]
+        assert [*await work.unsent_of(ann.id), *await work.lines_read(ann.id)] == []
+        assert [len(await work.unsent_of(ben.id)), *await work.lines_read(ben.id)] == [1, "ben-read-it"]
         assert [each.session for each in await work.reminders_of(ben.id)] == ["both", ""]
     assert [due.text for due in await store.due("telegram:", NOW, 9)] == ["to-ben"]
 

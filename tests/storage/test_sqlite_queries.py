@@ -72,7 +72,14 @@ def test_every_query_has_somebody_who_asks_it_and_nobody_asks_for_another() -> N
 def test_no_index_and_no_check_touches_words(database: sqlite3.Connection) -> None:
     words = {"users": "name", "answers": "given", "letters": "body", "check_ins": "given"}
     for table, column in (
-        words | {"links": "called", "invitations": "name", "acts": "words", "keepsakes": "words"}
+        words
+        | {
+            "links": "called",
+            "invitations": "name",
+            "acts": "words",
+            "keepsakes": "words",
+            "unsent_parts": "words",
+        }
     ).items():
         (sql,) = database.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
         assert re.search(rf"\b{column} BLOB NOT NULL,", sql)

@@ -18,3 +18,10 @@ SELECT id, :at, :kind, :wording, :about FROM users WHERE id = :user;
 -- name: prune_notes(user, before)!
 -- Where somebody is written to, what they were told long ago goes; not what they haven't answered since.
 DELETE FROM notes WHERE user = :user AND at < :before AND at < (SELECT heard_at FROM users WHERE id = :user);
+
+-- name: line_read(user, line, at)!
+INSERT INTO lines_read (user, line, at) SELECT id, :line, :at FROM users WHERE id = :user
+ON CONFLICT (user, line) DO UPDATE SET at = excluded.at;
+
+-- name: lines_read(user)
+SELECT line FROM lines_read WHERE user = :user ORDER BY at;
