@@ -12,6 +12,7 @@ from program import Program, running
 from scenes import DAY, HOUR, in_a_talk, sends, two
 from talk import Talk, talk
 from test_terminal import mend
+from test_thread import heard, house
 
 from bot.engine.letter import Letter
 from bot.engine.unsent import Unsent
@@ -208,6 +209,21 @@ async def test_nothing_of_it_reaches_the_other_of_two(tmp_path: Path) -> None:
         assert len(ben.chat) == before
         await sends(ben, "You left.")
         assert not any(ONE in seen.text for seen in ben.chat)
+
+
+async def test_a_talk_that_the_other_ends_meanwhile_takes_the_letter_out_of_nobodys_hands(
+    tmp_path: Path,
+) -> None:
+    async with house(tmp_path) as (ann, ben):
+        await heard(ann, ben)
+        await ben.says("/letter")
+        await ben.says(ONE)
+        ben.listens()
+        await ann.presses("Yes")
+        ben.hears_nothing_of("This ends here.")
+        await ben.says(TWO)
+        ben.hears("It is in your letter")
+        assert [each.text for each in await letters(ben)] == [WHOLE]
 
 
 # --- words of danger ----------------------------------------------------------------------------------
