@@ -206,7 +206,7 @@ def _ask_texts(name: str, part: str, ask: Ask | None, lists: Lists) -> Iterator[
             yield from ([(f"{name}.example.{key}", entry.example)] if entries and entry.example else [])
         for key, entry in lists.get(ask.gently or "", {}).items():
             yield f"{name}.gently.{key}", entry.label
+            yield from ([(f"{name}.gently_also.{key}", entry.also)] if entry.also else [])
             yield f"{name}.under.{key}", entry.under or ""
-            yield from ([(f"{name}.forms.{key}", entry.also)] if entry.also else [])
     if isinstance(ask, TextAsk) and ask.draft:
         yield f"{name}.draft", ask.draft

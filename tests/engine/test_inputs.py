@@ -369,7 +369,7 @@ def test_a_word_is_met_gently_in_each_form_that_a_language_has_for_it(typed: str
     asked = Choice("c", ("sad", "glad"), gently=("betrayed",))
     words = {
         "c.gently.betrayed": "traición",
-        "c.forms.betrayed": "traicionado, traicionada, me siento traicionado, siento traición",
+        "c.gently_also.betrayed": "traicionado, traicionada, me siento traicionado, siento traición",
         "c.under.betrayed": "dolor o rabia",
     }
     t = Talk(dialog(asks("c", asked, "o", tries=Limit(2, "o")), asks("o", Text("o")), words=words))
