@@ -30,5 +30,5 @@ def test_an_example_brings_no_help_card(language: str) -> None:
     """Somebody who writes what they were shown isn't met as somebody in danger."""
     notice = Care().notice
     found = examples(language)
-    assert len(found) > 50
+    assert found
     assert [example for example in found if notice(example, language)] == []
