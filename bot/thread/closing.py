@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from bot import speaking
+from bot import marks, speaking
 from bot.acts import afterwards
 from bot.engine.fitting import known, plain
 from bot.engine.inputs import Many
@@ -39,6 +39,8 @@ async def after(h: Hearing, ending: Ending) -> None:
         await h.work.ended(ending)
     other = next((other for other in h.opening.others if other.id == ending.owner), None)
     theirs = h if other is None else h.beside(other)
+    if ending.afraid:
+        marks.be_still(theirs)
     await between.plan(theirs)
     if await afterwards.unsaid(theirs):
         await afterwards.may_ask(theirs)
