@@ -429,6 +429,26 @@ async def test_a_command_or_silence_passes_it_over_and_the_old_card_asks_nothing
         ann.hears("even for a moment: understood.")
 
 
+async def test_a_card_from_before_takes_nothing_out_of_anybodys_hands(tmp_path: Path) -> None:
+    async with house(tmp_path) as (ann, _):
+        await breathes(ann)
+        await ann.says("/letter")
+        for tap in ("Understood", "Respected", "Done"):
+            await ann.presses(tap)
+            await ann.says("It was long ago.")
+            ann.hears("It is in your letter.")
+
+
+async def test_an_old_nothing_leaves_what_is_asked_since(tmp_path: Path) -> None:
+    async with house(tmp_path) as (ann, _):
+        await breathes(ann)
+        await ann.presses("Done")
+        await ann.says("/letter")
+        await ann.presses("Nothing")
+        await ann.says("It was long ago.")
+        ann.hears("It is in your letter.")
+
+
 async def test_a_sentence_that_is_long_is_asked_for_again_and_nothing_is_cut(tmp_path: Path) -> None:
     async with house(tmp_path) as (ann, _):
         await breathes(ann)
