@@ -311,8 +311,8 @@ def _asks(h: Hearing) -> str:
 
 async def _pressed(h: Hearing, pressed: Pressed) -> None:
     kind, _, rest = pressed.data.partition(":")
-    # A reminder's zone is asked with the time that was said before.
-    if kind not in {"way", "rem"} and not _beside(h, kind):
+    # A reminder's zone is asked with the time that was said before; a card after a talk looks itself at what is asked.
+    if kind not in {"way", "rem", "end"} and not _beside(h, kind):
         _asks_no_more(h)
     if kind == "set":
         name, _, value = rest.partition(":")
