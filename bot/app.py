@@ -25,7 +25,7 @@ from bot.config import Settings, shipped_dialogs
 from bot.engine.dialog import Dialog
 from bot.engine.library import Library
 from bot.facilitator import Facilitator
-from bot.hearing import Screenings
+from bot.hearing import Screenings, any_id
 from bot.messengers.messenger import Hear, Incoming, Messenger
 from bot.messengers.telegram import Misconfigured, Telegram
 from bot.messengers.terminal import Terminal
@@ -114,8 +114,9 @@ async def opened(
     library: Library | None = None,
     *,
     alone: bool = False,
+    new_id: Callable[[], str] = any_id,
 ) -> AsyncIterator[House]:
-    """The house, opened; `alone` where no other process may deliver for the same messenger."""
+    """The house, opened; `alone` where no other process may deliver for the same messenger; `new_id` calls sessions."""
     library = read_library(settings) if library is None else replace(library, times=Clocks())
     helplines()  # read before anybody needs them
     store = await _patiently(settings.database_url, clock)
@@ -146,6 +147,7 @@ async def opened(
             link,
             messenger.takes_back,
             hold,
+            new_id,
             screenings,
             trouble=trouble,
         )

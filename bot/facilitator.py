@@ -15,7 +15,7 @@ from bot.engine.letter import Letter
 from bot.engine.library import Library
 from bot.engine.said import Edited, Said, Sent
 from bot.engine.senses import Senses
-from bot.hearing import Hearing, Screenings
+from bot.hearing import Hearing, Screenings, any_id
 from bot.letters import session_of, together
 from bot.messengers.messenger import Began, Blocked, Elsewhere, Incoming, Pressed
 from bot.storage.store import Conflict, Opening, StorageFailed, Store, Work
@@ -42,7 +42,8 @@ class Facilitator:
     `marker` is a file that is there while a batch is being heard: found at the start, the batch before ended
     the process, and its updates are heard one at a time, each counted first. `link` makes what somebody opens to
     come with a payload; `takes_back` tells whether what stands in a chat can be taken away. `hold` lets nothing go any
-    more to somebody who did something, but answers; it gives the letter that left already, or 0.
+    more to somebody who did something, but answers; it gives the letter that left already, or 0. `new_id`
+    calls a new session.
     """
 
     store: Store
@@ -55,6 +56,7 @@ class Facilitator:
     link: Callable[[str], str] = str
     takes_back: bool = True
     hold: Callable[[str], int] = _nothing_left
+    new_id: Callable[[], str] = any_id
     screenings: Screenings = field(default_factory=Screenings)
     careful: bool = False
     to_clean: bool = False
@@ -208,6 +210,7 @@ class Facilitator:
             self.screenings,
             self.link,
             self.takes_back,
+            self.new_id,
         )
         await respond(hearing)
         self._know(hearing.library)

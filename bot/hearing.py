@@ -63,13 +63,19 @@ class Screenings:
             self.cards[letter.address] = (message, letter.buttons[0][0].data.split(":")[1], at)
 
 
+def any_id() -> str:
+    """What a new session is called: by chance."""
+    return secrets.token_hex(6)
+
+
 @dataclass(slots=True)
 class Hearing:
     """One update being heard, inside its part of a commit.
 
-    `screenings` and what makes a `link` of a payload are the house's own. `changed` tells whether the person's row
-    is to be saved; `forgotten` that what was said is to leave the file too, before anything else is heard. `endings`:
-    the talks that ended by it, for each whom their last words reached. `settled`: what had to be asked at an end was.
+    `screenings`, what makes a `link` of a payload and what calls a new session (`new_id`) are the house's own.
+    `changed` tells whether the person's row is to be saved; `forgotten` that what was said is to leave the file too,
+    before anything else is heard. `endings`: the talks that ended by it, for each whom their last words reached.
+    `settled`: what had to be asked at an end was.
     """
 
     work: Work
@@ -83,6 +89,7 @@ class Hearing:
     screenings: Screenings = field(default_factory=Screenings)
     link: Callable[[str], str] = str
     takes_back: bool = True
+    new_id: Callable[[], str] = any_id
     changed: bool = False
     forgotten: bool = False
     endings: list[Ending] = field(default_factory=list)
@@ -174,7 +181,7 @@ class Hearing:
 
     async def begin(self, dialog: Dialog, others: Sequence[User] | None = None) -> None:
         """Begin a session of a dialog: alone, or with whoever is linked (`others`; none where they are gone)."""
-        id_ = secrets.token_hex(6)
+        id_ = self.new_id()
         seats = dict.fromkeys(dialog.structure.seats, self.user.id)
         if others is not None:
             first, second = dialog.structure.seats

@@ -204,6 +204,41 @@ async def test_it_begins_when_and_where_it_says(tmp_path: Path) -> None:
     assert not await play(_read(tmp_path, apart + asks), _two(), FOR_TWO)
 
 
+PAUSES = """
+  - says: /repair
+  - presses: Begin
+  - says: /pause
+  - restart: yes
+  - says: /repair
+"""
+
+
+async def _paused(folder: Path, head: str) -> str:
+    """How the pause of a talk is answered in a transcript with this in its first line."""
+    lines = PAUSES.replace("  - says", f"  - {head}\n    says" if head else "  - says", 1)
+    told = await play(_read(folder, f"{lines}  - hears: something else\n"), shipped(), shipped_dialogs())
+    after = told.split("> /pause\n")[1]
+    return after.splitlines()[0]
+
+
+async def test_a_seed_turns_the_wordings_on_and_they_are_the_same_on_each_run(tmp_path: Path) -> None:
+    wordings = shipped().phrases_in("en").words("paused")
+    assert await _paused(tmp_path, "") == wordings[0]
+    heard = {seed: await _paused(tmp_path, f"seed: {seed}") for seed in range(8)}
+    assert {*heard.values()} == {*wordings}
+    assert heard[3] == await _paused(tmp_path, "seed: 3")
+
+
+async def test_each_talk_of_a_seed_has_wordings_of_its_own(tmp_path: Path) -> None:
+    stop = "  - says: /stop\n  - presses: Stop, and forget it\n  - restart: yes\n"
+    pause = "  - says: /repair\n  - presses: Begin\n  - says: /pause\n"
+    lines = ((pause + stop) * 6).replace("  - says", "  - seed: 1\n    says", 1)
+    told = await play(_read(tmp_path, f"{lines}  - hears: something else\n"), shipped(), shipped_dialogs())
+    heard = [after.splitlines()[0] for after in told.split("> /pause\n")[1:]]
+    assert len(heard) == 6
+    assert {*heard} == {*shipped().phrases_in("en").words("paused")}
+
+
 async def test_what_is_kept_of_two_is_each_one_s_own(tmp_path: Path) -> None:
     read = "  - {who: ben, presses: Open}\n"
     told = await play(
@@ -238,6 +273,8 @@ async def test_what_is_kept_of_two_is_each_one_s_own(tmp_path: Path) -> None:
         ("  - {at: 2026-03-28, says: hi}", "2:10: This isn't a day with an hour."),
         ("  - {at: 2026-03-28 20:00+01:00, says: hi}", "2:10: This isn't a day with an hour."),
         ("  - says: hi\n  - {at: 2026-03-28 20:00, says: hi}", "3:6: A transcript begins once."),
+        ("  - says: hi\n  - {seed: 3, says: hi}", "3:6: A transcript begins once."),
+        ("  - {seed: x, says: hi}", "2:12: A seed is a whole number. Write it like seed: 7."),
         ("  - {woh: ben, says: hi}", "2:6: This key isn't known. 'woh': did you mean 'who'?"),
     ],
 )

@@ -44,9 +44,17 @@ def _clock(value: Any) -> datetime:
     return read
 
 
+def _number(value: Any) -> int:
+    try:
+        return int(value)
+    except (ValueError, TypeError):
+        raise wrong("A seed is a whole number.", "Write it like seed: 7.") from None
+
+
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[a-z0-9]{2,8})?$")]
 Zone = Annotated[str, BeforeValidator(_zone)]
 At = Annotated[datetime, BeforeValidator(_clock)]
+Seed = Annotated[int, BeforeValidator(_number)]
 Texts = Annotated[tuple[Says, ...], BeforeValidator(_several)]
 People = Annotated[tuple[Name, ...], BeforeValidator(_some)]
 LINKED = 2
@@ -55,7 +63,7 @@ LINKED = 2
 DEEDS = frozenset(
     {
         *("says", "presses", "sends", "edits", "follows", "wait", "restart", "down"),
-        *("hears", "nothing", "buttons", "kept", "new", "people", "zone", "language", "at"),
+        *("hears", "nothing", "buttons", "kept", "new", "people", "zone", "language", "at", "seed"),
     }
 )
 """What a line of a transcript can be; each is at least one of them."""
@@ -73,7 +81,8 @@ class Line(Written):
     aren't linked: somebody `follows` the newest link that another was given, or that of their own.
 
     `at` in the first line says when it begins, on the clock of whom that line is about; `zone` is where somebody lives
-    from the beginning on, and `language` the one in which they read Mend.
+    from the beginning on, and `language` the one in which they read Mend. `seed` in the first line has what is said
+    often said in all its wordings, in turn.
     """
 
     people: People | None = None
@@ -96,6 +105,7 @@ class Line(Written):
     zone: Zone | None = None
     language: Language | None = None
     at: At | None = None
+    seed: Seed | None = None
 
     @model_validator(mode="after")
     def _does_something(self) -> Line:
@@ -112,7 +122,8 @@ class Transcript:
 
     `people` are the names of the two who have it; none where it is one person's. Where they aren't `linked` yet
     there may be more. `zones` are where they live, by name, as far as it is said, and `languages` those in which they
-    read, where it isn't the original's; `at` is when it begins there.
+    read, where it isn't the original's; `at` is when it begins there. With a
+    `seed` phrases come in all their wordings, the same on each run.
     """
 
     title: str
@@ -123,6 +134,7 @@ class Transcript:
     zones: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
     at: datetime | None = None
+    seed: int | None = None
 
 
 _TRANSCRIPTS = TypeAdapter(dict[str, list[Line]])
@@ -149,6 +161,7 @@ def transcripts(path: File) -> tuple[tuple[Transcript, ...], tuple[Finding, ...]
             zones={_about(line, lines): line.zone for line in lines if line.zone is not None},
             languages={_about(line, lines): line.language for line in lines if line.language is not None},
             at=lines[0].at if lines else None,
+            seed=lines[0].seed if lines else None,
         )
         for title, lines in read.items()
     ), ()
@@ -173,9 +186,10 @@ def _wrong(source: Source, title: str, lines: list[Line]) -> Iterator[Finding]:
         yield source.finding((title, 0, "people"), text, hint, key=True)
     for index, line in enumerate(lines):
         yield from _named(source, (title, index), line, people)
-        if line.at is not None and index:
-            text, hint = "A transcript begins once.", "Put `at` into its first line."
-            yield source.finding((title, index, "at"), text, hint, key=True)
+        for key in ("at", "seed") if index else ():
+            if key in line.model_fields_set:
+                text, hint = "A transcript begins once.", f"Put `{key}` into its first line."
+                yield source.finding((title, index, key), text, hint, key=True)
         if line.zone is not None and any(each.new for each in lines if each.who == line.who):
             text, hint = "Where somebody lives isn't known before they have met Mend.", "Let them say it."
             yield source.finding((title, index, "zone"), text, hint, key=True)

@@ -11,6 +11,7 @@ from bot.authoring.transcripts import Line, Transcript
 from bot.config import Settings
 from bot.engine.library import Library
 from bot.rehearsing.rehearsal import ZONE, Differs, Rehearsal
+from bot.rehearsing.stage import Stage
 from bot.when.wall import instant
 
 
@@ -20,7 +21,8 @@ async def play(transcript: Transcript, library: Library, dialogs: Path) -> str:
         settings = Settings(database_url=f"sqlite:///{folder}/rehearsal.db", dialogs=dialogs)
         first, *others = transcript.people or ("",)
         address = f"stage:{first or 'ann'}"
-        async with Rehearsal(library, settings, Path(folder), address, first) as one:
+        stage = Stage(seed=transcript.seed)
+        async with Rehearsal(library, settings, Path(folder), address, first, stage=stage) as one:
             people = {first: one, **{name: one.beside(f"stage:{name}", name) for name in others}}
             await _before(transcript, people)
             for number, line in transcript.lines:

@@ -68,7 +68,8 @@ class Rehearsal:
     async def __aenter__(self) -> Self:
         """Open the house."""
         self._stack = AsyncExitStack()
-        house = opened(self.settings, self.stage, self.clock, replace(self.library, varied=False))
+        library = replace(self.library, varied=self.stage.seed is not None)
+        house = opened(self.settings, self.stage, self.clock, library, new_id=self.stage.new_id)
         self.houses.append(await self._stack.enter_async_context(house))
         return self
 

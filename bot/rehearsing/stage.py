@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 from bot.engine.letter import Letter, Picture
 from bot.engine.turn import Buttons
+from bot.hearing import any_id
 from bot.messengers.messenger import Delivered, Hear, Leaves, nothing
 
 BEGINNING = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
@@ -41,12 +43,24 @@ class Clock:
 
 @dataclass(slots=True)
 class Stage:
-    """A messenger without a network: what a person sees is a list."""
+    """A messenger without a network: what a person sees is a list.
+
+    With a `seed` phrases are said in all their wordings, by the ids of the sessions that have `begun`, which it makes.
+    """
 
     clock: Clock = field(default_factory=Clock)
     prefix: str = "stage:"
     chats: dict[str, list[Seen]] = field(default_factory=dict)
     updates: int = 0
+    seed: int | None = None
+    begun: int = 0
+
+    def new_id(self) -> str:
+        """What the next session is called: by the seed, and by how many there were, so the same on each run."""
+        if self.seed is None:
+            return any_id()
+        self.begun += 1
+        return sha256(f"{self.seed}:{self.begun}".encode()).hexdigest()[:12]
 
     async def listen(self, hear: Hear) -> None:
         """Nobody listens: a rehearsal brings in what its lines say."""
