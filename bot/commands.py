@@ -197,7 +197,11 @@ async def _said(h: Hearing, said: Said) -> None:
     command, running = _named(h, said.text), _under_way(h)
     answers = running and not h.user.asks and not await door.shut(h, h.opening.session)
     # then the engine looks for danger, and knows the question
-    dangerous = (command is not None or not answers) and bool(h.senses.notice(said.text, h.user.language))
+    opens_help = command == (
+        "help",
+        "",
+    )  # a cry for help in another's language, in one's own it opens the page
+    dangerous = not opens_help and (command is not None or not answers) and _is_danger(h, said.text)
     if command is not None and not dangerous:
         await _command(h, *command)
     elif dangerous and not answers:
@@ -215,6 +219,10 @@ async def _said(h: Hearing, said: Said) -> None:
         await ANSWERS[asks](h, said.text)
     else:
         await speaking.speak(h, said)
+
+
+def _is_danger(h: Hearing, text: str) -> bool:
+    return bool(h.senses.notice(text, h.user.language))
 
 
 async def _about_a_note(h: Hearing, text: str) -> bool:
@@ -303,8 +311,8 @@ def _asks(h: Hearing) -> str:
 
 async def _pressed(h: Hearing, pressed: Pressed) -> None:
     kind, _, rest = pressed.data.partition(":")
-    # A reminder's zone is asked with the time that was said before.
-    if kind not in {"way", "rem"} and not _beside(h, kind):
+    # A reminder's zone is asked with the time that was said before; a card after a talk looks itself at what is asked.
+    if kind not in {"way", "rem", "end"} and not _beside(h, kind):
         _asks_no_more(h)
     if kind == "set":
         name, _, value = rest.partition(":")

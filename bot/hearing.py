@@ -48,12 +48,14 @@ class Screenings:
     `given` is by topic: the choice, and the update that brought it: heard again, it answers the same topic. `cards`
     are those that stand, by address: message, topic and when they came. `toward` is the invitation (its hash)
     that somebody opened or said yes to last; `listening` are those (their hashes) to which the yes is to only listen.
+    `passed`: by person the dialog for one that it just opened, and when, where a talk of two stays closed all the same.
     """
 
     given: dict[int, dict[str, tuple[str, int]]] = field(default_factory=dict)
     cards: dict[str, tuple[int, str, datetime]] = field(default_factory=dict)
     toward: dict[int, bytes] = field(default_factory=dict)
     listening: set[bytes] = field(default_factory=set)
+    passed: dict[int, tuple[str, datetime]] = field(default_factory=dict)
 
     def seen(self, letter: Letter, message: int, at: datetime) -> None:
         """A letter reached its reader: where it is a card, that one stands now."""

@@ -23,10 +23,16 @@ COUNT = "danger.cards"
 
 async def leave(h: Hearing) -> None:
     """Somebody wrote words of danger: a screening that said no stays what it is (PRACTICE 8.5)."""
-    h.update(still_until=h.now + STILL, offer_help=True)
+    be_still(h)
+    h.update(offer_help=True)
     if h.user.mode == "joint":
         h.update(screen_before=ANY)
     await h.work.set_fact(COUNT, str(int(await h.work.fact(COUNT) or 0) + 1))
+
+
+def be_still(h: Hearing) -> None:
+    """For a while nothing comes of Mend's own accord, and nothing is offered but what is for everybody."""
+    h.update(still_until=h.now + STILL)
 
 
 def goes_on(h: Hearing) -> None:

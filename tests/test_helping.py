@@ -122,6 +122,24 @@ async def test_a_name_that_only_looks_like_one_gives_nobody_a_wrong_number(tmp_p
         ann.hears("000", "13 11 14", "0477 13 11 14", "1800 737 732")
 
 
+async def test_the_word_for_help_in_ones_own_language_opens_the_page_and_marks_nothing(
+    tmp_path: Path,
+) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says("hilfe")
+        ann.hears("What you wrote sounds heavy")
+        await ann.presses("I'm safe, go on")
+        await ann.says("/language Deutsch")
+        before = await user(ann)
+        await ann.says("Hilfe")
+        ann.hears("findahelpline.com", "Ich bin ein Programm")
+        after = await user(ann)
+        assert (after.still_until, after.offer_help) == (before.still_until, before.offer_help)
+        await ann.says("Hilfe, ich will sterben")
+        ann.hears("findahelpline.com", "Niemand erfährt")
+
+
 async def test_the_card_of_danger_names_the_number_of_a_country_that_was_said(tmp_path: Path) -> None:
     async with talk(tmp_path) as ann:
         await ann.meets()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scenes import BREAK, DAY, linked, screened, two
+import pytest
+from scenes import BREAK, DAY, linked, screened, talks, two
 from talk import Talk
 
 DOWN = """
@@ -144,6 +145,33 @@ async def test_after_words_of_danger_the_questions_come_again(tmp_path: Path) ->
         ann.hears("four short questions")
         await screened(ann, YES_IN)
         ann.hears("a few quiet minutes instead")
+
+
+@pytest.mark.parametrize("why", ["danger", "a no"])
+async def test_what_is_answered_before_it_opens_no_talk_of_two_that_was_closed(
+    tmp_path: Path, why: str
+) -> None:
+    async with two(tmp_path, down=DOWN, calm=BREAK) as (ann, ben):
+        await linked(ann, ben)
+        if why == "danger":
+            await ann.says("He said he would kill me")
+            await ann.presses("I'm safe, go on")
+        else:
+            await ann.waits(31 * DAY)
+            await talks(ann)
+            await screened(ann, YES_IN)
+            await ann.waits(31 * DAY)
+        await ann.says("/calm")
+        await begins(ann, *("No",) * 4)  # about somebody else, it may be
+        await ann.presses("Set it aside")
+        ann.hears("What hurts?")
+        await ann.says("It was in May.")
+        await ann.says("It was cold.")
+        await talks(ann)
+        ann.hears("Before two people talk here")
+        await ann.waits(DAY)
+        await ann.says("/down")
+        ann.hears("four short questions")
 
 
 async def test_a_restart_begins_the_questions_again_and_still_leads_there(tmp_path: Path) -> None:

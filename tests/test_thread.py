@@ -60,6 +60,32 @@ after:
   walk: {one: [eyes, two], two: [two]}
 for_everybody: [calm]
 """
+HURT = """
+dialog: hurt
+title: A hurt
+about: A hurt, for you alone.
+command: hurt
+steps:
+  what: {say: 'What happened?', ask: {text: what}, then: fear}
+  fear:
+    say: What is it?
+    ask: {choice: fear, options: {them: I'm afraid of them, other: It's something else}}
+    then: sure
+  sure: {say: 'Is that so?', ask: {note: sure, on: Go on}, then: last}
+  last: {say: 'That was all.', then: end}
+"""
+AFRAID = """
+weighs:
+  fight: {label: We had a fight, one: [eyes, calm], two: [two]}
+  unsure: {label: I don't know, one: [eyes, calm], two: [two]}
+after:
+  two: {one: [eyes, calm]}
+  calm: {one: [eyes, hurt]}
+  eyes: {one: [calm, hurt]}
+  hurt: {one: [eyes, calm], two: [two]}
+for_everybody: [calm]
+afraid: {hurt: {fear: [them]}}
+"""
 WEIGHS = ["We had a fight", "I don't know"]
 FELT = "What did you feel in this talk"
 SENTENCE = "one sentence from today"
@@ -86,6 +112,17 @@ async def breathes(ann: Talk) -> None:
     """Ann goes through the short break, to its end."""
     await ann.says("/calm")
     await ann.says("The clock.")
+
+
+async def tells_of_a_hurt(ann: Talk, *taps: str) -> None:
+    """Ann tells of a hurt; of several taps each but the last is taken back."""
+    await ann.says("/hurt")
+    await ann.says("You left.")
+    for tap in taps[:-1]:
+        await ann.presses(tap)
+        await ann.says("/back")
+    await ann.presses(taps[-1])
+    await ann.presses("Go on")
 
 
 # --- what weighs --------------------------------------------------------------------------------------
@@ -257,6 +294,47 @@ async def test_whoever_may_be_harmed_is_offered_only_what_is_for_everybody(
             assert ann.labels == ["Begin", "All talks"]
 
 
+async def test_who_says_by_button_that_they_are_afraid_is_offered_only_what_is_for_everybody(
+    tmp_path: Path,
+) -> None:
+    async with two(tmp_path, calm=BREAK, eyes=EYES, hurt=HURT, thread=AFRAID) as (ann, ben):
+        await linked(ann, ben)
+        before = len(ben.chat)
+        await tells_of_a_hurt(ann, "I'm afraid of them")
+        ann.hears("That was all.")
+        ann.hears_nothing_of(FELT)
+        assert await offered(ann) == ["A short break"]
+        assert len(ben.chat) == before
+        assert (await offered(ben))[0] == "A talk for two (for the two of you)"
+        await ann.waits(7 * DAY + HOUR)
+        assert (await offered(ann))[0] == "A talk for two (for the two of you)"
+
+
+async def test_what_was_taken_back_or_is_something_else_is_no_fear(tmp_path: Path) -> None:
+    async with two(tmp_path, calm=BREAK, eyes=EYES, hurt=HURT, thread=AFRAID) as (ann, _):
+        await tells_of_a_hurt(ann, "It's something else")
+        ann.hears("That was all.", FELT)
+        await ann.waits(2 * DAY)
+        await tells_of_a_hurt(ann, "I'm afraid of them", "It's something else")
+        ann.hears("That was all.", FELT)
+
+
+async def test_of_the_dialogs_that_ship_whoever_fears_the_other_is_offered_nothing_toward_them(
+    tmp_path: Path,
+) -> None:
+    async with talk(tmp_path) as ann:
+        await ann.meets()
+        await ann.says("/safe")
+        for tap in ("Begin", "Go on", "Seldom or never", "More than that", "End here"):
+            await ann.presses(tap)
+        ann.hears("Take good care of yourself.")
+        ann.hears_nothing_of(FELT, "Another day")
+        await ann.says("/start")
+        await ann.presses("I can't forgive")
+        ann.hears("Ask somebody to help")
+        assert ann.labels == ["Begin", "Something else", "All talks"]
+
+
 async def test_a_screening_before_all_else_closes_what_is_for_two_alone(tmp_path: Path) -> None:
     async with house(tmp_path) as (ann, ben):
         await linked(ann, ben)
@@ -349,6 +427,26 @@ async def test_a_command_or_silence_passes_it_over_and_the_old_card_asks_nothing
         assert (await ann.kept())["see"] == "Two tired people."
         await ann.says("/journey")
         ann.hears("even for a moment: understood.")
+
+
+async def test_a_card_from_before_takes_nothing_out_of_anybodys_hands(tmp_path: Path) -> None:
+    async with house(tmp_path) as (ann, _):
+        await breathes(ann)
+        await ann.says("/letter")
+        for tap in ("Understood", "Respected", "Done"):
+            await ann.presses(tap)
+            await ann.says("It was long ago.")
+            ann.hears("It is in your letter.")
+
+
+async def test_an_old_nothing_leaves_what_is_asked_since(tmp_path: Path) -> None:
+    async with house(tmp_path) as (ann, _):
+        await breathes(ann)
+        await ann.presses("Done")
+        await ann.says("/letter")
+        await ann.presses("Nothing")
+        await ann.says("It was long ago.")
+        ann.hears("It is in your letter.")
 
 
 async def test_a_sentence_that_is_long_is_asked_for_again_and_nothing_is_cut(tmp_path: Path) -> None:

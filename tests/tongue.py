@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.authoring.around import ORIGINAL
-from bot.authoring.originals import Part, Wording, of_dialog, of_lists, of_phrases
+from bot.authoring.between import SAYS
+from bot.authoring.originals import Part, Wording, of_dialog, of_lists, of_phrases, of_table
 from bot.authoring.shelf import shelf
 from bot.authoring.skeleton import skeleton
 from bot.authoring.strict import Source
+from bot.authoring.thread import WORDS
 from bot.authoring.translation import Translation
 from bot.config import shipped_dialogs
 
@@ -44,6 +46,9 @@ def spoken(folder: Path) -> Path:
         name = draft.written.dialog
         _write(dialogs / CODE / f"{name}.yaml", of_dialog(draft.written), f"dialog: {name}")
     _write(dialogs / CODE / "lists.yaml", of_lists(stood.lists))
+    for table, words in ((stood.thread, WORDS), (stood.between, SAYS)):
+        assert table is not None
+        _write(dialogs / CODE / Path(table.source.file).name, of_table(table.source.value, words))
     _write(dialogs / "phrases" / f"{CODE}.yaml", of_phrases(stood.phrases[ORIGINAL].texts))
     return dialogs
 

@@ -149,7 +149,7 @@ class AgreeAsk(_Asks):
 
 
 class DeedChoice(ChoiceAsk):
-    """A part of `agree`: the deeds; `among` are those that the other ticked, `always` are offered besides."""
+    """A part of `agree`: deeds or moments; `among` are those that the other ticked, `always` are offered besides."""
 
     entries: dict[str, Any] = Field(default_factory=dict)
     among: str = ""

@@ -200,12 +200,13 @@ def _ask_texts(name: str, part: str, ask: Ask | None, lists: Lists) -> Iterator[
     for key, label in options_of(ask, lists).items():
         yield f"{name}.{part}.{key}", label
     if isinstance(ask, ChoiceAsk | ManyAsk):
-        deeds = ask.entries if isinstance(ask, DeedChoice) else {}
-        for key, entry in (deeds or lists.get(ask.from_ or "", {})).items():
+        entries = ask.entries if isinstance(ask, DeedChoice) else {}
+        for key, entry in (entries or lists.get(ask.from_ or "", {})).items():
             yield from ([(f"{name}.also.{key}", entry.also)] if entry.also else [])
-            yield from ([(f"{name}.example.{key}", entry.example)] if deeds and entry.example else [])
+            yield from ([(f"{name}.example.{key}", entry.example)] if entries and entry.example else [])
         for key, entry in lists.get(ask.gently or "", {}).items():
             yield f"{name}.gently.{key}", entry.label
+            yield from ([(f"{name}.gently_also.{key}", entry.also)] if entry.also else [])
             yield f"{name}.under.{key}", entry.under or ""
     if isinstance(ask, TextAsk) and ask.draft:
         yield f"{name}.draft", ask.draft

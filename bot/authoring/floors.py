@@ -29,8 +29,9 @@ def floors(draft: Draft, dialog: Dialog) -> Iterator[Finding]:
         graph = graphs(dialog)[0]
         yield from _never_asked(draft)
         yield from _unequal(draft, graph)
+        exits = _Exits(draft, graph, by_name(draft.written), tuple(draft.written.seats))
         for name in draft.written.steps:
-            yield from _Exits(draft, graph, by_name(draft.written), tuple(draft.written.seats)).telling(name)
+            yield from exits.telling(name)
 
 
 # --- the floor ----------------------------------------------------------------------------------------

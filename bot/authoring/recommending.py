@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from bot.authoring.answers import by_name
 from bot.authoring.around import Around
 from bot.authoring.finding import Finding, near
 from bot.authoring.labels import labels_at
@@ -33,6 +34,8 @@ def recommending(draft: ThreadDraft, around: Around) -> Iterator[Finding]:
         yield from _known(name, ("after", name), source, around, key=True)
         yield from _fitting(fitting, ("after", name), source, around)
     yield from _names(written.for_everybody, ("for_everybody",), source, around)
+    for name, answers in written.afraid.items():
+        yield from _afraid(name, answers, source, around)
     yield from _dead_ends(draft, can_begin)
     yield from _never(draft, can_begin)
 
@@ -71,6 +74,27 @@ def _alone(names: Sequence[str], path: Path, source: Source) -> Iterator[Finding
     elif len({*names}) == 1:
         hint = "Add another, for whoever has just done it, or would like something else."
         yield source.finding((*path, "one"), "There is only one dialog here.", hint, warn=True)
+
+
+def _afraid(name: str, answers: Mapping[str, list[str]], source: Source, around: Around) -> Iterator[Finding]:
+    """What is named as fear can be chosen there."""
+    dialog = around.dialogs.get(name)
+    if dialog is None:
+        there = near(name, around.dialogs)
+        yield source.finding(("afraid", name), "There is no such dialog.", there, key=True)
+        return
+    asked = by_name(dialog)
+    for answer, keys in answers.items():
+        path: Path = ("afraid", name, answer)
+        if answer not in asked:
+            hint = near(answer, asked)
+            yield source.finding(path, f"'{name}' asks for no '{answer}'.", hint, key=True)
+            continue
+        options = {key for one in asked[answer] for key in one.keys(around.lists)}
+        for at, key in enumerate(keys):
+            if key not in options:
+                text = f"'{answer}' has no option '{key}'."
+                yield source.finding((*path, at), text, near(key, options))
 
 
 def _dead_ends(draft: ThreadDraft, can_begin: dict[str, DialogWords]) -> Iterator[Finding]:

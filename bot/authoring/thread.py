@@ -42,6 +42,9 @@ class ThreadWords(Written):
     weighs: Annotated[dict[Name, WeighWords], Field(min_length=1, max_length=MOST)]
     after: dict[Name, FittingWords] = Field(default_factory=dict)
     for_everybody: Annotated[list[Name], Field(min_length=1)]
+    afraid: dict[Name, dict[Name, list[Name]]] = Field(
+        default_factory=dict, description="By dialog and answer: what is chosen by who is afraid of the other"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,10 @@ def thread_of(draft: ThreadDraft | None) -> Thread | None:
         {name: _fitting(one) for name, one in after.items()},
         tuple(draft.written.for_everybody),
         {ORIGINAL: {key: one.label for key, one in weighs.items()}},
+        {
+            name: {answer: tuple(keys) for answer, keys in answers.items()}
+            for name, answers in draft.written.afraid.items()
+        },
     )
 
 

@@ -85,7 +85,9 @@ class _Unfolding:
             text=what, limit=LONGEST_DEED, within=True, small="deed", draft=self._say("deed.draft")
         )
         yield self._made("deed", own, self._part("when"))
-        cues = ChoiceAsk.model_construct(choice=when, options=self._cues)
+        cues = DeedChoice.model_construct(
+            choice=when, options=self._options_of_cues, entries=self._cues, among="", always=()
+        )
         yield self._made("when", cues, {OWN: self._part("moment"), ELSE: self._part("begins")}, "moment")
         moment = PlanText.model_construct(
             text=when, limit=LONGEST_CUE, within=True, small="cue", draft=self._say("moment.draft")
@@ -168,6 +170,10 @@ class _Unfolding:
         return {**labels, **self._labels("what", (OWN, NONE))}
 
     @property
-    def _cues(self) -> dict[str, str]:
-        cues = self.act.around.lists.get(self.act.ask.cues, {})
-        return {**{key: entry.label for key, entry in cues.items()}, **self._labels("when", (OWN,))}
+    def _cues(self) -> dict[str, Any]:
+        return dict(self.act.around.lists.get(self.act.ask.cues, {}))
+
+    @property
+    def _options_of_cues(self) -> dict[str, str]:
+        labels = {key: entry.label for key, entry in self._cues.items()}
+        return {**labels, **self._labels("when", (OWN,))}

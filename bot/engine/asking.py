@@ -135,6 +135,11 @@ def _may_notice(p: Progress, question: Question) -> Rendered:
     return p.own(question.owner, key, name=called(p, others, question.owner))
 
 
+def _others(also: str | None) -> tuple[str, ...]:
+    """Other words that mean the same when they are typed."""
+    return tuple(word.strip() for word in also.split(",")) if also else ()
+
+
 def asking(p: Progress, question: Question) -> Asking:
     """What the question's input may know."""
     visit = p.place.trail[question.visit]
@@ -142,8 +147,9 @@ def asking(p: Progress, question: Question) -> Asking:
     asks = p.asks(question)
     texts, step = p.texts(visit, user), visit.step
     gently = {
-        texts.get(f"{step}.gently.{key}", ""): texts.get(f"{step}.under.{key}", "")
+        word: texts.get(f"{step}.under.{key}", "")
         for key in getattr(asks, "gently", ())
+        for word in (texts.get(f"{step}.gently.{key}", ""), *_others(texts.get(f"{step}.gently_also.{key}")))
     }
     options = getattr(asks, "options", ())
     also = {key: words for key in options if (words := texts.get(f"{step}.also.{key}"))}

@@ -164,8 +164,8 @@ class Words:
     `texts` is keyed by step and part: `moment.say`, `moment.solo`, `moment.again` (the question in fewer words),
     `moment.copy` (a message of its own that can be copied), `moment.recap`, `moment.draft`, `moment.nudge`,
     `moment.option.KEY` and `moment.solo.option.KEY`; `moment.gently.KEY` is a word that is met gently and
-    `moment.under.KEY` what often lies under it; `moment.also.KEY` holds other words for an option, and
-    `moment.example.KEY` what it could be.
+    `moment.under.KEY` what often lies under it; `moment.also.KEY` and `moment.gently_also.KEY` hold other words for
+    an option and for a word met gently, and `moment.example.KEY` is what an option could be.
     """
 
     title: str

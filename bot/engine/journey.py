@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.engine.session import Session, Visit
+from bot.engine.session import Answer, Session, Visit
 
 FELT = ("understood", "respected", "cared")
 """What somebody may have felt in a talk (PRACTICE 5): our own words, asked after each and shown to nobody else."""
@@ -19,7 +19,8 @@ FEWEST = 3
 class Ending:
     """A talk that ended for its owner; `felt` is None where they haven't said.
 
-    `early`: it was left at its first questions, and is no part of anybody's way.
+    `early`: it was left at its first questions, and is no part of anybody's way. `afraid`: they said in it by a button
+    that they are afraid of the other.
     """
 
     owner: int
@@ -29,6 +30,7 @@ class Ending:
     felt: tuple[str, ...] | None = field(default=None, repr=False)
     id: int = 0
     early: bool = False
+    afraid: bool = False
 
 
 def ending(session: Session, owner: int, now: datetime) -> Ending:
@@ -42,7 +44,18 @@ def ending(session: Session, owner: int, now: datetime) -> Ending:
     fewest = min(FEWEST, sum(step.ask is not None for step in steps))
     took_part = any(answer.owner == owner and answer.status == "given" for answer in session.answers)
     early = asked < fewest or not took_part
-    return Ending(owner, session.id, session.dialog, now, early=early)
+    afraid = any(answer.owner == owner and _tells_of_fear(session, answer) for answer in session.answers)
+    return Ending(owner, session.id, session.dialog, now, early=early, afraid=afraid)
+
+
+def _tells_of_fear(session: Session, answer: Answer) -> bool:
+    """Whether a counsellor's table names what was chosen here as fear of the other."""
+    thread, dialog = session.library.thread, session.library.by_hash(answer.hash)
+    if thread is None or dialog is None or answer.status != "given":
+        return False
+    chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+    named = thread.afraid.get(dialog.name, {}).get(answer.name, ())
+    return any(key in named for key in chosen)
 
 
 def _asks(session: Session, visit: Visit) -> bool:

@@ -49,7 +49,19 @@ def sentence(text: str, phrases: Phrases) -> str:
     """A plan whose moment goes without its first word: 'When after dinner, I will …' is 'After dinner, I will …'."""
     begins = _begins(text, phrases.words("small.before.cue"))
     rest = text[len(begins) :]
-    return rest[:1].upper() + rest[1:] if begins and _opens(rest, phrases) else text
+    if not begins or not _opens(rest, phrases):
+        return text
+    return _without_comma(rest[:1].upper() + rest[1:], phrases)
+
+
+def _without_comma(plan: str, phrases: Phrases) -> str:
+    """A plan that begins with 'after dinner', in a language where no comma follows that: one of its ways has none."""
+    ways = [way for way in phrases.words("small.opened") if "," not in way]
+    if not _begins_with(plan, phrases.words("small.opens")):
+        return plan
+    for joint in (way.removeprefix("{cue}").removesuffix("{deed}") for way in ways):
+        plan = plan.replace(f",{joint}", joint, 1)
+    return plan
 
 
 def has_moment(plan: str, phrases: Phrases) -> bool:
@@ -62,8 +74,12 @@ def has_moment(plan: str, phrases: Phrases) -> bool:
 
 def _opens(cue: str, phrases: Phrases) -> bool:
     """Whether a moment begins with a word of its own, like 'after'."""
-    words = (*phrases.words("small.moments"), *phrases.words("small.opens"))
-    return bool(_begins(f"{cue} ", (f"{word} " for word in words)))
+    return _begins_with(cue, (*phrases.words("small.moments"), *phrases.words("small.opens")))
+
+
+def _begins_with(text: str, words: Iterable[str]) -> bool:
+    """Whether a text begins with one of these words, as a whole word."""
+    return bool(_begins(f"{text} ", (f"{word} " for word in words)))
 
 
 def _begins(text: str, beginnings: Iterable[str]) -> str:

@@ -19,13 +19,15 @@ class Thread:
     """What is offered where something weighs, and what fits after a dialog for another day.
 
     `for_everybody` are the only dialogs that are offered where understanding the other isn't asked of somebody. `words`
-    are by language and by the key of what weighs; the first language is the author's.
+    are by language and by the key of what weighs; the first language is the author's. `afraid`: by dialog and answer,
+    the options by which somebody says that they are afraid of the other.
     """
 
     weighs: Mapping[str, Fitting]
     after: Mapping[str, Fitting]
     for_everybody: tuple[str, ...]
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    afraid: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def labels(self, language: str) -> Mapping[str, str]:
         """What can weigh, by its key, as the buttons say it in this language, else as its author wrote it."""

@@ -57,7 +57,9 @@ def screened_lately(h: Hearing) -> bool:
 
 def comes_first(h: Hearing, dialog: Dialog | None) -> bool:
     """Whether the screening comes before this dialog for one; then it is offered, whatever the last one said."""
-    if dialog is None or not dialog.screened or screening.open_for_two(h):
+    if dialog is None or not dialog.screened:
+        return False
+    if screening.open_for_two(h) or screening.passed(h, dialog.name):
         return False
     screening.introduce(h, dialog.name)
     return True

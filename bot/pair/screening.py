@@ -34,6 +34,10 @@ AGAIN = timedelta(days=30)
 """After so long it is asked again before two people talk."""
 
 
+LASTS = timedelta(hours=1)
+"""So long a dialog for one is open by it where a talk of two stays closed."""
+
+
 def fresh(h: Hearing) -> bool:
     """Whether the last screening still holds."""
     at = h.user.screened_at
@@ -157,8 +161,18 @@ def answer(h: Hearing, topic: str, choice: str, before: str = "") -> bool:
         return False
     del h.screenings.given[h.user.id]
     mode = "joint" if {each for each, _ in given.values()} == {"no"} else "solo"
-    h.update(asks="", mode=mode, screened_at=h.now, screen_before=None)
+    if before and mode == "joint" and (h.user.mode == "solo" or h.user.screen_before is not None):
+        h.screenings.passed[h.user.id] = before, h.now  # it may be about somebody else than the two are
+        h.update(asks="")
+    else:
+        h.update(asks="", mode=mode, screened_at=h.now, screen_before=None)
     return True
+
+
+def passed(h: Hearing, dialog: str) -> bool:
+    """Whether the questions just opened this dialog for one, and nothing else."""
+    opened, at = h.screenings.passed.get(h.user.id, ("", h.now))
+    return opened == dialog and h.now - at < LASTS
 
 
 def typed(h: Hearing, text: str) -> bool:

@@ -97,7 +97,7 @@ async def leave_screening(h: Hearing, before: str) -> None:
 
 async def _open_for_one(h: Hearing, before: str) -> None:
     """On to a dialog for one after the screening; whoever it isn't for reads what they would who left it for later."""
-    if screening.open_for_two(h):
+    if screening.open_for_two(h) or screening.passed(h, before):
         await sessions.open_here(h, before)
     else:
         await sessions.rather_calm(h)

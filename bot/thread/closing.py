@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from bot import speaking
+from bot import marks, speaking
 from bot.acts import afterwards
 from bot.engine.fitting import known, plain
 from bot.engine.inputs import Many
@@ -39,6 +39,8 @@ async def after(h: Hearing, ending: Ending) -> None:
         await h.work.ended(ending)
     other = next((other for other in h.opening.others if other.id == ending.owner), None)
     theirs = h if other is None else h.beside(other)
+    if ending.afraid:
+        marks.be_still(theirs)
     await between.plan(theirs)
     if await afterwards.unsaid(theirs):
         await afterwards.may_ask(theirs)
@@ -84,7 +86,10 @@ async def _ending(h: Hearing, session: str) -> Ending | None:
 
 
 async def felt(h: Hearing, rest: str) -> None:
-    """A box, or done. Each is kept at once, so that a restart loses nothing; an old card asks nothing further."""
+    """A box, or done. Each is kept at once, so that a restart loses nothing; an old card asks nothing further.
+
+    What was asked since stays asked: whoever writes a letter meanwhile writes on.
+    """
     session, _, choice = rest.partition(":")
     ending, asked = await _ending(h, session), _asked(h) == f"{ASKS_FELT}:{session}"
     if ending is None:
@@ -119,7 +124,8 @@ async def take_felt(h: Hearing, text: str) -> None:
 
 async def _kept(h: Hearing) -> None:
     h.phrase("thread.felt.kept")
-    await speaking.show_waiting(h)
+    if not h.user.asks:
+        await speaking.show_waiting(h)
 
 
 async def _words(h: Hearing, session: str) -> None:
@@ -150,6 +156,7 @@ async def nothing(h: Hearing, session: str) -> None:
     h.close_pressed()
     ending = await _ending(h, session)
     if _asked(h) == f"{ASKS_WORDS}:{session}" and ending is not None:
+        h.update(asks="")
         await _another_day(h, ending.dialog, "thread.keep.none")
 
 

@@ -9,7 +9,10 @@ from bot.engine.dialog import Test as Only
 from bot.engine.inputs import Choice, Confirm, Many, Note, Number, Scale, Text, Time
 from bot.engine.inputs.text import KEPT, KEPT_SHARED
 
-LISTS = "feelings: {sad: {label: sad, also: unhappy}, glad: glad}\nfaux: {ignored: {label: ignored, under: sad}}\n"
+LISTS = (
+    "feelings: {sad: {label: sad, also: unhappy}, glad: glad}\n"
+    "faux: {ignored: {label: ignored, under: sad, also: overlooked}}\n"
+)
 CALM = "dialog: calm\ntitle: Calm\nsteps:\n  a: {say: Breathe., ask: note, then: end}\n"
 ONE = """dialog: one
 title: One
@@ -142,6 +145,7 @@ def test_words_are_keyed_by_step_and_part(reads: Any) -> None:
         "second.option.glad": "glad",
         "second.gently.ignored": "ignored",
         "second.under.ignored": "sad",
+        "second.gently_also.ignored": "overlooked",
     }
 
 
@@ -294,3 +298,12 @@ def test_its_words_are_the_authors_where_they_wrote_some(reads: Any) -> None:
     }
     assert texts["act.option.tea"] == "tea"
     assert "act.recap" not in texts
+
+
+def test_a_moment_has_other_words_for_it_as_a_deed_has(reads: Any) -> None:
+    lists = "cues: {home: {label: I come home, also: 'when home, arriving'}}\n"
+    texts = reads(ACT, lists=lists).library.dialogs["one"].words["en"].texts
+    assert (texts["act_when.option.home"], texts["act_when.also.home"]) == (
+        "I come home",
+        "when home, arriving",
+    )

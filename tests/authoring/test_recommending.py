@@ -21,6 +21,13 @@ steps:
   a: {{to: {2}, say: A, ask: {{note: x}}, then: end}}
 """
 CALLED = "dialog: called\ntitle: C\nsteps:\n  a: {say: A, ask: {text: x}, then: end}\n"
+HURT = """\
+dialog: hurt
+title: Hurt
+command: hurt
+steps:
+  a: {say: A, ask: {choice: fear, options: {them: Of them, other: Else}}, then: end}
+"""
 GOOD = """\
 weighs:
   fight: {label: We had a fight, one: [calm, mend], two: [mend]}
@@ -58,6 +65,22 @@ def test_a_table_that_is_right_is_in_the_library(told: Any, folder: Path) -> Non
     assert library.thread.after["mend"] == Fitting(("calm",), ("calm_two",))
     assert library.thread.for_everybody == ("calm",)
     assert library.thread.labels("de") == {"fight": "We had a fight", "kind": "Something kind"}
+
+
+def test_what_tells_of_fear_is_an_answer_of_that_dialog_by_button(told: Any, folder: Path) -> None:
+    assert told(GOOD + "afraid: {hurt: {fear: [them]}}")[0].startswith(
+        "thread.yaml:9:10: There is no such dialog."
+    )
+    assert told(GOOD + "afraid: {mend: {fear: [them]}}")[0].startswith(
+        "thread.yaml:9:17: 'mend' asks for no 'fear'."
+    )
+    (folder / "hurt.yaml").write_text(HURT)
+    right = "\n".join((GOOD.replace("after:", "after:\n  hurt: {one: [calm]}"), ""))
+    right = right.replace("one: [mend, calm]", "one: [mend, calm, hurt]")
+    assert told(right + "afraid: {hurt: {fear: [them]}}") == []
+    assert told(right + "afraid: {hurt: {fear: [tham]}}") == [
+        "thread.yaml:11:24: 'fear' has no option 'tham'. 'tham': did you mean 'them'?"
+    ]
 
 
 def test_a_folder_without_one_has_none(told: Any, folder: Path) -> None:

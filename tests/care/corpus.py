@@ -40,15 +40,31 @@ def read(path: Path) -> list[Sentence]:
     return [Sentence(each["text"], frozenset(each["kinds"]), bool(each.get("hard"))) for each in entries]
 
 
-def own_words() -> list[str]:
-    """Give what Mend says, and what people write in the transcripts: all that reads as a sentence."""
+def own_words(language: str = "en") -> list[str]:
+    """Give what Mend says in a language, and what people write in its transcripts: all that reads as a sentence."""
     found = {
         text: None
-        for path in sorted([*DIALOGS.glob("*.yaml"), *DIALOGS.glob("transcripts/**/*.yaml")])
+        for path in _own_files(language)
         for text in _texts(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader))
         if len(text.split()) >= SENTENCE
     }
     return list(found)
+
+
+def _own_files(language: str) -> list[Path]:
+    """The dialogs and transcripts in a language; those in another than English have its code in their names."""
+    transcripts = [*DIALOGS.glob("transcripts/**/*.yaml")]
+    if language == "en":
+        elsewhere = re.compile(r"_[a-z]{2}$")
+        return sorted(
+            [*DIALOGS.glob("*.yaml"), *(each for each in transcripts if not elsewhere.search(each.stem))]
+        )
+    return sorted(
+        [
+            *DIALOGS.glob(f"{language}/*.yaml"),
+            *(each for each in transcripts if each.stem.endswith(f"_{language}")),
+        ]
+    )
 
 
 def _texts(said: object) -> Iterator[str]:

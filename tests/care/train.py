@@ -87,6 +87,7 @@ class Corpus:
 
     def __init__(self, language: str) -> None:
         danger = load_danger(HOUSE)
+        self.language = language
         self.groups = load_groups(HOUSE / "groups" / f"{language}.yaml")
         self.patterns = danger[language].patterns
         half = [(each.text, each.kinds) for path in languages(BUILDING)[language] for each in read(path)]
@@ -100,7 +101,7 @@ class Corpus:
 
     def calm(self) -> list[Told]:
         """Give Mend's own words, and those of its transcripts where nobody tells of danger."""
-        told = [self.tell(text, frozenset(), self.groups) for text in own_words()]
+        told = [self.tell(text, frozenset(), self.groups) for text in own_words(self.language)]
         return [each for each in told if not each.caught]
 
     def tell(self, text: str, kinds: frozenset[str], groups: Groups) -> Told:
@@ -140,7 +141,7 @@ def report(language: str, told: Sequence[Told], scores: np.ndarray, bar: int) ->
 def learn(language: str) -> None:
     """Learn one language and write its file."""
     corpus = Corpus(language)
-    always = [*corpus.examples, *(corpus.calm() if language == "en" else ())]
+    always = [*corpus.examples, *corpus.calm()]
     slight = SLIGHT.get(language, ELSEWHERE)
     scores = crossed(corpus.told, always, slight)
     found = bars(corpus.told, scores, FALSE_ALARMS.get(language, OTHERWISE))

@@ -364,6 +364,19 @@ def test_a_word_is_met_gently_and_who_stays_with_it_comes_to_own_words() -> None
     assert t.answer("o") == "ignored"
 
 
+@pytest.mark.parametrize("typed", ["traicionada", "Me siento traicionado.", "traición", "siento traicion"])
+def test_a_word_is_met_gently_in_each_form_that_a_language_has_for_it(typed: str) -> None:
+    asked = Choice("c", ("sad", "glad"), gently=("betrayed",))
+    words = {
+        "c.gently.betrayed": "traición",
+        "c.gently_also.betrayed": "traicionado, traicionada, me siento traicionado, siento traición",
+        "c.under.betrayed": "dolor o rabia",
+    }
+    t = Talk(dialog(asks("c", asked, "o", tries=Limit(2, "o")), asks("o", Text("o")), words=words))
+    t.says(typed)
+    t.hears("can hurt a lot", "dolor o rabia")
+
+
 def test_labels_with_braces_stay_as_they_are() -> None:
     t = talk(Choice("c", ("ax", "ay")), {"c.option.ax": "a{last}", "c.option.ay": "a{first}"})
     t.says("a")

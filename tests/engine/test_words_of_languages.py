@@ -29,7 +29,7 @@ GERMAN = Phrases(
         ),
         "small.opened": ("{cue} werde ich {deed}",),
         "small.moments": ("wenn", "sobald", "bevor", "nach", "nachdem"),
-        "small.opens": ("am", "morgen", "heute"),
+        "small.opens": ("am", "morgen", "heute", "nach"),
         "small.before.deed": ("ich werde ", "dann werde ich ", "ich möchte "),
         "small.before.cue": ("wenn ",),
         "small.aloud.draft": "Wenn {cue}, werde ich {deed}.",
@@ -84,10 +84,14 @@ def test_what_stands_before_a_deed_anyway_is_left_out() -> None:
     assert part_of("Ich werde Tee machen", "deed", GERMAN) == "Tee machen"
     assert part_of("Wenn ich heimkomme", "cue", GERMAN) == "ich heimkomme"
     assert part_of("voy a hacer té", "deed", SPANISH) == "hacer té"
-    assert (
-        sentence("Wenn nach dem Essen, werde ich abwaschen.", GERMAN)
-        == "Nach dem Essen, werde ich abwaschen."
-    )
+
+
+def test_a_plan_whose_moment_has_a_first_word_of_its_own_has_the_comma_that_its_language_has() -> None:
+    plan = "Wenn {cue}, werde ich abwaschen."
+    read = {cue: sentence(plan.format(cue=cue), GERMAN) for cue in ("nach dem Essen", "nachdem ich esse")}
+    assert read["nach dem Essen"] == "Nach dem Essen werde ich abwaschen."
+    assert read["nachdem ich esse"] == "Nachdem ich esse, werde ich abwaschen."
+    assert sentence("When after dinner, I will wash up.", PHRASES) == "After dinner, I will wash up."
 
 
 @pytest.mark.parametrize(
