@@ -66,7 +66,7 @@ def test_a_dialog_is_played_to_its_end_in_the_terminal(tmp_path: Path, dialogs: 
     said = f"1\n2\n/eyes\n1\n{SAID}\n{SAID}\n{SAID}\n/calm\n1\n/help\n/check_in\n/acts\n"
     english = chats(tmp_path / "en", dialogs, "en", said)
     own = chats(tmp_path / CODE, dialogs, CODE, said)
-    assert "Both views may stand side by side" in english
+    assert "Your own view stays yours" in english
     assert own == moved(english)
 
 

@@ -476,7 +476,7 @@ async def test_in_telegram_the_words_are_in_the_database_and_gone_when_burnt(tmp
         await program.loopback.settles()
         ann.presses("That's all")
         assert (await ann.hears("zeppelin")).text == "\n".join(f"zeppelin {n}" for n in range(5))
-        await ann.hears("What shall become of it")
+        await ann.hears("What would you like to do with it")
         ann.presses("Burn it")
         await ann.hears("Shall I burn it")
         ann.presses("Yes, burn it")

@@ -25,7 +25,7 @@ from scenes import (
     two,
     unlinks,
 )
-from talk import AGREE, Talk, talk
+from talk import AGREE, Talk, shipped, talk
 from test_acts_from_talks import ACT, LISTS, agrees
 from test_terminal import mend
 
@@ -333,6 +333,19 @@ async def test_of_the_dialogs_that_ship_whoever_fears_the_other_is_offered_nothi
         await ann.presses("I can't forgive")
         ann.hears("Ask somebody to help")
         assert ann.labels == ["Begin", "Something else", "All talks"]
+
+
+def test_every_dialog_that_ships_and_asks_about_fear_stands_in_the_table() -> None:
+    library = shipped()
+    assert library.thread is not None
+    asks = {
+        name
+        for name, dialog in library.dialogs.items()
+        for step in dialog.structure.steps.values()
+        if step.ask is not None and step.ask.name == "fear"
+    }
+    assert {"repair", "trust_broken"} <= asks
+    assert {name for name in asks if "fear" not in library.thread.afraid.get(name, {})} == set()
 
 
 async def test_a_screening_before_all_else_closes_what_is_for_two_alone(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ NEVER: Mapping[str, str] = {
     """,
     "de": r"""
         selbstmord\w* | freitod | (sich|dich|mich)\s(umbringen|umgebracht) | das\sleben\sgenommen
-        | heilt\b | geheilt | heilung | behandelt\b | behandlung | diagnos\w* | garantier\w* | bewiesen | klinisch
+        | heilt\b | geheilt | heilung | (mend|das|dies|es|ich|wir)\sbehand(elt|le|eln)\b | behandlung
+        | diagnos\w* | garantier\w* | bewiesen | klinisch
     """,
     "es": r"""
         cometer\ssuicidio | cometió\ssuicidio | suicidio\s(exitoso|fallido) | quitarse\sla\svida | se\squitó\sla\svida
@@ -76,6 +77,7 @@ def test_there_are_rules_for_every_language() -> None:
         ("en", "It will fix your marriage."),
         ("en", "A clinically proven method."),
         ("de", "Das Gespräch heilt."),
+        ("de", "Das behandelt euren Streit."),
         ("de", "Er hat Selbstmord begangen."),
         ("es", "Esto cura la relación."),
         ("es", "Quitarse la vida."),
@@ -91,6 +93,7 @@ def test_what_is_never_said_would_be_found(language: str, text: str) -> None:
         ("en", "It is not therapy and no help in an emergency."),
         ("en", "Thoughts of suicide can pass, and there is help."),
         ("en", "Keep a promise you made."),
+        ("de", "Ich fühle mich respektlos behandelt."),
     ],
 )
 def test_what_may_be_said_is_not_found(language: str, text: str) -> None:
