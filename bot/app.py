@@ -41,7 +41,7 @@ from bot.when.clocks import Clocks
 
 log = logging.getLogger(__name__)
 
-EDITED = 1.0
+EDITED = 0.5
 """Seconds between two looks at whether a dialog was edited."""
 
 PATIENCE = 1.0

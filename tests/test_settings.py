@@ -125,7 +125,7 @@ async def test_a_language_is_chosen_from_those_there_are(tmp_path: Path) -> None
         await ann.meets()
         await ann.says("/settings")
         await ann.presses("Language")
-        assert ann.labels == ["English", "Deutsch"]
+        assert ann.labels == ["English", "Deutsch", "Español"]
         await ann.presses("Deutsch")
         ann.hears("Behalten.", "Language: Deutsch")
 

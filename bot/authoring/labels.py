@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from bot.authoring.answers import answers_of
 from bot.authoring.around import Around
@@ -116,11 +117,17 @@ def _swallowed(
     """Labels that, typed, are taken for one of the ways that are open at every step, or for 'done'."""
     for language in around.phrases.values():
         for way in ways:
-            words = {plain(word) for word in _words(language, f"words.{way}")}
+            words = _as_typed(_words(language, f"words.{way}"))
             for key, label in labels.items():
                 if plain(label).rstrip("?") in words:
                     text = f"Typed, '{label}' is one of Mend's own words ({way})."
                     yield source.finding((*path, key), text, "Say it with one more word.")
+
+
+@cache
+def _as_typed(words: tuple[str, ...]) -> frozenset[str]:
+    """Mend's own words as they are compared; each list of them is asked for at every label."""
+    return frozenset(map(plain, words))
 
 
 def _words(phrases: Phrases, key: str) -> tuple[str, ...]:

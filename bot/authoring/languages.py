@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path as File
 from typing import Any
 
@@ -72,9 +73,9 @@ def translated_between(
     return replace(between, words=words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Language:
-    """One language: what stands in its folder, and what it is laid over."""
+    """One language: what stands in its folder, and what it is laid over; its lists are read once for all dialogs."""
 
     code: str
     stood: Shelf
@@ -160,11 +161,11 @@ class _Language:
     def _files(self) -> Mapping[str, Source]:
         return self.stood.translations.get(self.code, {})
 
-    @property
+    @cached_property
     def _lists_read(self) -> Translation:
         return translation(self._files[LISTED], of_lists(self.stood.lists), self.stood.lists_source)
 
-    @property
+    @cached_property
     def _around(self) -> Around:
         lists = self.stood.lists
         if LISTED in self._files:
