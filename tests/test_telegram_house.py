@@ -302,7 +302,7 @@ async def test_a_changed_answer_that_is_still_the_last_is_taken_anew(program: Pr
     wrote = await tells(ann, "He lfet.")
     await ann.hears("He lfet.")
     ann.edits("He left.", wrote)
-    await ann.hears("took your changed words")
+    await ann.hears("your changed words")
     said = await ann.hears("He left.")
     assert "Would a camera have seen all of it?" in said.text
     ann.presses("A camera saw this")
