@@ -180,7 +180,7 @@ async def _answered(h: Hearing, what: What | None) -> None:
 
 
 async def _began(h: Hearing, payload: str) -> None:
-    if h.senses.notice(payload, h.user.language):
+    if _is_danger(h, payload):
         await meeting.danger(h, payload)
     elif not await invitations.came_by(h, payload):
         await _command(h, "start", payload)
@@ -197,10 +197,8 @@ async def _said(h: Hearing, said: Said) -> None:
     command, running = _named(h, said.text), _under_way(h)
     answers = running and not h.user.asks and not await door.shut(h, h.opening.session)
     # then the engine looks for danger, and knows the question
-    opens_help = command == (
-        "help",
-        "",
-    )  # a cry for help in another's language, in one's own it opens the page
+    # The word for help is a cry in another's language; in one's own it opens the page.
+    opens_help = command == ("help", "")
     dangerous = not opens_help and (command is not None or not answers) and _is_danger(h, said.text)
     if command is not None and not dangerous:
         await _command(h, *command)
@@ -331,7 +329,7 @@ async def _pressed(h: Hearing, pressed: Pressed) -> None:
 
 
 async def _changed_or_sent(h: Hearing, what: Edited | Sent) -> None:
-    noticed = bool(h.senses.notice(what.text, h.user.language))
+    noticed = _is_danger(h, what.text)
     running = _under_way(h) and not (noticed and await door.shut(h, h.opening.session))
     if isinstance(what, Edited) and (_named(h, what.text) or ("",))[0] == "help":
         await _command(h, "help", "")

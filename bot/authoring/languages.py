@@ -29,52 +29,48 @@ from bot.engine.thread import Thread
 LISTED = File(LISTS).stem
 
 
+def others(stood: Shelf, around: Around, shipped: File | None) -> tuple[Language, ...]:
+    """Every language beside the originals'; `shipped` is the folder in which all have to be there."""
+    return tuple(Language(code, stood, around, shipped) for code in around.phrases if code != ORIGINAL)
+
+
 def translated(
-    stood: Shelf, dialogs: Sequence[Dialog], around: Around, findings: list[Finding], shipped: File | None
+    languages: Sequence[Language], drafts: Sequence[Draft], dialogs: Sequence[Dialog], findings: list[Finding]
 ) -> list[Dialog]:
-    """The dialogs with their words in every other language; `shipped` is the folder in which all have to be there."""
-    drafts = {draft.written.dialog: draft for draft in stood.drafts}
+    """The dialogs with their words in every other language."""
+    by_name = {draft.written.dialog: draft for draft in drafts}
     found = list(dialogs)
-    for language in around.phrases:
-        if language == ORIGINAL:
-            continue
-        one = _Language(language, stood, around, shipped)
-        findings += one.around_dialogs()
-        found = [one.words(drafts[dialog.name], dialog, findings) for dialog in found]
+    for language in languages:
+        findings += language.around_dialogs()
+        found = [language.words(by_name[dialog.name], dialog, findings) for dialog in found]
     return found
 
 
 def translated_thread(
-    stood: Shelf, around: Around, findings: list[Finding], shipped: File | None
+    languages: Sequence[Language], draft: ThreadDraft | None, findings: list[Finding]
 ) -> Thread | None:
     """What is offered to whom, with its labels in every other language."""
-    thread = thread_of(stood.thread)
-    if stood.thread is None or thread is None:
+    thread = thread_of(draft)
+    if draft is None or thread is None:
         return None
-    words = dict(thread.words)
-    for language in around.phrases:
-        if language != ORIGINAL:
-            one = _Language(language, stood, around, shipped)
-            words[language] = one.labels(stood.thread, thread.words[ORIGINAL], findings)
-    return replace(thread, words=words)
+    originals = thread.words[ORIGINAL]
+    words = {each.code: each.labels(draft, originals, findings) for each in languages}
+    return replace(thread, words={**thread.words, **words})
 
 
 def translated_between(
-    stood: Shelf, around: Around, findings: list[Finding], shipped: File | None
+    languages: Sequence[Language], draft: BetweenDraft | None, findings: list[Finding]
 ) -> Between | None:
     """What is said between two talks, in every other language, too."""
-    between = between_of(stood.between)
-    if stood.between is None or between is None:
+    between = between_of(draft)
+    if draft is None or between is None:
         return None
-    words = dict(between.words)
-    for language in around.phrases:
-        if language != ORIGINAL:
-            words[language] = _Language(language, stood, around, shipped).lines(stood.between, findings)
-    return replace(between, words=words)
+    words = {each.code: each.lines(draft, findings) for each in languages}
+    return replace(between, words={**between.words, **words})
 
 
 @dataclass(frozen=True)
-class _Language:
+class Language:
     """One language: what stands in its folder, and what it is laid over; its lists are read once for all dialogs."""
 
     code: str

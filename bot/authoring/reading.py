@@ -11,7 +11,7 @@ from bot.authoring.around import Around
 from bot.authoring.calls import compile_all
 from bot.authoring.checking import check, check_folder
 from bot.authoring.finding import Finding, errors
-from bot.authoring.languages import translated, translated_between, translated_thread
+from bot.authoring.languages import others, translated, translated_between, translated_thread
 from bot.authoring.shelf import PHRASES, Shelf, shelf
 from bot.authoring.strict import Source
 from bot.authoring.unfolding import unfolded
@@ -86,9 +86,10 @@ def _checked(
         findings += check(draft, dialog, around)
     thread = between = None
     if not errors(findings):
-        dialogs = translated(stood, dialogs, around, findings, shipped)
-        thread = translated_thread(stood, around, findings, shipped)
-        between = translated_between(stood, around, findings, shipped)
+        languages = others(stood, around, shipped)
+        dialogs = translated(languages, stood.drafts, dialogs, findings)
+        thread = translated_thread(languages, stood.thread, findings)
+        between = translated_between(languages, stood.between, findings)
     ordered = tuple(sorted(set(findings)))
     sound = not errors(ordered) and dialogs
     sources = {draft.written.dialog: draft.source for draft in stood.drafts}
