@@ -16,13 +16,13 @@ from bot.engine.between import ActState, State
 from bot.engine.library import Library
 from bot.engine.people import User
 from bot.engine.reminder import Kind, Reminder, Wish
-from bot.engine.thread import Fitting, Offer, offers
+from bot.engine.thread import Offer
 from bot.engine.turn import Button
 from bot.hearing import Hearing
 from bot.reminding import permission
 from bot.reminding.notes import Saying, at_its_next_date, wishes_of
 from bot.storage.store import Work
-from bot.thread.standing import standing, standing_of
+from bot.thread.standing import offered_after, standing_of
 from bot.when.hours import next_open
 from bot.when.policy import Wishes
 from bot.when.wall import Every, instant
@@ -164,11 +164,8 @@ async def _open(h: Hearing) -> None:
 
 async def _next(h: Hearing) -> Offer | None:
     """What the counsellor's table has after their last talk: the first that they haven't done, else the first."""
-    thread, journey = h.library.thread, await h.work.journey_of(h.user.id)
-    if thread is None or not journey:
-        return None
-    fitting = thread.after.get(journey[-1].dialog, Fitting())
-    found = [o for o in offers(thread, fitting, await standing(h)) if o.dialog in h.library.dialogs]
+    journey = await h.work.journey_of(h.user.id)
+    found = await offered_after(h, journey[-1].dialog) if journey else ()
     done = {each.dialog for each in journey}
     return next((each for each in found if each.dialog not in done), next(iter(found), None))
 

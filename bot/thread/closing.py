@@ -14,12 +14,11 @@ from bot.engine.inputs.reading import Asking, Taken
 from bot.engine.journey import FELT, Ending, Keepsake
 from bot.engine.letter import Change
 from bot.engine.said import Said
-from bot.engine.thread import Fitting, offers
 from bot.engine.turn import Button, Buttons
 from bot.hearing import Hearing
 from bot.letters import edit
 from bot.reminding import between
-from bot.thread.standing import quiet, standing
+from bot.thread.standing import offered_after, quiet
 
 ASKS_FELT, ASKS_WORDS = "felt", "keepsake"
 """The next text says what somebody felt in a talk, or is the sentence to keep; the session follows, after a colon."""
@@ -162,10 +161,7 @@ async def nothing(h: Hearing, session: str) -> None:
 
 async def _another_day(h: Hearing, dialog: str, phrase: str) -> None:
     """One line with what might fit on another day: nothing begins by it, and nothing comes of it by itself."""
-    thread = h.library.thread
-    fitting = thread.after.get(dialog, Fitting()) if thread is not None else Fitting()
-    found = offers(thread, fitting, await standing(h)) if thread is not None else ()
-    there = [offer for offer in found if offer.dialog in h.library.dialogs and offer.dialog != dialog]
+    there = [offer for offer in await offered_after(h, dialog) if offer.dialog != dialog]
     lines = [h.phrases.say(phrase)]
     if there:
         one = h.library.dialogs[there[0].dialog]

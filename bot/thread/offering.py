@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot import sessions, speaking
 from bot.engine.fitting import known, plain
-from bot.engine.thread import Offer, next_offer, offers
+from bot.engine.thread import Offer, next_offer
 from bot.engine.turn import Button, Buttons
 from bot.hearing import PICK, Hearing
-from bot.thread.standing import standing
+from bot.thread.standing import offered
 from bot.thread.weighing import WEIGHS
 
 ALL = "talks:all"
@@ -22,11 +22,7 @@ async def pressed(h: Hearing, rest: str) -> None:
     if thread is None or what not in thread.weighs:  # the table is another one since
         await sessions.start(h, "")
         return
-    found = tuple(
-        offer
-        for offer in offers(thread, thread.weighs[what], await standing(h))
-        if offer.dialog in h.library.dialogs
-    )
+    found = await offered(h, thread.weighs[what])
     offer = next_offer(found, after)
     if offer is None:
         await all_talks(h, "")

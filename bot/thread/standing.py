@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.engine.people import User
-from bot.engine.thread import Standing
+from bot.engine.thread import Fitting, Offer, Standing, offers
 from bot.hearing import Hearing
 from bot.storage.store import Work
 
@@ -39,3 +39,17 @@ async def standing_of(work: Work, user: User, now: datetime) -> Standing:
     last = journey[-1] if journey else None
     lately = last is not None and now - last.ended_at < JUST_NOW
     return Standing(two, careful, last.dialog if last is not None and lately else "")
+
+
+async def offered(h: Hearing, fitting: Fitting) -> tuple[Offer, ...]:
+    """What of this may be offered to this person now, the best first; nothing where there is no table."""
+    if (thread := h.library.thread) is None:
+        return ()
+    found = offers(thread, fitting, await standing(h))
+    return tuple(offer for offer in found if offer.dialog in h.library.dialogs)
+
+
+async def offered_after(h: Hearing, dialog: str) -> tuple[Offer, ...]:
+    """The same of what fits after a dialog, for another day."""
+    thread = h.library.thread
+    return await offered(h, thread.after.get(dialog, Fitting()) if thread is not None else Fitting())
