@@ -19,8 +19,8 @@ from bot.engine.reminder import Kind, Reminder, Wish
 from bot.engine.thread import Offer
 from bot.engine.turn import Button
 from bot.hearing import Hearing
-from bot.reminding import permission
-from bot.reminding.notes import Saying, at_its_next_date, wishes_of
+from bot.reminding import notes, permission
+from bot.reminding.notes import Saying, wishes_of
 from bot.storage.store import Work
 from bot.thread.standing import offered_after, standing_of
 from bot.when.hours import next_open
@@ -92,9 +92,7 @@ async def plan(h: Hearing) -> None:
 
 async def move(h: Hearing) -> None:
     """The person lives elsewhere: it comes at the same hour there."""
-    for each in await h.work.reminders_of(h.user.id):
-        if each.kind == KIND and each.rule:
-            await h.work.remind(at_its_next_date(replace(each, zone=h.user.zone), h.now))
+    await notes.move(h.work, h.user, KIND, h.now)
 
 
 # --- what is said, to whom ----------------------------------------------------------------------------

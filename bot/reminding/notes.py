@@ -69,6 +69,13 @@ def at_its_next_date(reminder: Reminder, now: datetime) -> Reminder:
     return replace(reminder, due_at=next_date(every, begin, reminder.zone, now))
 
 
+async def move(work: Work, user: User, kind: Kind, now: datetime) -> None:
+    """What comes again and again comes at the same hour where the person lives now."""
+    for each in await work.reminders_of(user.id):
+        if each.kind == kind and each.rule:
+            await work.remind(at_its_next_date(replace(each, zone=user.zone), now))
+
+
 async def nothing(_: Work, __: User, ___: Wishes, ____: datetime) -> None:
     """Nothing needs to be promised for it."""
 

@@ -12,7 +12,7 @@ from bot.engine.people import User
 from bot.engine.reminder import Kind, Reminder, Wish
 from bot.engine.turn import Button
 from bot.hearing import Hearing
-from bot.reminding import permission
+from bot.reminding import notes, permission
 from bot.reminding.notes import Saying, at_its_next_date, wishes_of
 from bot.reminding.requests import said, understood
 from bot.storage.store import Work
@@ -92,8 +92,7 @@ async def move(h: Hearing) -> None:
         await begins(h.work, h.user, await wishes_of(h.work, h.user, h.settings), h.now)
         await _tell(h)
         return
-    for each in there:
-        await h.work.remind(at_its_next_date(replace(each, zone=h.user.zone), h.now))
+    await notes.move(h.work, h.user, KIND, h.now)
 
 
 async def says(work: Work, reminder: Reminder, user: User, library: Library) -> Saying | None:
